@@ -1,0 +1,1 @@
+"""Figures that the lab claims, each measured by one command."""

@@ -1,0 +1,103 @@
+"""How exact the page's clock is on the lab clock: bracket violations and error, idle and with every core busy.
+
+    python -m benchmarks.clock_map [--samples 1000]
+
+A violation is a mapped page reading outside [sent, received] of its own round trip by more than the page clock's step
+of 0.1 ms. The error is the map's distance from the middle of the fastest round trip, the best other estimate there is.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chaoslab import clock
+from chaoslab.recording import Recording
+from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.children import open_children
+from chaoslab.setup.components import locate
+
+STEP = 0.0001  # seconds; the coarsest step of performance.now()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One round trip on the lab clock, and the page's reading mapped onto it."""
+
+    sent: float
+    mapped: float
+    received: float
+
+    @property
+    def outside(self) -> float:
+        """Seconds outside the bracket; 0 inside."""
+        return max(self.sent - self.mapped, self.mapped - self.received, 0.0)
+
+    @property
+    def width(self) -> float:
+        """Seconds of the round trip."""
+        return self.received - self.sent
+
+
+async def main(samples: int) -> None:
+    """Print one line idle and one with all cores busy."""
+    async with open_children() as children, open_driver(children.scratch) as driver:
+        setup = BrowserSetup("clock", locate("chromium"), locate("recorder"), ports={}, states={})
+        async with open_browser(children, driver, setup, Recording()) as browser:
+            await browser.open("data:text/html,<title>clock</title>")
+            print(_row("idle", await _sample(browser, samples)))
+            with _busy_cores():
+                print(_row(f"{os.cpu_count()} busy loops", await _sample(browser, samples)))
+
+
+async def _sample(browser: Browser, samples: int) -> list[Sample]:
+    metrics = await browser.session.send("Performance.getMetrics")
+    start = next(one["value"] for one in metrics["metrics"] if one["name"] == "NavigationStart")
+    found = []
+    for _ in range(samples):
+        sent = clock.now()
+        answer = await browser.session.send("Runtime.evaluate", {"expression": "performance.now()"})
+        found.append(Sample(sent, start + answer["result"]["value"] / 1000, clock.now()))
+    return found
+
+
+def _row(name: str, samples: list[Sample]) -> str:
+    violations = sum(sample.outside > STEP for sample in samples)
+    widths = sorted(sample.width * 1000 for sample in samples)
+    best = min(samples, key=lambda sample: sample.width)
+    error = abs(best.mapped - (best.sent + best.received) / 2) * 1000
+    worst = max(sample.outside for sample in samples) * 1000
+    return (
+        f"{name:<14} {len(samples)} samples: {violations} violations, worst {worst:.3f} ms outside; "
+        f"clock error {error:.3f} ms (fastest round trip {best.width * 1000:.2f} ms); "
+        f"round trips median {widths[len(widths) // 2]:.2f} ms, max {widths[-1]:.2f} ms"
+    )
+
+
+@contextlib.contextmanager
+def _busy_cores() -> Iterator[None]:
+    workers = [multiprocessing.Process(target=_spin, daemon=True) for _ in range(os.cpu_count() or 1)]
+    for worker in workers:
+        worker.start()
+    try:
+        yield
+    finally:
+        for worker in workers:
+            worker.terminate()
+            worker.join()
+
+
+def _spin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        pass
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=int, default=1000)
+    asyncio.run(main(parser.parse_args().samples))

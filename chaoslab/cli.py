@@ -1,0 +1,171 @@
+"""The command line: verbs only; each parses, calls and prints."""
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+import chaoslab
+from chaoslab import folder
+from chaoslab.errors import LabError, UsageError
+
+app = typer.Typer(
+    name="chaoslab",
+    help="A resilience lab for live video players.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+DEMO = Path(__file__).parent.parent / "experiments/player/flv-outage-falls-back-to-hls.yaml"
+
+
+def _origin(name: str) -> str:
+    known = folder.names("chaoslab.rig.origins")
+    if name not in known:
+        raise typer.BadParameter(f"{name!r} is not known; there are {', '.join(known)}")
+    return name
+
+
+class BrowserName(StrEnum):
+    """What opens the page."""
+
+    CHROMIUM = "chromium"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
+Out = Annotated[Path | None, typer.Option(help="the run's folder [default: reports/run-DATE-TIME]", show_default=False)]
+Junit = Annotated[Path | None, typer.Option(help="write JUnit XML here")]
+Json = Annotated[Path | None, typer.Option("--json", help="write the machine-readable summary here")]
+Seed = Annotated[int, typer.Option(help="kept in the plan, for faults that draw values")]
+Repeat = Annotated[int | None, typer.Option(min=1, help="trials of each experiment, over what its file says")]
+Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or auto (half the cores)")]
+_ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
+Origin = Annotated[str, _ORIGIN]
+Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
+Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
+
+
+@app.command()
+def run(
+    paths: Paths,
+    out: Out = None,
+    junit: Junit = None,
+    json_file: Json = None,
+    seed: Seed = 0,
+    repeat: Repeat = None,
+    lanes: Lanes = "1",
+    origin: Origin = "embedded",
+    browser: Browser = BrowserName.CHROMIUM,
+    headed: Headed = False,
+) -> None:
+    """Run experiments; the exit code says which kind of bad news there is."""
+    from chaoslab.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
+    from chaoslab.plan import Choices  # noqa: PLC0415
+
+    choices = Choices(origin=origin, browser=browser.value, headed=headed, seed=seed, repeat=repeat)
+    request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file)
+    raise typer.Exit(run_experiments(request, Console()))
+
+
+@app.command()
+def demo(out: Out = None) -> None:
+    """Cut FLV under the reference player and show what a report looks like."""
+    from chaoslab.commands import RunRequest, run_experiments  # noqa: PLC0415
+    from chaoslab.plan import Choices  # noqa: PLC0415
+
+    raise typer.Exit(run_experiments(RunRequest((DEMO,), Choices(), out=out), Console()))
+
+
+@app.command()
+def explain(paths: Paths) -> None:
+    """Say in words what experiments will do; starts nothing."""
+    from chaoslab.explain import explain as explained  # noqa: PLC0415
+    from chaoslab.plan import Choices, read_plans  # noqa: PLC0415
+
+    plans = read_plans(paths, Choices())
+    for plan in plans:
+        if plan.repeat == 1:
+            typer.echo(explained(plan, sum(other.experiment == plan.experiment for other in plans)))
+
+
+@app.command()
+def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")]) -> None:
+    """Write a run's report again from its journal, finished or not."""
+    from chaoslab.journal import read_run  # noqa: PLC0415
+    from chaoslab.report.html import write_report  # noqa: PLC0415
+
+    typer.echo(write_report(read_run(run_folder), run_folder / "report.html"))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of experiment files, for editors."""
+    from chaoslab.experiment_schema import experiment_schema  # noqa: PLC0415
+
+    typer.echo(json.dumps(experiment_schema(), indent=2))
+
+
+@app.command()
+def doctor() -> None:
+    """List what the lab needs, what was found, and the command that mends what is missing."""
+    from chaoslab.doctor import main as examine  # noqa: PLC0415
+
+    raise typer.Exit(examine())
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"chaoslab {chaoslab.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print it")] = False,
+) -> None:
+    pass
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Entry point: whatever is wrong becomes one line and its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        sys.exit(app(args=words or ["--help"], standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        known = {command.callback.__name__ for command in app.registered_commands if command.callback}
+        verb = f"{words[0]} " if words and words[0] in known else ""
+        _end(UsageError(f"{_message(error)}; `chaoslab {verb}--help` lists what there is"))
+    except BaseExceptionGroup as group:
+        _end(first_of(group))
+    except LabError as error:
+        _end(error)
+
+
+def first_of(group: BaseExceptionGroup[Any]) -> BaseException:
+    """The first error of ours in a group, else its first error."""
+    leaves: list[BaseException] = []
+    queue: list[BaseException] = [group]
+    while queue:
+        error = queue.pop(0)
+        if isinstance(error, BaseExceptionGroup):
+            queue = [*error.exceptions, *queue]
+        else:
+            leaves.append(error)
+    return next((leaf for leaf in leaves if isinstance(leaf, LabError)), leaves[0])
+
+
+def _message(error: typer.TyperException) -> str:
+    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    return " ".join(said.split()).rstrip(".")
+
+
+def _end(error: BaseException) -> None:
+    if not isinstance(error, LabError):
+        raise error
+    typer.echo(f"chaoslab: {error}", err=True)
+    sys.exit(error.exit_code)

@@ -1,0 +1,87 @@
+"""What `run` and `demo` do: load, plan, carry out, write."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from chaoslab.errors import LabError, UsageError
+from chaoslab.interrupts import run_interruptible
+from chaoslab.journal import read_run, write_json
+from chaoslab.plan import Choices, read_plans
+from chaoslab.progress import Progress
+from chaoslab.report.html import write_report
+from chaoslab.report.junit import write_junit
+from chaoslab.run import Run, command_line, new_folder
+from chaoslab.summary import summary
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """The words of a `run`."""
+
+    paths: tuple[Path, ...]
+    choices: Choices
+    lanes: str = "1"
+    out: Path | None = None
+    junit: Path | None = None
+    json_file: Path | None = None
+
+
+def run_experiments(request: RunRequest, console: Console) -> int:
+    """Carry out a run and write everything that was asked for; returns the exit code."""
+    plans = read_plans(request.paths, request.choices)
+    lanes = lane_count(request.lanes)
+    for flag, target in (("--junit", request.junit), ("--json", request.json_file)):
+        _check_writable(flag, target)
+    folder = new_folder(request.out)
+    progress = Progress(console, len(plans))
+    run = Run(folder, plans, command_line(), progress)
+    try:
+        with progress.shown():
+            run_interruptible(run.carry_out(lanes))
+    except BaseException:
+        _leave(folder, request, console)
+        raise
+    _write(folder, request, console)
+    return run.exit_code
+
+
+def lane_count(words: str) -> int:
+    """`auto` is half the cores: a browser under test and its media need about one core between them."""
+    if words == "auto":
+        return max(1, (os.cpu_count() or 1) // 2)
+    if not words.isdigit() or int(words) < 1:
+        raise UsageError(f"--lanes {words}: takes a whole number from 1, or auto")
+    return int(words)
+
+
+def _write(folder: Path, request: RunRequest, console: Console) -> None:
+    record = read_run(folder)
+    if request.json_file:
+        write_json(request.json_file, summary(record))
+    if request.junit:
+        write_junit(record, request.junit)
+    path = write_report(record, folder / "report.html")
+    console.print(f"report: {path}", soft_wrap=True, highlight=False)
+
+
+def _leave(folder: Path, request: RunRequest, console: Console) -> None:
+    """After a run that was stopped: keep what there is, remove a folder in which nothing had begun."""
+    if not any(timeline.stat().st_size for timeline in folder.glob("trials/*/timeline.jsonl")):
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        _write(folder, request, console)
+    except LabError as error:
+        console.print(f"no report: {error}")
+
+
+def _check_writable(flag: str, target: Path | None) -> None:
+    if target is None:
+        return
+    folder = target.parent
+    if target.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise UsageError(f"{flag} {target}: cannot be written there; name a file in a folder that exists")

@@ -1,0 +1,89 @@
+"""Every way the lab can refuse or fail, as one tree; each leaf carries its exit code.
+
+LabError
+├── UsageError              2   the caller's words are off
+│   ├── ExperimentInvalid       a file does not say a valid experiment (file, line, key)
+│   └── NoSuchRun               a folder holds no readable run
+├── EnvironmentLacks        5   the machine lacks something
+│   ├── Missing                 a program, codec or bundle is not there
+│   ├── BuildFailed             a set-up step did not come through
+│   └── NotReady                a part was started and did not answer in time, or died
+├── FaultStuck              6   a fault could not be reverted
+├── TrialBroken             7   a trial could not be carried to its end
+└── Interrupted           130   stopped by a signal (143 for SIGTERM)
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class LabError(Exception):
+    """Anything the lab says in one line instead of a traceback."""
+
+    exit_code: ClassVar[int] = 7
+
+
+class UsageError(LabError):
+    """The caller's words are off: a flag, a path, a value."""
+
+    exit_code = 2
+
+
+class ExperimentInvalid(UsageError):
+    """A file does not say a valid experiment."""
+
+    def __init__(self, file: Path, problem: str, *, line: int | None = None, key: str = "") -> None:
+        self.file, self.line, self.key, self.problem = file, line, key, problem
+        where = f"{file}:{line}" if line else str(file)
+        super().__init__(f"{where}: {key}: {problem}" if key else f"{where}: {problem}")
+
+
+class NoSuchRun(UsageError):
+    """A folder holds no readable run."""
+
+    def __init__(self, folder: Path, problem: str = "holds no run.json") -> None:
+        super().__init__(f"{folder}: {problem}; give the folder that `chaoslab run` printed")
+
+
+class EnvironmentLacks(LabError):
+    """The machine lacks something that the lab needs."""
+
+    exit_code = 5
+
+
+class Missing(EnvironmentLacks):
+    """A program, codec or bundle is not there."""
+
+    def __init__(self, thing: str, remedy: str, *, found: str = "") -> None:
+        self.thing, self.remedy = thing, remedy
+        super().__init__(f"{thing} is missing{f' ({found})' if found else ''}; {remedy}")
+
+
+class BuildFailed(EnvironmentLacks):
+    """A set-up step did not come through."""
+
+    def __init__(self, thing: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{thing} could not be built: {reason}; {remedy}")
+
+
+class NotReady(EnvironmentLacks):
+    """A part was started and did not answer in time, or died first."""
+
+    def __init__(self, thing: str, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{thing} {problem}{f'; {remedy}' if remedy else ''}")
+
+
+class FaultStuck(LabError):
+    """A fault could not be reverted; this outcome wins over all others."""
+
+    exit_code = 6
+
+
+class TrialBroken(LabError):
+    """A trial could not be carried to its end for a reason of the lab's own."""
+
+
+class Interrupted(LabError):
+    """Stopped by a signal; what ran is rolled back and the journal is kept."""
+
+    exit_code = 130

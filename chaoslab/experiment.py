@@ -1,0 +1,197 @@
+"""An experiment file: one question in YAML, checked whole before anything starts."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+
+from chaoslab import fault, probe
+from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.experiment_errors import explain_first
+from chaoslab.located_yaml import LocatedYaml
+
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False)
+
+
+class Condition(_Strict):
+    """What a probe's value must be, in the probe's unit."""
+
+    equals: bool | Number | list[Number] | None = Field(None, description="the value, or a list of values in order")
+    within: Annotated[float, Field(ge=0)] | None = Field(None, description="tolerance of `equals`, plus or minus")
+    at_least: Number | None = Field(None, description="lower limit, included")
+    at_most: Number | None = Field(None, description="upper limit, included")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Condition":
+        if self.equals is None and self.at_least is None and self.at_most is None:
+            raise ValueError("needs one of equals, at_least, at_most")
+        if self.within is not None and self.equals is None:
+            raise ValueError("within goes with equals")
+        return self
+
+
+class RigChoice(_Strict):
+    """What the experiment stands on."""
+
+    player: Annotated[Literal["reference"], Field(description="the player under test")] = "reference"
+    mode: Annotated[Literal["flv", "hls"], Field(description="the transport that the player starts with")] = "flv"
+
+
+class _OneKey(_Strict):
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "_OneKey":
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"needs exactly one of {', '.join(type(self).model_fields)}")
+        return self
+
+    @property
+    def key(self) -> str:
+        """The one key that was given."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def chosen(self) -> Any:
+        """What stands behind it."""
+        return getattr(self, self.key)
+
+
+@cache
+def fault_model() -> type[_OneKey]:
+    """One key, a fault's name, and its settings behind it."""
+    fields: dict[str, Any] = {name: (fault.fault_class(name), Field(None)) for name in fault.names()}
+    return create_model("FaultChoice", __base__=_OneKey, **fields)
+
+
+def _condition_type(name: str) -> Any:
+    return bool | Condition if probe.probe(name).shape == "yes_no" else Condition
+
+
+def _probe_fields() -> dict[str, Any]:
+    return {name: (_condition_type(name), Field(None, description=probe.probe(name).meaning)) for name in probe.names()}
+
+
+@cache
+def expectation_model() -> type[_OneKey]:
+    """One key, a probe's name, and its condition behind it."""
+    return create_model("ExpectationChoice", __base__=_OneKey, **_probe_fields())
+
+
+@cache
+def steady_state_model() -> type[BaseModel]:
+    """Any number of probes, each with its condition."""
+    return create_model("SteadyState", __base__=_Strict, **_probe_fields())
+
+
+class ExperimentBase(_Strict):
+    """The fields that do not depend on which faults and probes there are."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    claims: list[str] = Field(default_factory=list, description="ids of the claims that this experiment proves")
+    rig: RigChoice = RigChoice()
+    watch: Annotated[float, Field(gt=0, le=86_400)] = Field(
+        10.0, description="seconds observed after the last fault began to lift"
+    )
+    repeat: Annotated[int, Field(ge=1, le=1000)] = Field(1, description="how many trials")
+    steady_state: Any
+    method: list[Any]
+    expect: list[Any]
+
+
+@cache
+def experiment_model() -> type[ExperimentBase]:
+    """The whole file."""
+    step = create_model(
+        "StepChoice",
+        __base__=_Strict,
+        at=(Seconds, Field(description="seconds after the opening of the page")),
+        lasting=(Annotated[Seconds, Field(gt=0)], Field(description="seconds until the fault is lifted")),
+        fault=(fault_model(), Field(description="the fault and its settings")),
+    )
+    return create_model(
+        "Experiment",
+        __base__=ExperimentBase,
+        steady_state=(
+            steady_state_model(),
+            Field(None, alias="steady-state", description="must hold for 2 s before the first fault"),
+        ),
+        method=(list[step], Field(default_factory=list, description="the faults, each with its time")),  # type: ignore[valid-type]
+        expect=(
+            list[expectation_model()],  # type: ignore[misc, arg-type]
+            Field(min_length=1, description="what must hold over the whole trial"),
+        ),
+    )
+
+
+def load(path: Path) -> ExperimentBase:
+    """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name."""
+    document = LocatedYaml.read(path)
+    if not isinstance(document.value, dict):
+        raise ExperimentInvalid(path, "holds no mapping; an experiment begins with `title: …`", line=1)
+    try:
+        found = experiment_model().model_validate(document.value)
+    except ValidationError as error:
+        raise explain_first(path, document, error) from error
+    _check_shapes(path, document, found)
+    return found
+
+
+def find(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Experiment files at these paths: files as given, folders searched for *.yaml, sorted."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml"))
+            if not inside:
+                raise UsageError(f"{path}: holds no experiment (*.yaml); name a file or another folder")
+            found.extend(inside)
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise UsageError(f"{path}: no such file or folder; `experiments/` holds the ones that come with the lab")
+    return tuple(dict.fromkeys(found))
+
+
+def conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...]:
+    """(probe, condition) of every expectation, in order."""
+    return tuple((item.key, item.chosen) for item in found.expect)
+
+
+def steady_conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...]:
+    """(probe, condition) of the steady state."""
+    gate = found.steady_state
+    if gate is None:
+        return ()
+    return tuple((name, getattr(gate, name)) for name in type(gate).model_fields if name in gate.model_fields_set)
+
+
+def _check_shapes(path: Path, document: LocatedYaml, found: ExperimentBase) -> None:
+    places: list[tuple[tuple[str | int, ...], Condition | bool]] = [
+        (("expect", index, name), condition) for index, (name, condition) in enumerate(conditions(found))
+    ]
+    places += [(("steady-state", name), condition) for name, condition in steady_conditions(found)]
+    for place, condition in places:
+        name = str(place[-1])
+        if problem := _misfit(probe.probe(name), condition):
+            raise ExperimentInvalid(path, problem, line=document.line(place), key=".".join(map(str, place)))
+
+
+def _misfit(subject: probe.Probe, condition: Condition | bool) -> str | None:
+    """Why a condition cannot be one for this probe; None when it can."""
+    if isinstance(condition, bool):
+        return None
+    unit = f" in {subject.unit}" if subject.unit else ""
+    wanted = {"number": f"a number{unit}", "list": f"a list of numbers{unit}", "yes_no": "true or false"}[subject.shape]
+    kinds = {"number": (int, float), "list": (list,), "yes_no": (bool,)}[subject.shape]
+    value = condition.equals
+    fits = value is None or (isinstance(value, kinds) and (subject.shape == "yes_no" or not isinstance(value, bool)))
+    limited = condition.at_least is not None or condition.at_most is not None
+    if not fits:
+        return f"equals takes {wanted}, got {value!r}"
+    return f"takes equals with {wanted}, not a limit" if limited and subject.shape != "number" else None

@@ -1,0 +1,108 @@
+"""Turns the first thing wrong with an experiment file into one line with file, line, key and the nearest known name."""
+
+import difflib
+import types
+import typing
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from chaoslab.errors import ExperimentInvalid
+from chaoslab.located_yaml import LocatedYaml
+
+_EXPECTS = {
+    "float_type": "expects a plain number (times are in seconds, without a unit)",
+    "int_type": "expects a whole number",
+    "bool_type": "expects true or false",
+    "string_type": "expects text",
+    "list_type": "expects a list",
+    "model_type": "expects a mapping, such as {key: value}",
+    "model_attributes_type": "expects a mapping, such as {key: value}",
+    "dict_type": "expects a mapping, such as {key: value}",
+}
+
+
+def explain_first(path: Path, document: LocatedYaml, error: ValidationError) -> ExperimentInvalid:
+    """The error a person would mend first: an unknown key before what follows from it."""
+    details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
+    detail = details[0]
+    place = _in_file(document.value, detail["loc"])
+    problem = _problem(detail, _known(place))
+    return ExperimentInvalid(path, problem, line=document.line(place), key=_dotted(place))
+
+
+def _problem(detail: Any, known: Sequence[str]) -> str:
+    kind, given = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        return "unknown key" + _nearest(str(detail["loc"][-1]), known)
+    if kind == "missing":
+        return "is missing"
+    if kind == "literal_error":
+        choices = [part.strip(" '") for part in str(detail["ctx"]["expected"]).replace(" or ", ",").split(",")]
+        return f"{given!r} is not known" + _nearest(str(given), choices)
+    if kind == "value_error":
+        return str(detail["ctx"]["error"])
+    if expects := _EXPECTS.get(kind):
+        return f"{expects}, got {given!r}"
+    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {given!r}"
+
+
+def _nearest(given: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
+    listed = ", ".join(known)
+    return f"; did you mean {close[0]!r}? (known: {listed})" if close else f" (known: {listed})"
+
+
+def _in_file(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
+    """pydantic's location without the parts that name members of a union, which the file does not hold."""
+    place: list[str | int] = []
+    for index, part in enumerate(loc):
+        inside = (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int))
+        if inside:
+            value = value[part]
+            place.append(part)
+        elif index == len(loc) - 1 and isinstance(value, dict) and isinstance(part, str) and part.islower():
+            place.append(part)  # a key that is missing
+    return tuple(place)
+
+
+def _dotted(place: Sequence[str | int]) -> str:
+    return ".".join(str(part) for part in place)
+
+
+def _known(place: Sequence[str | int]) -> tuple[str, ...]:
+    """Keys that the model at the unknown key's place accepts."""
+    from chaoslab.experiment import experiment_model  # noqa: PLC0415 - the two know each other
+
+    model: Any = experiment_model()
+    for part in place[:-1]:
+        model = _step_into(model, part)
+    return tuple(field.alias or name for name, field in model.model_fields.items()) if _is_model(model) else ()
+
+
+def _step_into(kind: Any, part: str | int) -> Any:
+    if _is_model(kind):
+        fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+        return _model_in(fields.get(str(part)))
+    return _model_in(kind)
+
+
+def _model_in(kind: Any) -> Any:
+    """The model behind an annotation: of a list its items, of a union its first model."""
+    origin = typing.get_origin(kind)
+    if origin is list:
+        return _ListOf(_model_in(typing.get_args(kind)[0]))
+    if origin in (typing.Union, types.UnionType):
+        return next((one for one in map(_model_in, typing.get_args(kind)) if _is_model(one)), None)
+    return kind.item if isinstance(kind, _ListOf) else kind
+
+
+class _ListOf:
+    def __init__(self, item: Any) -> None:
+        self.item = item
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -1,0 +1,76 @@
+"""Carries out the steps of a plan: intended, injected, seen, lifted, each written down; nothing stays broken."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from chaoslab import clock
+from chaoslab.errors import FaultStuck, LabError
+from chaoslab.events import Event, EventName
+from chaoslab.fault import Fault, Injection, World, fault_class
+from chaoslab.plan import Step
+from chaoslab.recording import Recording
+
+_LIFT_DEADLINE = 5.0  # seconds; on the way out nobody waits longer for a fault to lift
+_LOOK_EVERY = 0.02  # seconds between two looks for a witness
+
+
+class Injector:
+    """Injects and lifts the faults of one trial."""
+
+    def __init__(self, world: World, recording: Recording) -> None:
+        self._world = world
+        self._record = recording
+        self._active: dict[int, tuple[Step, Fault]] = {}
+
+    async def inject(self, index: int, step: Step) -> Injection:
+        """Start one step's fault. The intention is on disk before the call, so that a later clean-up knows of it."""
+        fault = fault_class(step.fault).model_validate(step.settings)
+        facts = {"step": index, "fault": step.fault}
+        self._record(Event(clock.now(), EventName.FAULT_INTENDED, {**facts, "settings": step.settings}))
+        self._active[index] = (step, fault)
+        sent = clock.now()
+        await fault.inject(self._world)
+        returned = clock.now()
+        self._note(EventName.FAULT_INJECTED, facts, sent, returned)
+        return Injection(index, sent, returned)
+
+    async def lift(self, index: int) -> None:
+        """End one step's fault. Raises FaultStuck when that cannot be done."""
+        step, fault = self._active[index]
+        facts = {"step": index, "fault": step.fault}
+        sent = clock.now()
+        try:
+            async with asyncio.timeout(_LIFT_DEADLINE):
+                await fault.lift(self._world)
+        except (LabError, TimeoutError) as error:
+            reason = str(error) or f"no answer within {_LIFT_DEADLINE:g} s"
+            self._record(Event(clock.now(), EventName.FAULT_STUCK, {**facts, "error": reason}))
+            raise FaultStuck(f"{step.fault} (step {index + 1}) could not be lifted: {reason}") from error
+        finally:
+            self._active.pop(index, None)
+        self._note(EventName.FAULT_LIFTED, facts, sent, clock.now())
+
+    async def lift_all(self) -> None:
+        """End whatever is still on, the latest first; the first failure is raised after all have been tried."""
+        failure: FaultStuck | None = None
+        for index in reversed(tuple(self._active)):
+            try:
+                await self.lift(index)
+            except FaultStuck as error:
+                failure = failure or error
+        if failure:
+            raise failure
+
+    async def look_for_witness(self, step: Step, injection: Injection) -> None:
+        """Note the first independent sighting of a fault as soon as there is one, for whoever follows live."""
+        fault = fault_class(step.fault).model_validate(step.settings)
+        while injection.step in self._active:
+            if seen := fault.witness(self._record.so_far(), injection):
+                facts = {"step": injection.step, "fault": step.fault, "witness": seen.witness, "detail": seen.detail}
+                self._record(Event(seen.at, EventName.FAULT_SEEN, facts))
+                return
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _note(self, name: EventName, facts: Mapping[str, Any], sent: float, returned: float) -> None:
+        self._record(Event(sent, name, {**facts, "sent_at": round(sent, 6), "returned_at": round(returned, 6)}))

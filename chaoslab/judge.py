@@ -1,0 +1,85 @@
+"""Judges a trial: a pure function of its plan and its timeline."""
+
+from chaoslab.events import EventName
+from chaoslab.fault import Injection, fault_class
+from chaoslab.plan import Expectation, Step, TrialPlan
+from chaoslab.probe import measure_all, probe
+from chaoslab.timeline import Timeline
+from chaoslab.tolerance import judge_one, why_broken
+from chaoslab.verdict import Judged, Outcome, Receipt, Verdict
+from chaoslab.words import sentence
+
+STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
+
+
+def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
+    """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
+    measurements = measure_all(timeline)
+    receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
+    judged = tuple(judge_one(expectation, measurements[expectation.probe]) for expectation in plan.expect)
+    outcome, reasons = _outcome(plan, timeline, receipts, judged)
+    return Verdict(
+        outcome=outcome,
+        sentence=sentence(plan, timeline, measurements),
+        reasons=reasons,
+        expectations=judged,
+        receipts=receipts,
+        measurements=measurements,
+    )
+
+
+def _outcome(
+    plan: TrialPlan, timeline: Timeline, receipts: tuple[Receipt, ...], judged: tuple[Judged, ...]
+) -> tuple[Outcome, tuple[str, ...]]:
+    if timeline.first(EventName.FAULT_STUCK):
+        return Outcome.ERROR, ("a fault could not be reverted",)
+    if timeline.first(EventName.TRIAL_STEADIED) is None:
+        return Outcome.INVALID, (why_unsteady(plan, timeline),)
+    if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
+        return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
+    if broken := [one for one in judged if not one.held]:
+        return Outcome.FAILED, tuple(why_broken(one) for one in broken)
+    return Outcome.PASSED, ()
+
+
+def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
+    """What an independent witness saw of one step; times are seconds of the trial."""
+    injection = _injection(index, timeline)
+    if injection is None:
+        detail = "the step was never reached"
+        return Receipt(
+            step=index, fault=step.fault, witnessed=False, witness="nobody", detail=detail, injected_at=step.at
+        )
+    seen = fault_class(step.fault).model_validate(step.settings).witness(timeline, injection)
+    return Receipt(
+        step=index,
+        fault=step.fault,
+        witnessed=seen is not None,
+        witness=seen.witness if seen else "nobody",
+        detail=seen.detail if seen else "the call was answered, but nobody saw an effect",
+        injected_at=round(timeline.since_zero(injection.sent_at), 4),
+        seen_at=round(timeline.since_zero(seen.at), 4) if seen else None,
+        lifted_at=None if injection.lifted_at is None else round(timeline.since_zero(injection.lifted_at), 4),
+    )
+
+
+def _injection(index: int, timeline: Timeline) -> Injection | None:
+    injected = next((e for e in timeline.named(EventName.FAULT_INJECTED) if e.data["step"] == index), None)
+    if injected is None:
+        return None
+    lifted = next((e for e in timeline.named(EventName.FAULT_LIFTED) if e.data["step"] == index), None)
+    return Injection(index, injected.at, injected.data["returned_at"], lifted.at if lifted else None)
+
+
+def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
+    """The steady-state conditions that do not hold in the timeline's window; a picture must move in any case."""
+    conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
+    judged = (judge_one(one, probe(one.probe).measure(timeline)) for one in conditions)
+    return tuple(one for one in judged if not one.held)
+
+
+def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why the trial never became steady."""
+    window = timeline.through(max(timeline.zero, timeline.end - STEADY_WINDOW), timeline.end)
+    broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
+    return f"steady state was never reached before the first fault: {broken or 'no window of 2 s held'}"

@@ -1,0 +1,6 @@
+"""The legs: the paths between player, harness and origin that can be harmed one by one."""
+
+from typing import Literal, get_args
+
+Leg = Literal["flv", "hls", "socket", "api", "ingest"]
+LEGS: tuple[Leg, ...] = get_args(Leg)

@@ -1,0 +1,52 @@
+"""The machine as the journal describes it; the only importer of psutil."""
+
+import contextlib
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from typing import Any
+
+import psutil
+
+
+def facts() -> Mapping[str, Any]:
+    """What a reader needs to judge the figures: platform, Python, cores, memory in GiB, load of the last minute."""
+    return {
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
+        "load": round(os.getloadavg()[0], 2),
+    }
+
+
+def git_state() -> Mapping[str, Any] | None:
+    """Commit and cleanliness of the working folder; None outside a repository or without git."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    try:
+        commit, status = (_output([git, *words]) for words in (("rev-parse", "HEAD"), ("status", "--porcelain")))
+    except (subprocess.SubprocessError, OSError):
+        return None
+    return {"commit": commit, "dirty": bool(status)}
+
+
+def listening_ports(pid: int) -> tuple[int, ...]:
+    """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
+    with contextlib.suppress(psutil.Error):
+        connections = psutil.Process(pid).net_connections(kind="tcp4")
+        return tuple(one.laddr.port for one in connections if one.status == psutil.CONN_LISTEN)
+    return ()
+
+
+def _output(argv: list[str]) -> str:
+    return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=5).stdout.strip()
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time that a process of ours and its children have used so far, user and system."""
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return sum(sum(one.cpu_times()[:2]) for one in family)

@@ -1,0 +1,23 @@
+"""Frame rate: new pictures a second, from the first moving one to the end of observation."""
+
+from chaoslab.frames import moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class FrameRate(Probe):
+    """Distinct painted frames shown ÷ time; a stall lowers it, a picture shown twice counts once."""
+
+    unit = "frames/s"
+    meaning = "new pictures a second, stalls included"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        frames = moving(timeline)
+        if not frames:
+            return self.result(0.0, uncertainty=0.0, note="no moving picture was shown")
+        begin = timeline.start if timeline.window else frames[0].at
+        watched = timeline.end - begin
+        if watched <= 0:
+            return self.result(None, note="observed for no time at all")
+        return self.result(len(frames) / watched, uncertainty=1 / watched)

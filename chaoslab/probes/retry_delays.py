@@ -1,0 +1,24 @@
+"""Retry delays: how long the player waited before each new FLV attempt."""
+
+from chaoslab.attempts import flv_retries
+from chaoslab.measurement import Measurement
+from chaoslab.probe import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+
+
+class RetryDelays(Probe):
+    """From the loss of one `.flv` stream to the next request (metrics: `backoff_i`), in order.
+
+    Both instants are the page's own: when its fetch failed or ended, and when it called fetch again.
+    """
+
+    unit = "s"
+    shape = "list"
+    meaning = "waits between the loss of the FLV stream and each new attempt"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        retries = flv_retries(timeline)
+        in_page = all(retry.seen_in_page for retry in retries)
+        note = "" if in_page else "read from the browser's network events: the page's own calls could not be seen"
+        uncertainty = CLOCK_UNCERTAINTY if in_page else NETWORK_UNCERTAINTY
+        return self.result(tuple(retry.delay for retry in retries), uncertainty=uncertainty, note=note)

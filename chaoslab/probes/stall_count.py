@@ -1,0 +1,18 @@
+"""Stall count: how often the picture stood still after it had first moved."""
+
+from chaoslab.frames import gaps, moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class StallCount(Probe):
+    """CTA-2066 `playbackStallCount`, read from the pictures: times of 250 ms or more without a new one."""
+
+    unit = ""
+    meaning = "times that the picture stood still for 250 ms or more"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if not moving(timeline):
+            return self.result(None, note="the picture never began to move")
+        return self.result(len(gaps(timeline)))

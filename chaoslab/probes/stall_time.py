@@ -1,0 +1,29 @@
+"""Stall time: how long the picture stood still in all."""
+
+from chaoslab.frames import REFRESH, gaps, moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+
+
+class StallTime(Probe):
+    """CTA-2066 `playbackStallDuration`, read from the pictures: Σ of the times without a new one.
+
+    Each stall counts from its last picture to the next one (or to the end of observation), so it holds up to one
+    frame's time that would have passed anyway.
+    """
+
+    unit = "s"
+    meaning = "how long the picture stood still in all"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if not moving(timeline):
+            return self.result(None, note="the picture never began to move")
+        stalls = gaps(timeline)
+        still_open = any(not stall.closed for stall in stalls)
+        return self.result(
+            float(sum(stall.length for stall in stalls)),
+            uncertainty=(REFRESH + CLOCK_UNCERTAINTY) * max(len(stalls), 1),
+            censored=still_open,
+            note="the last stall had not ended when observation did" if still_open else "",
+        )

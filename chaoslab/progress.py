@@ -1,0 +1,102 @@
+"""Shows a run as it happens: a live line on a terminal, plain lines elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from chaoslab import clock
+from chaoslab.events import Event, EventName
+from chaoslab.plan import TrialPlan
+from chaoslab.verdict import Outcome, Verdict
+
+_STYLES = {
+    Outcome.PASSED: ("✓", "bold green"),
+    Outcome.FAILED: ("✗", "bold red"),
+    Outcome.NOT_INJECTED: ("?", "bold yellow"),
+    Outcome.INVALID: ("?", "bold yellow"),
+    Outcome.ERROR: ("!", "bold magenta"),
+}
+
+
+class Progress:
+    """Follows the trials of a run."""
+
+    def __init__(self, console: Console, trials: int) -> None:
+        self._console = console
+        self._trials = trials
+        self._done = 0
+        self._running: dict[str, tuple[TrialPlan, float | None, str]] = {}
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Keep a live view on a terminal while the run goes on."""
+        if not self._console.is_terminal:
+            yield
+            return
+        with Live(self, console=self._console, refresh_per_second=4, transient=True):
+            yield
+
+    def began(self, plan: TrialPlan) -> None:
+        """A trial's parts are being started."""
+        self._running[plan.id] = (plan, None, "starting")
+        self._say(Text(f"▶ {plan.id}", "bold").append(f"  {plan.title} ({plan.length:g} s)", "not bold"))
+
+    def saw(self, plan: TrialPlan, event: Event) -> None:
+        """Something happened in a trial."""
+        _, zero, phase = self._running.get(plan.id, (plan, None, ""))
+        if event.name is EventName.TRIAL_OPENED:
+            zero = event.at
+        elif event.name is EventName.TRIAL_PHASE_BEGAN:
+            phase = str(event.data["phase"])
+        self._running[plan.id] = (plan, zero, phase)
+        if words := _words(event):
+            self._say(Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default"))
+
+    def ended(self, plan: TrialPlan, verdict: Verdict) -> None:
+        """A trial has its verdict."""
+        self._running.pop(plan.id, None)
+        self._done += 1
+        mark, style = _STYLES[verdict.outcome]
+        self._say(Text(f"{mark} {plan.id}: {verdict.outcome.replace('_', ' ')}", style))
+        self._say(Text(f"  {verdict.sentence}"))
+        for reason in verdict.reasons:
+            self._say(Text(f"  – {reason}"))
+
+    def __rich__(self) -> Table:
+        table = Table.grid(padding=(0, 2))
+        for plan, zero, phase in self._running.values():
+            passed = 0.0 if zero is None else clock.now() - zero
+            left = max(plan.length - passed, 0.0)
+            table.add_row(Text(phase, "bold cyan"), _bar(passed / plan.length), f"{left:4.0f} s left", plan.id)
+        table.add_row(Text(f"{self._done} of {self._trials} done", "dim"))
+        return table
+
+    def _say(self, text: Text) -> None:
+        self._console.print(text, soft_wrap=True, highlight=False)
+
+
+def _words(event: Event) -> str:
+    data = event.data
+    match event.name:
+        case EventName.TRIAL_STEADIED:
+            moved = f", so the steps move by {data['shift']:.1f} s" if data["shift"] > 0 else ""
+            return f"steady after {data['after']:.1f} s{moved}"
+        case EventName.FAULT_INJECTED:
+            return f"{data['fault']} injected (the call took {(data['returned_at'] - data['sent_at']) * 1000:.1f} ms)"
+        case EventName.FAULT_SEEN:
+            return f"{data['fault']} seen by the {data['witness']}: {data['detail']}"
+        case EventName.FAULT_LIFTED:
+            return f"{data['fault']} lifted"
+        case EventName.TRIAL_PHASE_BEGAN:
+            return f"{data['phase']} begins"
+        case _:
+            return ""
+
+
+def _bar(share: float, width: int = 24) -> Text:
+    full = round(min(max(share, 0.0), 1.0) * width)
+    return Text("━" * full, "cyan").append("━" * (width - full), "bright_black")

@@ -1,0 +1,100 @@
+"""The lanes of a trial's timeline, top to bottom; a lane without anything to show is left out."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chaoslab.report.carriers import is_segment
+from chaoslab.report.charts.lane import BLOCK, Lane, blocks
+from chaoslab.report.charts.latency import latency_lane
+from chaoslab.report.charts.paper import Paper
+from chaoslab.report.charts.rate import rate_lane
+from chaoslab.report.charts.svg import cross, group, rect, text, text_width
+from chaoslab.report.observed import FaultBand, Observed
+from chaoslab.report.thinning import Bar, joined
+from chaoslab.requests import Request
+
+FAULT = "Fault"  # label of the lane from which the time of a fault is shaded downwards
+_ROW = 10.0  # height of a row of requests
+
+_REQUESTS = MappingProxyType[str, tuple[str, Callable[[Request], bool]]](
+    {
+        "FLV requests": ("flv", lambda request: request.is_flv),
+        "HLS playlist requests": ("hls", lambda request: request.is_playlist),
+        "HLS segment requests": ("hls", is_segment),
+        "API requests": ("other", lambda request: request.leg == "api"),
+    }
+)
+
+
+def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
+    """All lanes that have something to show."""
+    named = tuple(span for span in observed.carriers if span.label)
+    found = [
+        blocks("Phase", observed.phases, paper, kind="phase"),
+        _fault_lane(observed, paper),
+        blocks("Picture carried by", named, paper, kind="carrier"),
+        rate_lane(observed, paper),
+        latency_lane(observed, paper),
+        *(_request_lane(label, observed, paper) for label in _REQUESTS),
+        blocks("Page in the background", observed.hidden, paper, kind="hidden"),
+        blocks("Shown on the page", observed.states, paper, kind="state"),
+    ]
+    return tuple(lane for lane in found if lane is not None)
+
+
+def _fault_lane(observed: Observed, paper: Paper) -> Lane | None:
+    if not observed.faults:
+        return None
+    return Lane(FAULT, BLOCK, group(*(_fault(band, observed.end, paper) for band in observed.faults)))
+
+
+def _fault(band: FaultBand, end: float, paper: Paper) -> Markup:
+    x, lifted = paper.x(band.injected_at), band.lifted_at
+    width = max(paper.x(end if lifted is None else lifted) - x, 2.0)
+    until = f"lifted at {lifted:.2f} s" if lifted is not None else "not lifted in this journal"
+    seen = f"seen by a witness at {band.seen_at:.3f} s" if band.seen_at is not None else "seen by no witness"
+    title = f"{band.label}: injected at {band.injected_at:.3f} s, {seen}, {until}"
+    shape = rect(
+        x, 0.0, width, BLOCK, rx=2, class_="fault" if band.seen_at is not None else "fault unseen", title=title
+    )
+    told = band.label if band.seen_at is not None else f"{band.label}, unseen"
+    span = "" if lifted is None else f"{told}, {band.injected_at:.1f} s to {lifted:.1f} s"
+    label = next((words for words in (span, told) if words and text_width(words) + 8 < width), "")
+    return group(shape, text(label, x + 5, 14.0, class_="in-block on-fault") if label else "")
+
+
+def _request_lane(label: str, observed: Observed, paper: Paper) -> Lane | None:
+    kind, belongs = _REQUESTS[label]
+    asked = [request for request in observed.requests if belongs(request)]
+    if not asked:
+        return None
+    bars = joined((_bar(request, observed.end) for request in asked), paper.seconds(1.5))
+    crosses = joined((bar for bar in map(_failure, asked) if bar), paper.seconds(3))
+    return Lane(label, _ROW, group(*(_drawn(bar, kind, paper) for bar in bars), *(_crossed(c, paper) for c in crosses)))
+
+
+def _bar(request: Request, end: float) -> Bar:
+    until = end if request.ended_at is None else request.ended_at
+    status = request.error or (f"status {request.status}" if request.status else "no answer seen")
+    title = f"{request.path}: {request.started_at:.3f} s to {until:.3f} s, {status}"
+    return Bar(request.started_at, until, "failed" if request.error and not request.canceled else "ok", title)
+
+
+def _failure(request: Request) -> Bar | None:
+    if request.error is None or request.canceled or request.ended_at is None:
+        return None
+    title = f"{request.path} failed at {request.ended_at:.3f} s: {request.error}"
+    return Bar(request.ended_at, request.ended_at, "failed", title)
+
+
+def _drawn(bar: Bar, kind: str, paper: Paper) -> Markup:
+    x = min(paper.x(bar.start), paper.edge - 2)
+    title = bar.title if bar.count == 1 else f"{bar.count} requests, {bar.start:.2f} s to {bar.end:.2f} s"
+    return rect(x, 1.0, max(paper.x(bar.end) - x, 2.0), _ROW - 2, class_=f"request {kind}", title=title)
+
+
+def _crossed(bar: Bar, paper: Paper) -> Markup:
+    title = bar.title if bar.count == 1 else f"{bar.count} failed requests, {bar.start:.2f} s to {bar.end:.2f} s"
+    return cross(paper.x(bar.end), _ROW / 2, 9, title=title)

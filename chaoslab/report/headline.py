@@ -1,0 +1,101 @@
+"""The run's verdict as one plain statement that can be read in five seconds."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
+
+# Gravest first, as the run itself decides.
+_GRAVITY = ("error", "failed", "interrupted", "not_injected", "invalid", "passed")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`outcome` is the run's, `statement` the largest words of the page, `detail` and `exit` what stands below."""
+
+    outcome: str
+    statement: str
+    detail: str
+    tally: tuple[tuple[str, str], ...]  # outcome → "2 passed"
+    exit: str
+
+
+def outcome_of(trial: TrialRecord) -> str:
+    """The trial's outcome; `interrupted` where no verdict was written."""
+    return trial.verdict.outcome.value if trial.verdict else "interrupted"
+
+
+def headline(run: RunRecord) -> Headline:
+    """What is to be said of the run as a whole, never better than its worst trial."""
+    outcomes = [outcome_of(trial) for trial in run.trials]
+    outcomes += ["interrupted"] * len(missing_trials(run))
+    outcome = _outcome(run.facts, outcomes)
+    counts = Counter(outcomes)
+    tally = tuple((key, f"{counts[key]} {OUTCOMES[key]}") for key in reversed(_GRAVITY) if counts[key])
+    statement = _statement(outcome, counts[outcome], len(outcomes))
+    return Headline(outcome, statement, _detail(outcome, run), tally, _exit(run.facts))
+
+
+def missing_trials(run: RunRecord) -> tuple[str, ...]:
+    """Trials that were planned and left no folder."""
+    planned = run.facts.get("trials")
+    known = {trial.folder.name for trial in run.trials}
+    names = [str(name) for name in planned] if isinstance(planned, list | tuple) else []
+    return tuple(name for name in names if name not in known)
+
+
+def _outcome(facts: Mapping[str, object], outcomes: Sequence[str]) -> str:
+    told = facts.get("outcome")
+    said = told if isinstance(told, str) and told in _GRAVITY else "interrupted"
+    return min([said, *outcomes], key=_GRAVITY.index)
+
+
+_STATEMENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "passed": ("The trial passed", "{n} of {all} trials passed"),
+        "failed": ("The trial failed", "{n} of {all} trials failed"),
+        "not_injected": (
+            "No{_}verdict: the fault did not take effect",
+            "No{_}verdict on {n} of {all} trials: the fault did not take effect",
+        ),
+        "invalid": (
+            "No{_}verdict: the trial could not be measured",
+            "No{_}verdict on {n} of {all} trials: they could not be measured",
+        ),
+        "error": ("No{_}verdict: the lab itself broke", "The lab itself broke in {n} of {all} trials"),
+        "interrupted": ("Interrupted: no{_}verdict", "Interrupted: no{_}verdict on {n} of {all} trials"),
+    }
+)
+
+_DETAILS: Mapping[str, str] = MappingProxyType(
+    {
+        "passed": "Every expectation held.",
+        "failed": "The player did not do everything that was declared.",
+        "not_injected": "This says nothing about the player: what was to be broken was not seen to break.",
+        "invalid": "This says nothing about the player: the stream was never steady, or the machine was too busy.",
+        "error": "This says nothing about the player: the lab failed, not the stream.",
+        "interrupted": "The run was stopped before its end; below is what its journal holds.",
+    }
+)
+
+
+def _statement(outcome: str, count: int, total: int) -> str:
+    one, many = _STATEMENTS[outcome]
+    return (one if total == 1 or not count else many).format(n=count, all=total, _=NBSP)
+
+
+def _detail(outcome: str, run: RunRecord) -> str:
+    receipts = [receipt for trial in run.trials if trial.verdict for receipt in trial.verdict.receipts]
+    if outcome == "passed" and receipts:
+        return "Every expectation held, and an independent witness saw every fault take effect."
+    return _DETAILS[outcome]
+
+
+def _exit(facts: Mapping[str, object]) -> str:
+    code = facts.get("exit_code")
+    if type(code) is not int:
+        return ""
+    return f"Exit code {code}: {EXIT_CODES.get(code, 'not a code that this version knows')}."

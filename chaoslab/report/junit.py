@@ -1,0 +1,82 @@
+"""A run as JUnit: a suite an experiment, a case a trial; only the player's own failure is a `failure`."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
+
+from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.report.headline import missing_trials, outcome_of
+from chaoslab.report.values import NBSP, measured, why_not_held
+
+# What XML 1.0 cannot hold, not even escaped.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_junit(run: RunRecord, target: Path) -> None:
+    """Write JUnit XML; a trial without a verdict is an `error`, so that nothing unfinished looks green."""
+    xml = JUnitXml("chaoslab")
+    for experiment in dict.fromkeys(trial.plan.experiment for trial in run.trials):
+        trials = [trial for trial in run.trials if trial.plan.experiment == experiment]
+        xml.add_testsuite(_suite(experiment, map(_case, trials), run))
+    if missing := missing_trials(run):
+        xml.add_testsuite(_suite("not started", map(_missing, missing), run))
+    xml.update_statistics()  # type: ignore[no-untyped-call]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    xml.write(str(target), pretty=True)
+
+
+def _suite(name: str, cases: Iterable[TestCase], run: RunRecord) -> TestSuite:
+    suite = TestSuite(_writable(name))
+    if started := run.facts.get("started"):
+        suite.timestamp = _writable(started)
+    suite.add_testcases(list(cases))
+    return suite
+
+
+def _case(trial: TrialRecord) -> TestCase:
+    length = max(trial.timeline.end - trial.timeline.zero, 0.0)
+    case = TestCase(_writable(trial.plan.id), _writable(trial.plan.title), round(length, 3))
+    if trial.verdict and trial.verdict.measurements:
+        case.append(_properties(trial))  # type: ignore[no-untyped-call]
+    if (result := _result(trial)) is not None:
+        case.result = [result]
+    return case
+
+
+def _properties(trial: TrialRecord) -> Properties:
+    properties = Properties()  # type: ignore[no-untyped-call]
+    for name, measurement in trial.verdict.measurements.items() if trial.verdict else ():
+        properties.add_property(Property(_writable(name), _writable(measured(measurement).replace(NBSP, " "))))
+    return properties
+
+
+def _result(trial: TrialRecord) -> Failure | Error | None:
+    outcome = outcome_of(trial)
+    if outcome == "passed":
+        return None
+    result = (Failure if outcome == "failed" else Error)(_writable(_message(trial)), outcome)
+    result.text = _writable("\n".join(_lines(trial)))
+    return result
+
+
+def _message(trial: TrialRecord) -> str:
+    return trial.verdict.sentence if trial.verdict else "Interrupted: no verdict."
+
+
+def _lines(trial: TrialRecord) -> list[str]:
+    if trial.verdict is None:
+        return ["The trial was cut short before it could be judged."]
+    broken = [why_not_held(judged) for judged in trial.verdict.expectations if not judged.held]
+    return broken if trial.verdict.outcome == "failed" and broken else list(trial.verdict.reasons)
+
+
+def _missing(name: str) -> TestCase:
+    case = TestCase(_writable(name))
+    case.result = [Error("Interrupted: the trial was never started.", "interrupted")]
+    return case
+
+
+def _writable(value: object) -> str:
+    return _UNWRITABLE.sub("\ufffd", str(value))

@@ -1,0 +1,91 @@
+"""Moments: what followed a fault, one instant after the other, from the cut to the steady picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chaoslab.attempts import Retry, flv_retries
+from chaoslab.disturbance import STEADY_FOR, disturbance
+from chaoslab.events import Event, EventName
+from chaoslab.frames import STALL_AFTER
+from chaoslab.report.observed import Observed
+from chaoslab.requests import Request
+
+_MOST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant in seconds of the trial; `kind` is fault, player, viewer or good."""
+
+    at: float
+    kind: str
+    told: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The way from the moment before to this one."""
+
+    moment: Moment
+    begin: float
+    since_fault: float
+
+
+def stages(observed: Observed) -> tuple[Stage, ...]:
+    """The first fault and what followed, up to the steady picture; empty without a fault that was seen.
+
+    The last picture may have come an instant before the fault, so the story may begin there.
+    """
+    if not observed.faults or observed.faults[0].seen_at is None:
+        return ()
+    first = observed.faults[0].injected_at
+    found = sorted((one for one in _moments(observed) if one.at >= first - STALL_AFTER), key=lambda one: one.at)
+    steady = next((one.at for one in found if one.kind == "good"), None)
+    told = [one for one in found if steady is None or one.at <= steady][:_MOST]
+    return tuple(Stage(one, before.at, one.at - first) for before, one in pairwise([told[0], *told] if told else []))
+
+
+def _moments(observed: Observed) -> Iterator[Moment]:
+    for band in observed.faults:
+        yield Moment(band.injected_at, "fault", band.label)
+        if band.lifted_at is not None:
+            yield Moment(band.lifted_at, "fault", f"{band.label}: lifted")
+    for event in observed.named(EventName.FAULT_SEEN):
+        yield _sighting(event, observed)
+    for number, retry in enumerate(flv_retries(observed.timeline), start=1):
+        yield _attempt(number, retry, observed)
+    playlist = next((one for one in observed.requests if one.is_playlist and _after_fault(one, observed)), None)
+    if playlist:
+        yield Moment(playlist.started_at, "player", "HLS asked for", playlist.path)
+    for span in observed.carriers:
+        told = f"First picture over {span.label}" if span.label else "Pictures again"
+        yield Moment(span.start, "viewer", told)
+    yield from _effect(observed)
+
+
+def _sighting(event: Event, observed: Observed) -> Moment:
+    witness, detail = str(event.data.get("witness", "a witness")), str(event.data.get("detail", ""))
+    return Moment(observed.since(event), "fault", f"Seen by the {witness}", detail)
+
+
+def _attempt(number: int, retry: Retry, observed: Observed) -> Moment:
+    at = retry.asked_at - observed.timeline.zero
+    request = next((one for one in observed.requests if one.is_flv and at in (one.started_at, one.asked_at)), None)
+    answer = request.error if request and request.error else "answered" if request and request.answered_at else ""
+    waited = f"{retry.delay:.3f} s after the loss"
+    return Moment(at, "player", f"FLV asked for again ({number})", f"{waited}; {answer}" if answer else waited)
+
+
+def _after_fault(request: Request, observed: Observed) -> bool:
+    return request.started_at >= observed.faults[0].injected_at
+
+
+def _effect(observed: Observed) -> Iterator[Moment]:
+    hit = disturbance(observed.timeline)
+    if hit and hit.impact_at is not None:
+        yield Moment(observed.timeline.since_zero(hit.impact_at), "viewer", "Last picture before the stop")
+    if hit and hit.recovered_at is not None:
+        detail = f"{STEADY_FOR:g} s at full frame rate, near live"
+        yield Moment(observed.timeline.since_zero(hit.recovered_at), "good", "Steady again from here", detail)

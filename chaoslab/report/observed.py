@@ -1,0 +1,128 @@
+"""What the report draws of one trial, each part read once from its timeline, all in seconds of the trial."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from chaoslab.events import Event, EventName
+from chaoslab.frames import Frame, Gap, gaps, presented, source_rate
+from chaoslab.phrases import fault_named
+from chaoslab.plan import TrialPlan
+from chaoslab.report.carriers import Span, carriers
+from chaoslab.requests import Request, requests
+from chaoslab.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class FaultBand:
+    """One fault as it was in force; `lifted_at` is None where it never was, `seen_at` where nobody saw it."""
+
+    label: str
+    injected_at: float
+    seen_at: float | None
+    lifted_at: float | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One trial's plan and timeline, with the questions that charts ask."""
+
+    plan: TrialPlan
+    timeline: Timeline
+
+    @cached_property
+    def end(self) -> float:
+        """Length of the observation."""
+        return max(self.timeline.since_zero(self.timeline.end), 0.0)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """New pictures; `at` is in seconds of the trial."""
+        zero = self.timeline.zero
+        return tuple(
+            replace(f, at=f.at - zero, sent_at=None if f.sent_at is None else f.sent_at - zero)
+            for f in presented(self.timeline)
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Times without a new picture."""
+        zero = self.timeline.zero
+        return tuple(replace(gap, start=gap.start - zero, end=gap.end - zero) for gap in gaps(self.timeline))
+
+    @cached_property
+    def source_rate(self) -> float | None:
+        """Pictures a second that the publisher sent."""
+        return source_rate(self.timeline)
+
+    @cached_property
+    def latencies(self) -> tuple[tuple[float, float], ...]:
+        """(time, seconds behind the publisher) of each picture whose number could be read."""
+        return tuple((frame.at, frame.latency) for frame in self.frames if frame.latency is not None)
+
+    @cached_property
+    def requests(self) -> tuple[Request, ...]:
+        """Requests with their times in seconds of the trial."""
+        return tuple(self._relative(request) for request in requests(self.timeline))
+
+    @cached_property
+    def carriers(self) -> tuple[Span, ...]:
+        """Which protocol the pictures came over."""
+        return carriers(self.frames, self.gaps, self.requests)
+
+    @cached_property
+    def phases(self) -> tuple[Span, ...]:
+        """Baseline, method, recovery."""
+        began = self.named(EventName.TRIAL_PHASE_BEGAN)
+        ends = [*(self.since(event) for event in began[1:]), self.end]
+        named = ((self.since(event), str(event.data.get("phase", "?"))) for event in began)
+        return tuple(Span(at, end, phase) for (at, phase), end in zip(named, ends, strict=False))
+
+    @cached_property
+    def faults(self) -> tuple[FaultBand, ...]:
+        """Every fault that was injected."""
+        return tuple(self._band(event) for event in self.named(EventName.FAULT_INJECTED))
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        """When the page was in the background."""
+        return self._toggled(EventName.PAGE_HIDDEN, EventName.PAGE_SHOWN)
+
+    @cached_property
+    def states(self) -> tuple[Span, ...]:
+        """When each chosen DOM state was visible."""
+        return self._toggled(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, key="state")
+
+    def named(self, *names: EventName) -> tuple[Event, ...]:
+        """Events by name; their times are still on the lab clock."""
+        return self.timeline.named(*names)
+
+    def since(self, event: Event) -> float:
+        """An event's time in seconds of the trial."""
+        return self.timeline.since_zero(event.at)
+
+    def _relative(self, request: Request) -> Request:
+        times = ("started_at", "answered_at", "ended_at", "asked_at", "told_at")
+        found = {name: getattr(request, name) for name in times}
+        zero = self.timeline.zero
+        return replace(request, **{name: at - zero for name, at in found.items() if at is not None})
+
+    def _band(self, injected: Event) -> FaultBand:
+        step = int(injected.data["step"])
+        planned = self.plan.steps[step] if 0 <= step < len(self.plan.steps) else None
+        label = fault_named(planned) if planned else str(injected.data.get("fault", "fault"))
+        seen, lifted = (self._of_step(name, step) for name in (EventName.FAULT_SEEN, EventName.FAULT_LIFTED))
+        return FaultBand(label, self.since(injected), seen, lifted)
+
+    def _of_step(self, name: EventName, step: int) -> float | None:
+        return next((self.since(event) for event in self.named(name) if event.data.get("step") == step), None)
+
+    def _toggled(self, on: EventName, off: EventName, *, key: str = "") -> tuple[Span, ...]:
+        since: dict[str, float] = {}
+        spans: list[Span] = []
+        for event in self.named(on, off):
+            label = str(event.data.get(key, "")) if key else ""
+            if event.name is on:
+                since.setdefault(label, self.since(event))
+            elif label in since:
+                spans.append(Span(since.pop(label), self.since(event), label))
+        return tuple(sorted([*spans, *(Span(at, self.end, label) for label, at in since.items())]))

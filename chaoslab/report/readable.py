@@ -1,0 +1,78 @@
+"""A timeline as it may come from a torn, old or foreign journal, reduced to what can be read without surprises."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import isfinite
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from chaoslab.events import Event, EventName
+from chaoslab.timeline import Timeline
+
+Data = Mapping[str, Any]
+
+
+def readable(timeline: Timeline) -> Timeline:
+    """The events whose time is a number and whose data hold what the probes rely on."""
+    return replace(timeline, events=tuple(event for event in timeline.events if _is_readable(event)))
+
+
+def _is_readable(event: Event) -> bool:
+    if not isfinite(event.at) or not isinstance(event.data, Mapping):
+        return False
+    needs = _NEEDS.get(event.name)
+    return needs is None or needs(event.data)
+
+
+def _names_a_request(data: Data) -> bool:
+    return isinstance(data.get("request"), str | int)
+
+
+def _starts_a_request(data: Data) -> bool:
+    return _names_a_request(data) and _is_url(data.get("url"))
+
+
+def _is_url(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(urlsplit(value))
+    except ValueError:
+        return False
+
+
+def _names_a_call(data: Data) -> bool:
+    return isinstance(data.get("call"), str | int)
+
+
+def _makes_a_call(data: Data) -> bool:
+    return _names_a_call(data) and isinstance(data.get("url"), str)
+
+
+def _names_a_step(data: Data) -> bool:
+    return type(data.get("step")) is int
+
+
+def _has_painted(data: Data) -> bool:
+    return type(data.get("painted")) is int
+
+
+def _may_have_painted(data: Data) -> bool:
+    return data.get("painted") is None or _has_painted(data)
+
+
+_NEEDS: Mapping[EventName, Callable[[Data], bool]] = MappingProxyType(
+    {
+        EventName.REQUEST_STARTED: _starts_a_request,
+        EventName.REQUEST_ANSWERED: _names_a_request,
+        EventName.REQUEST_FINISHED: _names_a_request,
+        EventName.REQUEST_FAILED: _names_a_request,
+        EventName.FETCH_CALLED: _makes_a_call,
+        EventName.FETCH_FAILED: _names_a_call,
+        EventName.FETCH_ENDED: _names_a_call,
+        EventName.FAULT_INJECTED: _names_a_step,
+        EventName.FAULT_SEEN: _names_a_step,
+        EventName.FAULT_LIFTED: _names_a_step,
+        EventName.PUBLISHER_FRAME_SENT: _has_painted,
+        EventName.FRAME_PRESENTED: _may_have_painted,
+    }
+)

@@ -1,0 +1,58 @@
+"""Repeats: every probe over the repetitions of its experiment; the only user of pandas."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.measurement import Measurement
+from chaoslab.report.values import number, titled
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One probe of one experiment over all its trials, as printed."""
+
+    experiment: str
+    probe: str
+    unit: str
+    n: int
+    median: str
+    low: str
+    high: str
+    note: str
+
+
+def repeated(run: RunRecord) -> tuple[Repeated, ...]:
+    """A row a probe, for experiments with two trials or more that measured it."""
+    table = pd.DataFrame(list(_rows(run)), columns=["experiment", "probe", "unit", "value", "yes_no", "censored"])
+    grouped = table.groupby(["experiment", "probe", "unit"], sort=False)
+    return tuple(_summary(key, group) for key, group in grouped if len(group) > 1)
+
+
+def _rows(run: RunRecord) -> Iterator[tuple[Any, ...]]:
+    for trial in run.trials:
+        for measurement in trial.verdict.measurements.values() if trial.verdict else ():
+            yield from _values(trial, measurement)
+
+
+def _values(trial: TrialRecord, measurement: Measurement) -> Iterator[tuple[Any, ...]]:
+    """A list counts item by item; what could not be measured not at all."""
+    value, name = measurement.value, titled(measurement.name)
+    items = enumerate(value, start=1) if isinstance(value, tuple) else [] if value is None else [(0, value)]
+    for index, item in items:
+        label = f"{name}, {index}." if index else name
+        kind = isinstance(item, bool)
+        yield trial.plan.experiment, label, measurement.unit, float(item), kind, measurement.censored
+
+
+def _summary(key: Any, group: pd.DataFrame) -> Repeated:
+    experiment, probe, unit = (str(part) for part in key)
+    values, censored = group["value"], int(group["censored"].sum())
+    if bool(group["yes_no"].all()):
+        return Repeated(experiment, probe, unit, len(group), f"{int(values.sum())} times yes", "", "", "")
+    median, low, high = (number(float(value)) for value in (values.median(), values.min(), values.max()))
+    note = f"{censored} had not ended when observation did" if censored else ""
+    return Repeated(experiment, probe, unit, len(group), median, low, high, note)

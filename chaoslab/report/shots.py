@@ -1,0 +1,57 @@
+"""Screenshots as data: URIs, as many as the report's size allows."""
+
+import base64
+from dataclasses import dataclass
+
+from chaoslab.events import EventName
+from chaoslab.journal import SHOTS, TrialRecord
+
+_BUDGET = 2_000_000  # bytes of screenshots in one report, before base64
+_JPEG = b"\xff\xd8\xff"
+_CAPTIONS = {"baseline": "Before the fault", "fault": "During the fault", "recovery": "After the fault"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One screenshot; `uri` is empty where the file had to stay in the run folder."""
+
+    phase: str
+    caption: str
+    uri: str
+    file: str
+
+
+class Album:
+    """Hands out the screenshots of one report until its budget is spent."""
+
+    def __init__(self) -> None:
+        self._left = _BUDGET
+
+    def shots(self, trial: TrialRecord) -> tuple[Shot, ...]:
+        """The screenshots that a trial has, in the order of its phases."""
+        return tuple(shot for phase in SHOTS if (shot := self._shot(trial, phase)))
+
+    def _shot(self, trial: TrialRecord, phase: str) -> Shot | None:
+        path = trial.shot(phase)
+        if path is None:
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if not data.startswith(_JPEG):
+            return None
+        return Shot(phase, _caption(trial, phase), self._uri(data), f"trials/{trial.folder.name}/{path.name}")
+
+    def _uri(self, data: bytes) -> str:
+        if len(data) > self._left:
+            return ""
+        self._left -= len(data)
+        return "data:image/jpeg;base64," + base64.b64encode(data).decode()
+
+
+def _caption(trial: TrialRecord, phase: str) -> str:
+    words = _CAPTIONS[phase] if trial.plan.steps else "The page while it played"
+    taken = (event for event in trial.timeline.named(EventName.SHOT_TAKEN) if event.data.get("phase") == phase)
+    event = next(taken, None)
+    return f"{words}, at {trial.timeline.since_zero(event.at):.1f} s" if event else words

@@ -1,0 +1,132 @@
+"""What the templates print: every trial of a run, with its words, rows and drawings made."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chaoslab.events import EventName
+from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.measurement import Measurement
+from chaoslab.probe import names as probe_names
+from chaoslab.probe import probe
+from chaoslab.report.charts.stage import stage_bar
+from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
+from chaoslab.report.headline import outcome_of
+from chaoslab.report.moments import Stage, stages
+from chaoslab.report.observed import Observed
+from chaoslab.report.readable import readable
+from chaoslab.report.shots import Album, Shot
+from chaoslab.report.values import OUTCOMES, why_not_held
+from chaoslab.verdict import Judged, Receipt
+
+_MOST_LINES = 30
+_MOST_LETTERS = 300
+
+
+@dataclass(frozen=True)
+class TrialView:
+    """One trial, ready to be printed."""
+
+    record: TrialRecord
+    anchor: str
+    outcome: str
+    outcome_words: str
+    title: str
+    sentence: str
+    reasons: tuple[str, ...]
+    wide: Markup
+    narrow: Markup
+    legend: tuple[tuple[str, str], ...]  # kind, words
+    steps: tuple[tuple[Stage, Markup], ...]
+    shots: tuple[Shot, ...]
+    console: tuple[tuple[str, str, str], ...]  # time, level, text
+
+    @property
+    def counts(self) -> bool:
+        """Whether its expectations say anything about the player."""
+        return self.outcome in ("passed", "failed")
+
+    @property
+    def expectations(self) -> tuple[Judged, ...]:
+        """Judged expectations, none where there is no verdict."""
+        return self.record.verdict.expectations if self.record.verdict else ()
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """What witnesses saw."""
+        return self.record.verdict.receipts if self.record.verdict else ()
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Everything that was measured."""
+        return tuple(self.record.verdict.measurements.values()) if self.record.verdict else ()
+
+
+def trial_views(run: RunRecord) -> tuple[TrialView, ...]:
+    """All trials in the order of the run; screenshots go to those first that did not pass."""
+    album = Album()
+    shots = {id(trial): album.shots(trial) for trial in _worst_first(run.trials)}
+    repeats = Counter(trial.plan.experiment for trial in run.trials)
+    return tuple(
+        _view(trial, n, title=_title(trial, repeats), shots=shots[id(trial)]) for n, trial in enumerate(run.trials, 1)
+    )
+
+
+def meaning(name: str) -> str:
+    """What a probe measures, in a sentence; empty for one that this version does not know."""
+    return probe(name).meaning if name in probe_names() else ""
+
+
+def _worst_first(trials: Iterable[TrialRecord]) -> list[TrialRecord]:
+    return sorted(trials, key=lambda trial: outcome_of(trial) == "passed")
+
+
+def _title(trial: TrialRecord, repeats: Counter[str]) -> str:
+    several = repeats[trial.plan.experiment] > 1
+    return f"{trial.plan.title} ({trial.plan.repeat})" if several else trial.plan.title
+
+
+def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...]) -> TrialView:
+    observed = Observed(trial.plan, readable(trial.timeline))
+    outcome = outcome_of(trial)
+    told = stages(observed)
+    return TrialView(
+        record=trial,
+        anchor=f"trial-{number}",
+        outcome=outcome,
+        outcome_words=OUTCOMES[outcome],
+        title=title,
+        sentence=trial.verdict.sentence if trial.verdict else _cut_short(observed),
+        reasons=_reasons(trial),
+        wide=timeline_chart(observed, WIDE),
+        narrow=timeline_chart(observed, NARROW),
+        legend=legend(observed),
+        steps=tuple((stage, stage_bar(stage, told)) for stage in told),
+        shots=shots,
+        console=_console(observed),
+    )
+
+
+def _cut_short(observed: Observed) -> str:
+    if not observed.timeline.events:
+        return "Interrupted: no verdict. The journal holds no event of this trial."
+    phase = f", in the {observed.phases[-1].label} phase" if observed.phases else ""
+    return f"Interrupted: no verdict. The journal ends {observed.end:.1f} s after the page was opened{phase}."
+
+
+def _reasons(trial: TrialRecord) -> tuple[str, ...]:
+    if trial.verdict is None:
+        return ()
+    broken = tuple(why_not_held(judged) for judged in trial.verdict.expectations if not judged.held)
+    return broken if trial.verdict.outcome == "failed" and broken else trial.verdict.reasons
+
+
+def _console(observed: Observed) -> tuple[tuple[str, str, str], ...]:
+    """The first warnings and errors of the page."""
+    loud = [e for e in observed.named(EventName.CONSOLE_LOGGED) if e.data.get("level") in ("error", "warning", "warn")]
+    return tuple(
+        (f"{observed.since(event):.2f} s", str(event.data.get("level")), str(event.data.get("text"))[:_MOST_LETTERS])
+        for event in loud[:_MOST_LINES]
+    )

@@ -1,0 +1,83 @@
+"""The requests of a trial, each put together from its events."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from chaoslab.events import Event, EventName
+from chaoslab.timeline import Timeline
+
+_SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are one
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as the browser saw it; times are on the lab clock, None where that never happened."""
+
+    id: str
+    url: str
+    leg: str | None
+    started_at: float
+    answered_at: float | None = None
+    status: int | None = None
+    ended_at: float | None = None
+    error: str | None = None  # e.g. "net::ERR_CONNECTION_REFUSED"; None when it finished or still runs
+    canceled: bool = False  # given up by the page itself
+    asked_at: float | None = None  # when the page itself called fetch; None where that was not seen (a worker, XHR)
+    told_at: float | None = None  # when the page itself learned of the end
+
+    @property
+    def path(self) -> str:
+        """Path of the URL without query."""
+        return urlsplit(self.url).path
+
+    @property
+    def is_flv(self) -> bool:
+        """An HTTP-FLV stream."""
+        return self.path.endswith(".flv")
+
+    @property
+    def is_playlist(self) -> bool:
+        """An HLS playlist, master or media."""
+        return self.path.endswith(".m3u8")
+
+
+@lru_cache(maxsize=4)
+def requests(timeline: Timeline) -> tuple[Request, ...]:
+    """All requests in the order in which they started."""
+    found: dict[str, Request] = {}
+    names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
+    for event in timeline.named(*names):
+        key = str(event.data["request"])
+        if event.name is EventName.REQUEST_STARTED:
+            found[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
+        elif key in found:
+            found[key] = replace(found[key], **_progress(event.name, event.at, event.data))
+    return tuple(_as_the_page_saw(list(found.values()), timeline))
+
+
+def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, Any]:
+    if name is EventName.REQUEST_ANSWERED:
+        return {"answered_at": at, "status": data.get("status")}
+    if name is EventName.REQUEST_FINISHED:
+        return {"ended_at": at}
+    return {"ended_at": at, "error": data.get("error") or "failed", "canceled": bool(data.get("canceled"))}
+
+
+def _as_the_page_saw(found: list[Request], timeline: Timeline) -> Iterator[Request]:
+    """Give each request the page's own stamps: the browser's are up to 2 ms before or after what the page saw."""
+    calls: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in timeline.named(EventName.FETCH_CALLED):
+        calls[event.data["url"]].append(event)
+    ends = {e.data["call"]: e.at for e in timeline.named(EventName.FETCH_FAILED, EventName.FETCH_ENDED)}
+    for request in found:
+        waiting = calls[request.url]
+        call = next((event for event in waiting if abs(event.at - request.started_at) <= _SAME_CALL), None)
+        if call is None:
+            yield request
+        else:
+            waiting.remove(call)
+            yield replace(request, asked_at=call.at, told_at=ends.get(call.data["call"]))

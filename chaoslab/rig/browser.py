@@ -1,0 +1,169 @@
+"""A real Chromium with one page under observation; the only importer of playwright."""
+
+import asyncio
+import base64
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import CDPSession, Page, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from chaoslab.errors import Missing, NotReady
+from chaoslab.events import Sink
+from chaoslab.legs import Leg
+from chaoslab.rig.children import Child, Children, wait_until
+from chaoslab.rig.network_watch import NetworkWatch
+from chaoslab.rig.page_watch import PageWatch
+from chaoslab.rig.playable import require_codecs
+
+# Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--mute-audio",
+    "--autoplay-policy=no-user-gesture-required",
+    "--remote-debugging-port=0",
+)
+Driver = Playwright
+SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the trial
+
+
+class Session:
+    """A CDP session whose errors are ours: NotReady when the page or the browser is gone."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
+
+    def on(self, event: str, handler: Callable[[Any], None]) -> None:
+        """Call `handler` with the parameters of each such event."""
+        self._session.on(event, handler)
+
+    async def send(self, method: str, params: dict[str, Any] | None = None) -> Any:
+        """One command and its answer."""
+        try:
+            return await self._session.send(method, params)
+        except PlaywrightError as error:
+            raise NotReady("the page", f"did not answer {method}: {error.message.splitlines()[0]}") from error
+
+
+@dataclass(frozen=True)
+class BrowserSetup:
+    """How to start it. `ports` tells requests on a leg apart; `states` are DOM states to watch, name → selector."""
+
+    name: str
+    executable: Path
+    recorder: Path
+    ports: Mapping[int, Leg]
+    states: Mapping[str, str]
+    headed: bool = False
+
+
+@dataclass(frozen=True)
+class Browser:
+    """One page in a browser of its own; what it does goes to the sink, stamped in the page."""
+
+    version: str
+    child: Child
+    page: Page
+    session: Session
+
+    async def open(self, url: str) -> None:
+        """Begin loading a URL; returns when the navigation has been committed."""
+        answer = await self.session.send("Page.navigate", {"url": url})
+        if error := answer.get("errorText"):
+            raise NotReady("the player's page", f"at {url} could not be opened: {error}")
+
+    async def shot(self, path: Path) -> bool:
+        """Write a JPEG of what the viewer sees; False when the page did not paint in time."""
+        try:
+            answer = await asyncio.wait_for(
+                self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 80}), SHOT_DEADLINE
+            )
+        except (TimeoutError, NotReady):
+            return False
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
+        return True
+
+
+@asynccontextmanager
+async def open_driver(scratch: Path) -> AsyncIterator[Driver]:
+    """Playwright's driver process, shared by all trials of a lane; its temporary files go to the scratch folder."""
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(scratch)
+    try:
+        playwright = await _whole_start()
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
+    try:
+        yield playwright
+    finally:
+        await asyncio.shield(playwright.stop())
+
+
+async def _whole_start() -> Driver:
+    """Start Playwright; a start cancelled half-way leaves a task that never ends, so it is let through first."""
+    starting = asyncio.ensure_future(async_playwright().start())
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await (await starting).stop()
+        raise
+
+
+@asynccontextmanager
+async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, sink: Sink) -> AsyncIterator[Browser]:
+    """Start Chromium and attach to its first page, watched from before its first document."""
+    if setup.headed and sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
+        raise Missing("a display for --headed", "leave --headed out, or call the lab under xvfb-run")
+    child = await children.start("browser", _argv(setup, children.scratch / f"profile-{setup.name}"))
+    try:
+        endpoint = await _endpoint(child, children.scratch / f"profile-{setup.name}")
+        try:
+            # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
+            connected = await driver.chromium.connect_over_cdp(endpoint, no_defaults=True)
+        except PlaywrightError as error:
+            raise NotReady("the browser", f"did not accept a connection: {error.message.splitlines()[0]}") from error
+        context = connected.contexts[0]
+        page = context.pages[0] if context.pages else await context.new_page()
+        session = Session(await context.new_cdp_session(page))
+        await require_codecs(session, setup.executable)
+        watch = PageWatch(session, sink)
+        await NetworkWatch(sink, setup.ports).begin(session)
+        await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
+        yield Browser(connected.version, child, page, session)
+        await watch.settle()
+    finally:
+        await asyncio.shield(children.stop(child))
+
+
+def _argv(setup: BrowserSetup, profile: Path) -> Sequence[str]:
+    argv = [str(setup.executable), *FLAGS, f"--user-data-dir={profile}", "--window-size=1280,800"]
+    if not setup.headed:
+        argv.append("--headless")
+    if os.geteuid() == 0:
+        argv.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
+    return [*argv, "about:blank"]
+
+
+async def _endpoint(child: Child, profile: Path) -> str:
+    port_file = profile / "DevToolsActivePort"
+
+    async def written() -> bool:
+        return port_file.is_file() and port_file.read_text().count("\n") >= 1
+
+    await wait_until(written, what="the browser to open its debugging port", within=20, watching=child)
+    port, path = port_file.read_text().splitlines()[:2]
+    return f"ws://127.0.0.1:{port}{path}"

@@ -1,0 +1,89 @@
+"""A cell: what one trial has for itself: Toxiproxy with its legs, the publisher, the browser."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from chaoslab.events import Sink
+from chaoslab.legs import LEGS, Leg
+from chaoslab.plan import TrialPlan
+from chaoslab.rig.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.children import Child
+from chaoslab.rig.enter_together import enter_together
+from chaoslab.rig.harness import Media
+from chaoslab.rig.lane import Lane
+from chaoslab.rig.liveness import wait_until_live
+from chaoslab.rig.proxies import LegProxies, open_proxies
+from chaoslab.rig.publisher import open_publisher
+
+# DOM states of the reference player that are noted beside the measurements; no verdict reads them.
+STATES = {"retrying": "[data-testid=overlay-retrying]", "error": "[data-testid=overlay-error]"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A trial's own world, on which faults act."""
+
+    proxies: LegProxies
+    browser: Browser
+    page_url: str
+    parts: tuple[Child, ...]
+
+    async def died(self, *, within: float) -> Child | None:
+        """Wait `within` seconds; the part that died in them, if any did."""
+        watches = {asyncio.ensure_future(part.process.wait()): part for part in self.parts}
+        done, pending = await asyncio.wait(watches, timeout=max(within, 0), return_when=asyncio.FIRST_COMPLETED)
+        for watch in pending:
+            watch.cancel()
+        return watches[done.pop()] if done else None
+
+
+@asynccontextmanager
+async def open_cell(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncIterator[Cell]:
+    """Start the trial's own parts; the stream is live under `key` when this returns."""
+    async with AsyncExitStack() as stack:
+        proxies = await stack.enter_async_context(open_proxies(lane.children, lane.toxiproxy, _upstreams(lane.media)))
+        ingest = f"rtmp://127.0.0.1:{proxies.ports['ingest']}/live/{key}"
+        setup = BrowserSetup(
+            name=plan.id,
+            executable=lane.browser,
+            recorder=lane.recorder,
+            ports={port: leg for leg, port in proxies.ports.items()},
+            states=STATES,
+            headed=plan.rig.headed,
+        )
+        publisher, browser = await enter_together(
+            stack,
+            open_publisher(lane.children, ingest, sink),
+            open_browser(lane.children, lane.driver, setup, sink),
+        )
+        await wait_until_live(lane.media.harness, key)
+        parts = (proxies.child, publisher.child, browser.child, lane.media.harness.child)
+        yield Cell(proxies, browser, page_url(lane.media, proxies.ports, key, plan.rig.mode), parts)
+
+
+def stream_key() -> str:
+    """A key that no other trial uses."""
+    return f"lab-{secrets.token_hex(6)}"
+
+
+def page_url(media: Media, ports: Mapping[Leg, int], key: str, mode: str) -> str:
+    """The reference player's page with the URL of every leg, laid out as nginx does (claim O2)."""
+    legs = {leg: f"http://127.0.0.1:{port}" for leg, port in ports.items()}
+    query = {
+        "flv": f"{legs['flv']}/live/live/{key}.flv",
+        "hls": f"{legs['hls']}/hls/{key}.m3u8",
+        "socket": legs["socket"],
+        "api": f"{legs['api']}/api",
+        "key": key,
+        "mode": mode,
+    }
+    return f"{media.harness.url}/player/?{urlencode(query)}"
+
+
+def _upstreams(media: Media) -> Mapping[Leg, tuple[str, int]]:
+    ingest = (media.origin.rtmp_host, media.origin.rtmp_port)
+    return {leg: ingest if leg == "ingest" else (media.harness.host, media.harness.port) for leg in LEGS}

@@ -1,0 +1,186 @@
+"""Child processes that die with the lab, however it dies, and a scratch folder that goes with them."""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chaoslab import clock
+from chaoslab.errors import Missing, NotReady
+
+_PR_SET_PDEATHSIG = 1
+_LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
+_STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    # Belt to the reaper's braces: covers a child that was not yet announced when the lab was killed.
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@dataclass
+class Child:
+    """A running child in a process group of its own; `log` receives its standard error (and output unless piped)."""
+
+    name: str
+    process: asyncio.subprocess.Process
+    log: Path
+
+    @property
+    def pid(self) -> int:
+        """Process id, which is also the id of its group."""
+        return self.process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.process.returncode is None
+
+    def last_words(self) -> str:
+        """The last line it logged, for error messages."""
+        text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        lines = [line for line in text.splitlines() if line.strip()]
+        return lines[-1][:300] if lines else "it logged nothing"
+
+    async def stop(self, *, grace: float = _STOP_GRACE) -> None:
+        """SIGTERM to the group, SIGKILL after `grace` seconds; returns when it is gone."""
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, sign)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.process.wait(), grace)
+                break
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)  # what the child itself had started
+
+
+@dataclass
+class Children:
+    """Starts children and keeps the reaper informed. Made by `open_children`."""
+
+    scratch: Path
+    _reaper: "subprocess.Popen[str]"
+    _running: list[Child] = field(default_factory=list)
+
+    async def start(  # noqa: PLR0913 - one keyword for each property of a process
+        self,
+        name: str,
+        argv: Sequence[str | Path],
+        *,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        pipe_output: bool = False,
+        pipe_input: bool = False,
+        pass_fds: Sequence[int] = (),
+    ) -> Child:
+        """Start `argv`; standard output is piped on request, otherwise logged with standard error.
+
+        Raises Missing when the program is not there.
+        """
+        log = self.scratch / f"{name}.log"
+        with log.open("ab") as sink:
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    *map(str, argv),
+                    stdin=asyncio.subprocess.PIPE if pipe_input else asyncio.subprocess.DEVNULL,
+                    stdout=asyncio.subprocess.PIPE if pipe_output else sink,
+                    stderr=sink,
+                    env={**os.environ, "TMPDIR": str(self.scratch), **(env or {})},
+                    cwd=cwd,
+                    pass_fds=tuple(pass_fds),
+                    start_new_session=True,
+                    preexec_fn=_die_with_parent,
+                    limit=1 << 20,
+                )
+            except FileNotFoundError as error:
+                raise Missing(f"{name} ({argv[0]})", "run `chaoslab doctor`") from error
+        self.tell_reaper(f"+pid {process.pid}")
+        child = Child(name, process, log)
+        self._running.append(child)
+        return child
+
+    async def stop(self, child: Child) -> None:
+        """Stop one child and forget it."""
+        await child.stop()
+        self.tell_reaper(f"-pid {child.pid}")
+        self._running.remove(child)
+
+    async def stop_all(self) -> None:
+        """Stop all children at once; the last started is told first."""
+        await asyncio.gather(*(self.stop(child) for child in reversed(tuple(self._running))))
+
+    def tell_reaper(self, line: str) -> None:
+        """One line of the reaper's language: `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`."""
+        assert self._reaper.stdin is not None
+        self._reaper.stdin.write(line + "\n")
+        self._reaper.stdin.flush()
+
+
+def _short_folder() -> str:
+    """Where temporary files go, unless its name leaves no room for the sockets that Chromium puts there."""
+    wanted = tempfile.gettempdir()
+    return wanted if len(wanted) <= _LONGEST_FOLDER else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
+
+
+@asynccontextmanager
+async def open_children() -> AsyncIterator[Children]:
+    """A place to start children in; on leaving, all are gone and so is the scratch folder."""
+    scratch = Path(tempfile.mkdtemp(prefix="chaoslab-", dir=_short_folder()))
+    reaper = subprocess.Popen(  # noqa: ASYNC220 - started once, before anything is timed
+        [sys.executable, "-I", "-S", str(Path(__file__).with_name("reaper.py"))],
+        stdin=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    children = Children(scratch, reaper)
+    children.tell_reaper(f"+dir {scratch}")
+    try:
+        yield children
+    finally:
+        await asyncio.shield(children.stop_all())
+        shutil.rmtree(scratch, ignore_errors=True)
+        assert reaper.stdin is not None
+        reaper.stdin.close()
+        reaper.wait()
+
+
+async def wait_until(
+    condition: Callable[[], Awaitable[bool]],
+    *,
+    what: str,
+    within: float,
+    watching: Child | None = None,
+    every: float = 0.01,
+) -> None:
+    """Poll a named condition until it holds; NotReady after `within` seconds or when the watched child ends."""
+    deadline = clock.now() + within
+    while not await condition():
+        if watching is not None and not watching.alive:
+            code = watching.process.returncode
+            raise NotReady(watching.name, f"ended with code {code} before {what}: {watching.last_words()}")
+        if clock.now() > deadline:
+            raise NotReady(watching.name if watching else what, f"not there after {within:g} s (waited for {what})")
+        await asyncio.sleep(every)
+
+
+async def accepts(host: str, port: int) -> bool:
+    """Whether something accepts TCP connections there."""
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+    return True

@@ -1,0 +1,90 @@
+"""What the browser's network stack reports: requests and WebSockets, on the lab clock."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from chaoslab import clock
+from chaoslab.events import Event, EventName, Sink
+from chaoslab.legs import Leg
+
+_TEXT_LIMIT = 500  # characters kept of a WebSocket frame
+
+
+class Session(Protocol):
+    """The part of a CDP session that watching needs."""
+
+    def on(self, event: str, handler: Any) -> Any: ...
+    async def send(self, method: str, params: dict[str, Any] | None = None) -> Any: ...
+
+
+class NetworkWatch:
+    """Turns CDP Network events into ours. Their `timestamp` is CLOCK_MONOTONIC in seconds: the lab clock itself."""
+
+    def __init__(self, sink: Sink, ports: Mapping[int, Leg]) -> None:
+        self._sink = sink
+        self._ports = ports
+
+    async def begin(self, session: Session) -> None:
+        """Listen, then switch the domain on."""
+        session.on("Network.requestWillBeSent", self._started)
+        session.on("Network.responseReceived", self._answered)
+        session.on("Network.loadingFinished", self._finished)
+        session.on("Network.loadingFailed", self._failed)
+        session.on("Network.webSocketCreated", self._socket_opened)
+        session.on("Network.webSocketFrameSent", self._socket_sent)
+        session.on("Network.webSocketFrameReceived", self._socket_received)
+        session.on("Network.webSocketClosed", self._socket_closed)
+        await session.send("Network.enable")
+
+    def _emit(self, name: EventName, params: Mapping[str, Any], **data: Any) -> None:
+        # webSocketCreated alone carries no time; its arrival is within a few ms, which no figure rests on.
+        self._sink(Event(float(params.get("timestamp", clock.now())), name, data))
+
+    def _started(self, params: Mapping[str, Any]) -> None:
+        request = params["request"]
+        url = request["url"]
+        if urlsplit(url).scheme in ("http", "https"):
+            self._emit(
+                EventName.REQUEST_STARTED,
+                params,
+                request=params["requestId"],
+                url=url,
+                leg=self._leg(url),
+                method=request["method"],
+                kind=params.get("type", ""),
+            )
+
+    def _answered(self, params: Mapping[str, Any]) -> None:
+        response = params["response"]
+        status, mime = response["status"], response["mimeType"]
+        self._emit(EventName.REQUEST_ANSWERED, params, request=params["requestId"], status=status, mime=mime)
+
+    def _finished(self, params: Mapping[str, Any]) -> None:
+        size = int(params["encodedDataLength"])
+        self._emit(EventName.REQUEST_FINISHED, params, request=params["requestId"], bytes=size)
+
+    def _failed(self, params: Mapping[str, Any]) -> None:
+        canceled = bool(params.get("canceled", False))
+        error = params["errorText"]
+        self._emit(EventName.REQUEST_FAILED, params, request=params["requestId"], error=error, canceled=canceled)
+
+    def _socket_opened(self, params: Mapping[str, Any]) -> None:
+        url = params["url"]
+        self._emit(EventName.SOCKET_OPENED, params, socket=params["requestId"], url=url, leg=self._leg(url))
+
+    def _socket_sent(self, params: Mapping[str, Any]) -> None:
+        self._emit(EventName.SOCKET_SENT, params, socket=params["requestId"], text=_text(params))
+
+    def _socket_received(self, params: Mapping[str, Any]) -> None:
+        self._emit(EventName.SOCKET_RECEIVED, params, socket=params["requestId"], text=_text(params))
+
+    def _socket_closed(self, params: Mapping[str, Any]) -> None:
+        self._emit(EventName.SOCKET_CLOSED, params, socket=params["requestId"])
+
+    def _leg(self, url: str) -> Leg | None:
+        return self._ports.get(urlsplit(url).port or 0)
+
+
+def _text(params: Mapping[str, Any]) -> str:
+    return str(params["response"].get("payloadData", ""))[:_TEXT_LIMIT]

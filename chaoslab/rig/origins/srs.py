@@ -1,0 +1,102 @@
+"""A real SRS as origin, named by CHAOSLAB_SRS.
+
+CHAOSLAB_SRS is either the path of an `srs` binary, which is then started on loopback with the settings of a live
+deployment (claim O1, tuned for latency), or the address of one that runs, `HOST:RTMP_PORT:HTTP_PORT:API_PORT`, for
+instance `127.0.0.1:1935:8080:1985`, whose settings are its own.
+"""
+
+import asyncio
+import json
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+from chaoslab.errors import Missing, NotReady
+from chaoslab.rig.children import Child, Children, accepts
+from chaoslab.rig.origins._origin import Origin, OriginSettings, child_on_free_ports
+from chaoslab.rig.ports import LOOPBACK
+
+VARIABLE = "CHAOSLAB_SRS"
+_REMEDY = f"set {VARIABLE} to the path of an srs binary, or to HOST:RTMP_PORT:HTTP_PORT:API_PORT of one that runs"
+_ADDRESS = re.compile(r"(?P<host>[^:/]+):(?P<rtmp>\d+):(?P<http>\d+):(?P<api>\d+)")
+_API_DEADLINE = 2.0  # seconds
+# SRS looks every 3 s and forgets a stream after a tenth more than this: below 30 s it removes files only by chance.
+_SHORTEST_DISPOSE = 30
+
+
+@asynccontextmanager
+async def open_origin(children: Children, settings: OriginSettings) -> AsyncIterator[Origin]:
+    """The SRS that CHAOSLAB_SRS names."""
+    named = os.environ.get(VARIABLE, "")
+    if address := _ADDRESS.fullmatch(named):
+        yield await _running(address["host"], int(address["rtmp"]), int(address["http"]), int(address["api"]))
+        return
+    if not os.access(named, os.X_OK) or Path(named).is_dir():
+        raise Missing("SRS", _REMEDY, found=f"{VARIABLE}={named}" if named else f"{VARIABLE} is not set")
+    async with _started(children, Path(named).resolve(), settings) as origin:
+        yield origin
+
+
+async def _running(host: str, rtmp: int, http: int, api: int) -> Origin:
+    for port in (rtmp, http, api):
+        if not await accepts(host, port):
+            raise NotReady("SRS", f"does not accept connections at {host}:{port} ({VARIABLE})", _REMEDY)
+    api_url = f"http://{host}:{api}"
+    return Origin("srs", await asyncio.to_thread(_version, api_url), host, rtmp, f"http://{host}:{http}", api_url)
+
+
+@asynccontextmanager
+async def _started(children: Children, program: Path, settings: OriginSettings) -> AsyncIterator[Origin]:
+    async def start(ports: tuple[int, ...]) -> Child:
+        folder = children.scratch / f"srs-{ports[0]}"
+        folder.mkdir(exist_ok=True)
+        conf = folder / "srs.conf"
+        conf.write_text(_conf(ports, folder, settings), encoding="utf-8")
+        return await children.start("srs", [program, "-c", conf], cwd=folder)
+
+    async with child_on_free_ports(children, 3, start) as (child, (rtmp, http, api)):
+        api_url = f"http://{LOOPBACK}:{api}"
+        version = await asyncio.to_thread(_version, api_url)
+        yield Origin("srs", version, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", api_url, child)
+
+
+def _version(api: str) -> str:
+    try:
+        with build_opener(ProxyHandler({})).open(f"{api}/api/v1/versions", timeout=_API_DEADLINE) as answer:
+            return str(json.load(answer)["data"]["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NotReady("SRS", f"did not tell its version at {api}/api/v1/versions: {error}", _REMEDY) from error
+
+
+def _conf(ports: tuple[int, ...], folder: Path, settings: OriginSettings) -> str:
+    rtmp, http, api = ports
+    return f"""
+listen {LOOPBACK}:{rtmp};
+max_connections 5000;
+daemon off;
+srs_log_tank console;
+srs_log_level warn;
+pid {folder}/srs.pid;
+http_api {{ enabled on; listen {LOOPBACK}:{api}; crossdomain on; }}
+http_server {{ enabled on; listen {LOOPBACK}:{http}; dir {folder}/www; crossdomain on; }}
+stats {{ network 0; }}
+vhost __defaultVhost__ {{
+    tcp_nodelay on;
+    min_latency on;
+    play {{ gop_cache on; gop_cache_max_frames 30; queue_length 10; mw_latency 10; mw_msgs 1; }}
+    publish {{ mr off; }}
+    http_remux {{ enabled on; mount [vhost]/[app]/[stream].flv; }}
+    hls {{
+        enabled on;
+        hls_path {folder}/www;
+        hls_fragment 1;
+        hls_window 4;
+        hls_dispose {max(_SHORTEST_DISPOSE, round(settings.hls_dispose))};
+        hls_cleanup on;
+        hls_wait_keyframe on;
+    }}
+}}
+"""

@@ -1,0 +1,132 @@
+"""What the page itself reports: the recorder's batches, put on the lab clock by an exact map per document."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chaoslab import clock
+from chaoslab.clock import PageClock
+from chaoslab.errors import NotReady
+from chaoslab.events import Event, EventName, Sink
+from chaoslab.rig.network_watch import Session
+
+_BINDING = "__chaoslab_ship"
+_STEP = 0.0001  # seconds; the coarsest step of performance.now()
+_CHECKS = 5
+_SETTLE_DEADLINE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """One check of a map: by how many seconds a reading lay outside [sent, received], and whose document answered."""
+
+    document: str
+    by: float
+
+
+class PageWatch:
+    """Receives what the recorder ships. Events wait until the clock of their document is known, then go to the sink."""
+
+    def __init__(self, session: Session, sink: Sink) -> None:
+        self._session = session
+        self._sink = sink
+        self._clocks: dict[str, PageClock] = {}
+        self._waiting: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self._next_seq: defaultdict[str, int] = defaultdict(int)
+        self._mapping: dict[str, asyncio.Task[None]] = {}
+
+    async def begin(self, recorder: str, states: Mapping[str, str]) -> None:
+        """Inject the recorder into every document to come, and listen."""
+        self._session.on("Runtime.bindingCalled", self._shipped)
+        self._session.on("Inspector.targetCrashed", self._crashed)
+        self._session.on("Runtime.consoleAPICalled", self._logged)
+        self._session.on("Runtime.exceptionThrown", self._threw)
+        config = {"states": [{"state": name, "selector": selector} for name, selector in states.items()]}
+        script = f"globalThis.__chaoslab_config = {json.dumps(config)};\n{recorder}"
+        for method, params in (
+            ("Page.enable", {}),
+            ("Inspector.enable", {}),
+            ("Performance.enable", {}),
+            ("Runtime.enable", {}),
+            ("Runtime.addBinding", {"name": _BINDING}),
+            ("Page.addScriptToEvaluateOnNewDocument", {"source": script}),
+        ):
+            await self._session.send(method, params)
+
+    async def settle(self) -> None:
+        """Wait until every batch that has arrived is on the lab clock; what cannot be mapped any more is dropped."""
+        if self._mapping:
+            await asyncio.wait(self._mapping.values(), timeout=_SETTLE_DEADLINE)
+
+    def _shipped(self, params: Mapping[str, Any]) -> None:
+        if params["name"] != _BINDING:
+            return
+        batch = json.loads(params["payload"])
+        document = str(batch["document"])
+        self._check_sequence(document, int(batch["seq"]))
+        if known := self._clocks.get(document):
+            self._pass_on(known, batch["events"])
+            return
+        self._waiting[document].extend(batch["events"])
+        if document not in self._mapping:
+            self._mapping[document] = asyncio.create_task(self._map(document))
+
+    def _check_sequence(self, document: str, seq: int) -> None:
+        expected = self._next_seq[document]
+        if seq != expected:
+            self._sink(Event(clock.now(), EventName.RECORDER_LOST, {"expected": expected, "got": seq}))
+        self._next_seq[document] = seq + 1
+
+    async def _map(self, document: str) -> None:
+        try:
+            await self._read_map(document)
+        except NotReady:
+            # The page died before its clock was known: what it had shipped cannot be put on ours.
+            lost = len(self._waiting.pop(document, []))
+            self._sink(Event(clock.now(), EventName.RECORDER_LOST, {"expected": lost, "got": 0}))
+
+    async def _read_map(self, document: str) -> None:
+        """Read the document's NavigationStart and check the map by round trips that must bracket it."""
+        metrics = await self._session.send("Performance.getMetrics")
+        start = float(next(m["value"] for m in metrics["metrics"] if m["name"] == "NavigationStart"))
+        checks = [await self._outside_bracket(start) for _ in range(_CHECKS)]
+        # A page that has navigated on meanwhile answers for its new document; wall time tells how much older ours is.
+        newer = checks[-1].document
+        known = PageClock(document, start - (float(newer) - float(document)) / 1000, _STEP + max(c.by for c in checks))
+        self._clocks[document] = known
+        violations = sum(check.by > _STEP for check in checks)
+        facts = {"document": document, "navigation_start": known.navigation_start, "samples": _CHECKS}
+        facts |= {"violations": violations, "uncertainty": round(known.uncertainty, 6)}
+        self._sink(Event(clock.now(), EventName.CLOCK_MAPPED, facts))
+        self._pass_on(known, self._waiting.pop(document, []))
+
+    async def _outside_bracket(self, navigation_start: float) -> "_Bracket":
+        expression = "JSON.stringify([String(performance.timeOrigin), performance.now()])"
+        sent = clock.now()
+        answer = await self._session.send("Runtime.evaluate", {"expression": expression})
+        received = clock.now()
+        document, page_ms = json.loads(answer["result"]["value"])
+        mapped = navigation_start + page_ms / 1000
+        return _Bracket(document, max(sent - mapped, mapped - received, 0.0))
+
+    def _pass_on(self, known: PageClock, events: list[Mapping[str, Any]]) -> None:
+        for raw in events:
+            self._sink(Event(known.at(float(raw["at_ms"])), EventName(raw["name"]), raw["data"]))
+
+    def _crashed(self, _: Mapping[str, Any]) -> None:
+        self._sink(Event(clock.now(), EventName.PAGE_CRASHED))
+
+    def _logged(self, params: Mapping[str, Any]) -> None:
+        text = " ".join(str(arg.get("value", arg.get("description", ""))) for arg in params["args"])
+        self._log(params["type"], text)
+
+    def _threw(self, params: Mapping[str, Any]) -> None:
+        details = params["exceptionDetails"]
+        self._log("exception", str(details.get("exception", {}).get("description", details.get("text", ""))))
+
+    def _log(self, level: str, text: str) -> None:
+        # CDP stamps these in wall time, which may be stepped; arrival is good enough for words that nothing rests on.
+        self._sink(Event(clock.now(), EventName.CONSOLE_LOGGED, {"level": level, "text": text[:2000]}))

@@ -1,0 +1,66 @@
+/** The events that the recorder emits, each with its data; times in data are seconds, as everywhere in a timeline. */
+
+interface OfMedia {
+  readonly media: number;
+}
+
+interface AtPosition extends OfMedia {
+  readonly position: number;
+}
+
+export interface EventMap {
+  'page.opened': { readonly document: string; readonly url: string };
+  'page.hidden': { readonly trusted: boolean };
+  'page.shown': { readonly trusted: boolean };
+  'page.closed': { readonly persisted: boolean };
+  'timer.sampled': { readonly worst_late: number; readonly ticks: number };
+
+  'media.attached': OfMedia & { readonly tag: string };
+  'media.load_began': OfMedia & { readonly src: string };
+  'media.emptied': OfMedia;
+  'media.metadata_loaded': OfMedia & {
+    readonly width: number;
+    readonly height: number;
+  };
+  'media.play_requested': OfMedia;
+  'media.playing': AtPosition;
+  'media.waiting': AtPosition;
+  'media.stalled': AtPosition;
+  'media.paused': AtPosition;
+  'media.seeking': AtPosition;
+  'media.seeked': AtPosition;
+  'media.rate_changed': OfMedia & { readonly rate: number };
+  'media.ended': AtPosition;
+  'media.failed': OfMedia & {
+    readonly code: number | null;
+    readonly message: string;
+  };
+  'media.sampled': AtPosition & {
+    readonly buffered_to: number | null; // null: nothing is buffered at the playhead
+    readonly ready_state: number;
+    readonly paused: boolean;
+    readonly rate: number;
+    readonly dropped: number | null; // null: the element counts no frames
+    readonly total: number | null;
+  };
+
+  'frame.presented': OfMedia & {
+    readonly painted: number | null; // null: no readable number in the picture
+    readonly media_time: number;
+    readonly presented: number;
+    readonly width: number;
+    readonly height: number;
+    readonly cost: number; // seconds of page time that recording this frame took
+  };
+
+  'fetch.called': { readonly call: string; readonly url: string };
+  'fetch.failed': { readonly call: string; readonly error: string };
+  'fetch.ended': { readonly call: string };
+
+  'state.shown': { readonly state: string };
+  'state.hidden': { readonly state: string };
+  'console.logged': { readonly level: 'recorder'; readonly text: string }; // the recorder's own troubles
+  'mark.made': { readonly name: string; readonly data: unknown };
+}
+
+export type EventName = keyof EventMap;

@@ -1,0 +1,42 @@
+/** What is injected into every document, before the page's own scripts: it records, and leaves the page alone. */
+
+import { takeConfig, type Config } from './config';
+import { Discovery } from './discovery';
+import { FetchWatch } from './fetches';
+import { FrameWatch } from './frames';
+import { offerMarks } from './marks';
+import { MediaElements } from './mediaElements';
+import { timeOrigin } from './native';
+import { Outbox } from './outbox';
+import { every, lateness, startPulse } from './pulse';
+import { Recorder } from './recorder';
+import { StateWatch } from './states';
+import { StripReader } from './strip';
+import { watchVisibility } from './visibility';
+
+const SAMPLE_MS = 250;
+
+function start(recorder: Recorder, { states, readPixels }: Config): void {
+  recorder.record('page.opened', { document: timeOrigin, url: location.href });
+  offerMarks(recorder);
+  new FetchWatch(recorder).start();
+  const listenAgain = watchVisibility(recorder);
+  const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null);
+  const elements = new MediaElements(recorder, frames.follow);
+  const discovery = new Discovery(recorder, elements.add, listenAgain);
+  discovery.start();
+  const watch = new StateWatch(recorder, states, () => discovery.roots());
+  watch.start();
+
+  const periodic = [
+    lateness((data) => recorder.record('timer.sampled', data)),
+    every(SAMPLE_MS, () => elements.sample()),
+    () => watch.check(),
+  ].map((run) => recorder.safely(run));
+  startPulse((tick) => periodic.forEach((run) => run(tick)));
+}
+
+if (window.top === window) {
+  const recorder = new Recorder(new Outbox());
+  recorder.safely(start)(recorder, takeConfig());
+}

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { EventName } from '../src/events';
+import { sampleOf, watchMedia } from '../src/media';
+import { MediaElements } from '../src/mediaElements';
+import type { RecordedEvent } from '../src/outbox';
+import { Recorder } from '../src/recorder';
+
+describe('a media element', () => {
+  let events: RecordedEvent[];
+  let recorder: Recorder;
+  const named = (name: EventName): unknown[] => {
+    recorder.flush();
+    return events.filter((event) => event.name === name).map((event) => event.data);
+  };
+  const fire = (element: HTMLMediaElement, name: string, isTrusted = true): void => {
+    const event = new Event(name);
+    Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+    element.dispatchEvent(event);
+  };
+
+  beforeEach(() => {
+    events = [];
+    recorder = new Recorder({ send: (batch) => events.push(...batch) });
+  });
+
+  test('is recorded as it comes, with its events in the words of the timeline', () => {
+    const video = document.createElement('video');
+    watchMedia(recorder, video, 7);
+    for (const name of ['loadstart', 'loadedmetadata', 'play', 'waiting', 'ratechange', 'error']) fire(video, name);
+    expect(named('media.attached')).toEqual([{ media: 7, tag: 'video' }]);
+    expect(named('media.load_began')).toEqual([{ media: 7, src: video.currentSrc }]);
+    expect(named('media.metadata_loaded')).toEqual([{ media: 7, width: video.videoWidth, height: video.videoHeight }]);
+    expect(named('media.play_requested')).toEqual([{ media: 7 }]);
+    expect(named('media.waiting')).toEqual([{ media: 7, position: 0 }]);
+    expect(named('media.rate_changed')).toEqual([{ media: 7, rate: 1 }]);
+    expect(named('media.failed')).toEqual([{ media: 7, code: null, message: '' }]);
+  });
+
+  test('is not believed about events that the page made', () => {
+    const video = document.createElement('video');
+    watchMedia(recorder, video, 1);
+    fire(video, 'playing', false);
+    expect(named('media.playing')).toEqual([]);
+  });
+
+  test('is heard although the page stops its events', () => {
+    const video = document.createElement('video');
+    watchMedia(recorder, video, 1);
+    video.addEventListener('playing', (event) => event.stopImmediatePropagation(), { capture: true });
+    fire(video, 'playing');
+    expect(named('media.playing')).toHaveLength(1);
+  });
+
+  test.each([
+    [0.5, 1],
+    [1, 1],
+    [1.5, null],
+    [2.25, 3],
+  ])('at %f with 0–1 and 2–3 buffered has data up to %s', (position, expected) => {
+    const ranges = [
+      [0, 1],
+      [2, 3],
+    ];
+    const buffered = {
+      length: ranges.length,
+      start: (index: number) => ranges[index]?.[0] ?? NaN,
+      end: (index: number) => ranges[index]?.[1] ?? NaN,
+    };
+    const audio = { buffered, currentTime: position } as unknown as HTMLMediaElement;
+    expect(sampleOf(audio, 1).buffered_to).toBe(expected);
+  });
+
+  test('is numbered once, however often it is found, and sampled under its number', () => {
+    const watched: number[] = [];
+    const elements = new MediaElements(recorder, (media) => watched.push(media));
+    const [video, audio] = [document.createElement('video'), document.createElement('audio')];
+    video.getVideoPlaybackQuality = () => ({ droppedVideoFrames: 2, totalVideoFrames: 9 }) as VideoPlaybackQuality;
+    for (const element of [video, audio, video]) elements.add(element);
+    elements.sample();
+    expect(named('media.attached')).toEqual([
+      { media: 1, tag: 'video' },
+      { media: 2, tag: 'audio' },
+    ]);
+    expect(watched).toEqual([1]);
+    expect(named('media.sampled')).toMatchObject([
+      { media: 1, position: 0, paused: true, rate: 1, dropped: 2, total: 9 },
+      { media: 2, dropped: null, total: null },
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+// @vitest-environment happy-dom
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { takeConfig } from '../src/config';
+import { offerMarks } from '../src/marks';
+import type { RecordedEvent } from '../src/outbox';
+import { Recorder } from '../src/recorder';
+import { StateWatch } from '../src/states';
+import { watchVisibility } from '../src/visibility';
+
+interface Lab {
+  chaoslab?: { mark(name: unknown, data?: unknown): void };
+  __chaoslab_config?: unknown;
+}
+
+const lab = globalThis as Lab;
+let events: RecordedEvent[];
+let recorder: Recorder;
+const recorded = (): unknown[] => {
+  recorder.flush();
+  return events.map(({ name, data }) => [name, data]);
+};
+
+beforeEach(() => {
+  // Listeners of earlier tests stay on the document and keep the list that they had.
+  const mine: RecordedEvent[] = [];
+  events = mine;
+  recorder = new Recorder({ send: (batch) => mine.push(...batch) });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  document.body.innerHTML = '';
+});
+
+describe('the configuration', () => {
+  test('is taken from the page', () => {
+    lab.__chaoslab_config = { states: [{ state: 'retrying', selector: '#x' }], readPixels: false };
+    expect(takeConfig()).toEqual({ states: [{ state: 'retrying', selector: '#x' }], readPixels: false });
+    expect('__chaoslab_config' in lab).toBe(false);
+  });
+
+  test('is not needed', () => {
+    expect(takeConfig()).toEqual({ states: [], readPixels: true });
+  });
+});
+
+describe('marks', () => {
+  beforeEach(() => {
+    offerMarks(recorder);
+  });
+
+  test('carry what the data is at that moment', () => {
+    const data = { list: [1] };
+    lab.chaoslab?.mark('switch', data);
+    data.list.push(2);
+    lab.chaoslab?.mark('bare');
+    expect(recorded()).toEqual([
+      ['mark.made', { name: 'switch', data: { list: [1] } }],
+      ['mark.made', { name: 'bare', data: null }],
+    ]);
+  });
+
+  test.each([
+    ['a circle', globalThis],
+    ['a function', () => undefined],
+    ['more than a mark can hold', 'x'.repeat(20_000)],
+  ])('refuse %s without a word to the page', (_, data) => {
+    expect(() => lab.chaoslab?.mark('odd', data)).not.toThrow();
+    expect(recorded()).toMatchObject([['console.logged', { level: 'recorder' }]]);
+  });
+
+  test('cannot be changed or listed, but the page may use the name for itself', () => {
+    expect(Object.isFrozen(lab.chaoslab)).toBe(true);
+    expect(Object.keys(globalThis)).not.toContain('chaoslab');
+    const own = { mark: () => undefined };
+    lab.chaoslab = own;
+    expect(lab.chaoslab).toBe(own);
+  });
+});
+
+describe('visibility', () => {
+  const become = (state: DocumentVisibilityState): void => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(Object.defineProperty(new Event('visibilitychange'), 'isTrusted', { value: false }));
+  };
+
+  test('is recorded with whether the browser or the page changed it', () => {
+    watchVisibility(recorder);
+    become('hidden');
+    become('visible');
+    expect(recorded()).toEqual([
+      ['page.hidden', { trusted: false }],
+      ['page.shown', { trusted: false }],
+    ]);
+  });
+
+  test('is recorded of a page that begins hidden', () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    watchVisibility(recorder);
+    expect(recorded()).toEqual([['page.hidden', { trusted: true }]]);
+  });
+
+  test('is recorded once although listening began twice', () => {
+    watchVisibility(recorder)();
+    become('hidden');
+    expect(recorded()).toHaveLength(1);
+  });
+
+  test('ships what was recorded before the page goes', () => {
+    watchVisibility(recorder);
+    recorder.record('page.shown', { trusted: true });
+    window.dispatchEvent(new Event('pagehide'));
+    expect(events.map(({ name }) => name)).toEqual(['page.shown', 'page.closed']);
+  });
+});
+
+describe('states', () => {
+  const box = (width: number, visibility = 'visible'): void => {
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, width, width));
+    vi.spyOn(globalThis, 'getComputedStyle').mockReturnValue({ visibility } as CSSStyleDeclaration);
+  };
+  const watch = (selector = '#spinner'): StateWatch =>
+    new StateWatch(recorder, [{ state: 'buffering', selector }], () => [document]);
+
+  test('are shown and hidden once each', () => {
+    box(10);
+    const states = watch();
+    states.check();
+    document.body.innerHTML = '<i id="spinner"></i>';
+    states.check();
+    states.check();
+    document.body.innerHTML = '';
+    states.check();
+    expect(recorded()).toEqual([
+      ['state.shown', { state: 'buffering' }],
+      ['state.hidden', { state: 'buffering' }],
+    ]);
+  });
+
+  test('are not shown by an element without a box', () => {
+    box(0);
+    document.body.innerHTML = '<i id="spinner"></i>';
+    watch().check();
+    expect(recorded()).toEqual([]);
+  });
+
+  test('are not shown by an element whose visibility is hidden', () => {
+    box(10, 'hidden');
+    document.body.innerHTML = '<i id="spinner"></i>';
+    watch().check();
+    expect(recorded()).toEqual([]);
+  });
+
+  test('with a selector that is none are said to be wrong once', () => {
+    vi.spyOn(document, 'querySelectorAll').mockImplementation(() => {
+      throw new DOMException('!! is not a valid selector', 'SyntaxError');
+    });
+    const states = watch('!!');
+    states.check();
+    states.check();
+    expect(recorded()).toMatchObject([['console.logged', { level: 'recorder' }]]);
+  });
+});

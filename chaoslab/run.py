@@ -1,0 +1,133 @@
+"""A run: all plans carried out, one folder written, one outcome."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import chaoslab
+from chaoslab import machine
+from chaoslab.errors import FaultStuck, LabError, TrialBroken, UsageError
+from chaoslab.events import Event
+from chaoslab.journal import write_json, write_verdict
+from chaoslab.plan import TrialPlan
+from chaoslab.rig.lane import Lane, open_lane
+from chaoslab.setup.components import versions
+from chaoslab.trial import run_trial
+from chaoslab.verdict import Outcome, Verdict
+
+EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
+# Worst first: what says least about the player comes after what says that it failed.
+_GRAVITY = (Outcome.ERROR, Outcome.FAILED, Outcome.NOT_INJECTED, Outcome.INVALID, Outcome.PASSED)
+_STUCK = FaultStuck.exit_code
+
+
+class Watcher(Protocol):
+    """Somebody who follows a run as it happens."""
+
+    def began(self, plan: TrialPlan) -> None: ...
+    def saw(self, plan: TrialPlan, event: Event) -> None: ...
+    def ended(self, plan: TrialPlan, verdict: Verdict) -> None: ...
+
+
+@dataclass
+class Run:
+    """One run: its folder, its plans, and what has come of them so far."""
+
+    folder: Path
+    plans: Sequence[TrialPlan]
+    argv: Sequence[str]
+    watcher: Watcher
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    stuck: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest outcome of its trials."""
+        found = {verdict.outcome for verdict in self.verdicts.values()}
+        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ERROR)
+
+    @property
+    def exit_code(self) -> int:
+        """6 wins over all; otherwise the gravest outcome's."""
+        return _STUCK if self.stuck else EXIT_CODES[self.outcome]
+
+    async def carry_out(self, lanes: int) -> None:
+        """Run every plan on so many lanes, each with a rig of its own; write run.json before and after."""
+        facts = await asyncio.to_thread(self._facts)
+        write_json(self.folder / "run.json", facts)
+        waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
+        for plan in self.plans:
+            waiting.put_nowait(plan)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(lanes, len(self.plans))):
+                group.create_task(self._work_off(waiting))
+        finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code}
+        write_json(self.folder / "run.json", {**facts, **finished})
+
+    async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
+        first = self.plans[0].rig
+        async with open_lane(first.origin, first.browser) as lane:
+            while not waiting.empty():
+                await self._try(waiting.get_nowait(), lane)
+
+    async def _try(self, plan: TrialPlan, lane: Lane) -> None:
+        self.watcher.began(plan)
+        folder = self.folder / "trials" / plan.id
+        try:
+            verdict = await run_trial(plan, lane, folder, lambda event: self.watcher.saw(plan, event))
+        except* (FaultStuck, TrialBroken) as group:
+            verdict = self._broken(group)
+        write_verdict(folder, verdict)
+        self.verdicts[plan.id] = verdict
+        self.watcher.ended(plan, verdict)
+
+    def _broken(self, group: BaseExceptionGroup[Any]) -> Verdict:
+        reasons = tuple(str(error) for error in _leaves(group))
+        self.stuck = self.stuck or any(isinstance(error, FaultStuck) for error in _leaves(group))
+        return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "run": self.folder.name,
+            "chaoslab": chaoslab.__version__,
+            "started": _now(),
+            "argv": list(self.argv),
+            "seed": self.plans[0].seed,
+            "origin": self.plans[0].rig.origin,
+            "components": versions(),
+            "machine": machine.facts(),
+            "git": machine.git_state(),
+            "trials": [plan.id for plan in self.plans],
+        }
+
+
+def new_folder(wanted: Path | None) -> Path:
+    """Make the run's folder. Raises UsageError when the one asked for holds something already."""
+    folder = wanted or Path("reports") / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"--out {folder}: is there already and not empty; name a new folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out {folder}: cannot be made ({error.strerror}); name another folder") from error
+    return folder
+
+
+def _leaves(group: BaseExceptionGroup[Any]) -> list[LabError]:
+    found: list[LabError] = []
+    for error in group.exceptions:
+        found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def command_line() -> list[str]:
+    """How this process was called, without the path of the program."""
+    return ["chaoslab", *sys.argv[1:]]

@@ -1,0 +1,54 @@
+"""A Chromium that plays H.264 and AAC: one that is there, else the distribution's."""
+
+from chaoslab.errors import Missing
+from chaoslab.setup import apt
+from chaoslab.setup.codecs import known_lack, supported_codecs
+from chaoslab.setup.components import COMPONENTS, Found, State, look
+from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.work import Work
+
+_COMPONENT = COMPONENTS["chromium"]
+# Without fonts pages show boxes; the sandbox lets it run for users who are not root.
+_PACKAGES = ("chromium", "chromium-sandbox", "fonts-liberation")
+
+
+def steps() -> tuple[Step, ...]:
+    """One step; the browser that it settles on is the one that `locate` gives from then on."""
+    return (
+        Step(
+            "chromium",
+            _COMPONENT.title,
+            "looking for a Chromium that plays H.264",
+            "Chromium installed",
+            _act,
+            inputs=lambda: fingerprint(*_PACKAGES),
+            present=_present,
+            after=("venv",),
+        ),
+    )
+
+
+def _present() -> bool:
+    found = look(_COMPONENT)
+    return found.state is State.OK and found.path is not None and known_lack(found.path) == ""
+
+
+def _act(work: Work) -> str:
+    if found := _playing(work):
+        return f"{found.path} ({found.version}) found to play H.264 and AAC"
+    if not look(_COMPONENT).named:
+        apt.install(work, *_PACKAGES)
+        if found := _playing(work):
+            return f"Chromium {found.version} installed and found to play H.264 and AAC"
+    useless = look(_COMPONENT)
+    raise Missing(_COMPONENT.title, useless.remedy, found=useless.problem)
+
+
+def _playing(work: Work) -> Found | None:
+    """The first browser that plays what the lab streams; one that does not is remembered, and no longer looked at."""
+    while (found := look(_COMPONENT)).state is State.OK and found.path is not None:
+        codecs = supported_codecs(found.path)
+        work.note(f"{found.path} {found.version}: {codecs}")
+        if all(codecs.values()):
+            return found
+    return None

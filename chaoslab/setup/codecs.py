@@ -1,0 +1,70 @@
+"""Asks a browser what it can decode, by starting it headless on a page that writes the answer down."""
+
+import html
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from chaoslab.errors import NotReady
+from chaoslab.setup import known
+
+CODECS = {"H.264": 'video/mp4; codecs="avc1.42E01E"', "AAC": 'audio/mp4; codecs="mp4a.40.2"'}
+_QUESTION = "codecs"
+_PAGE = """<!doctype html><meta charset="utf-8"><pre></pre><script>
+const asked = %s;
+const answers = Object.entries(asked).map(([name, type]) => [name, MediaSource.isTypeSupported(type)]);
+document.querySelector('pre').textContent = JSON.stringify(Object.fromEntries(answers));
+</script>"""
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--dump-dom",
+)
+_DEADLINE = 30.0  # seconds; the first start after an installation is slow
+
+
+def supported_codecs(executable: Path) -> Mapping[str, bool]:
+    """Codec → whether `MediaSource.isTypeSupported`, asked of the real browser. Raises NotReady if it fails."""
+    with tempfile.TemporaryDirectory(prefix="chaoslab-", ignore_cleanup_errors=True) as folder:
+        page = Path(folder) / "codecs.html"
+        page.write_text(_PAGE % json.dumps(CODECS), encoding="utf-8")
+        written = _dumped(executable, Path(folder), page)
+    answer = re.search(r"<pre>(\{.*?\})</pre>", written)
+    if answer is None:
+        raise NotReady(f"the browser {executable}", "did not run the codec check", "try it with --version")
+    found: dict[str, bool] = json.loads(html.unescape(answer[1]))
+    known.remember(executable, _QUESTION, " ".join(name for name, yes in found.items() if not yes))
+    return found
+
+
+def known_lack(executable: Path) -> str | None:
+    """The codecs that a browser was found to lack; empty when it has all, None when it was never asked."""
+    return known.recall(executable, _QUESTION)
+
+
+def _dumped(executable: Path, folder: Path, page: Path) -> str:
+    # Browsers write to the home folder whatever their profile is; theirs is a temporary one.
+    home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    argv = [str(executable), *_FLAGS, *sandbox, f"--user-data-dir={folder / 'profile'}", page.as_uri()]
+    try:
+        answer = subprocess.run(
+            argv,
+            capture_output=True,
+            text=True,
+            timeout=_DEADLINE,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            env={**os.environ, **home},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotReady(f"the browser {executable}", f"did not run the codec check: {error}") from error
+    return answer.stdout

@@ -1,0 +1,60 @@
+"""The player and the recorder, built by one npm package from its lock file."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaoslab.setup import places
+from chaoslab.setup.components import COMPONENTS, State, locate, look
+from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.work import Work
+
+_MODULES = places.PLAYER / "node_modules"
+
+
+def steps() -> tuple[Step, ...]:
+    """The npm packages, and the two bundles."""
+    return (
+        Step(
+            "player-packages",
+            "the player's npm packages",
+            "installing the player's npm packages",
+            "the player's npm packages installed",
+            _install,
+            inputs=lambda: fingerprint(places.PLAYER / "package-lock.json"),
+            present=(_MODULES / ".package-lock.json").is_file,
+            after=("node",),
+            serves=("player",),
+        ),
+        Step(
+            "player",
+            "player and recorder",
+            "building player and recorder",
+            "player and recorder built",
+            _build,
+            inputs=lambda: fingerprint(places.PLAYER, places.RECORDER),
+            present=lambda: all(look(COMPONENTS[name]).state is State.OK for name in ("player", "recorder")),
+            after=("player-packages",),
+        ),
+    )
+
+
+def npm(*words: str) -> Sequence[str | Path]:
+    """An npm command, to be run in the player's folder."""
+    return [locate("node").with_name("npm"), "--no-audit", "--no-fund", "--no-update-notifier", *words]
+
+
+def npm_environment() -> dict[str, str]:
+    """Node's own folder first, so that scripts find the same Node; what npm and Node keep is kept in the clone."""
+    path = os.pathsep.join([str(locate("node").parent), os.environ.get("PATH", os.defpath)])
+    set_already = {"npm_config_cache", "NPM_CONFIG_CACHE"} & os.environ.keys()
+    npm_cache = {} if set_already else {"NPM_CONFIG_CACHE": str(places.CACHE / "npm")}
+    return {"PATH": path, "NODE_COMPILE_CACHE": str(places.CACHE / "node"), **npm_cache}
+
+
+def _install(work: Work) -> None:
+    work.run(npm("ci"), env=npm_environment(), cwd=places.PLAYER)
+
+
+def _build(work: Work) -> None:
+    work.run(npm("run", "build"), env=npm_environment(), cwd=places.PLAYER)

@@ -1,0 +1,43 @@
+"""What `./lab VERB …` does: set up what is due, then become `chaoslab VERB …`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from chaoslab.setup import packages
+from chaoslab.setup.prepare import prepare
+from chaoslab.setup.step import Step, stale
+from chaoslab.setup.steps import TO_TEST, steps
+
+_LACKS = 5
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code of `setup`, or of a set-up that failed (5) or was interrupted (130); otherwise never returns."""
+    verb = argv[0] if argv else ""
+    try:
+        errors = prepare(_due_to_test if verb == "test" else _due)
+    except KeyboardInterrupt:
+        print("set-up interrupted; the next call goes on where it stopped", file=sys.stderr)
+        return _INTERRUPTED
+    # The doctor tells what is missing, so it may come to a machine that could not be set up whole.
+    if errors and not (verb == "doctor" and packages.CHAOSLAB.is_file()):
+        return _LACKS
+    return 0 if verb == "setup" else _become(argv)
+
+
+def _due() -> tuple[Step, ...]:
+    return stale(steps())
+
+
+def _due_to_test() -> tuple[Step, ...]:
+    return stale(steps(testing=True), wanted=TO_TEST)
+
+
+def _become(argv: Sequence[str]) -> NoReturn:
+    words = [str(packages.CHAOSLAB), *argv]
+    if argv[:1] == ["test"]:
+        words = [str(packages.PYTHON), "-m", "chaoslab.setup.suite", *argv[1:]]
+    os.execv(words[0], words)  # noqa: S606 - no shell is wanted

@@ -1,0 +1,118 @@
+"""The Python environment of the lab: `.lab/venv`, filled from the lock files, with this clone in editable mode."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from chaoslab.setup import apt, places
+from chaoslab.setup.step import Step, fingerprint, unmark
+from chaoslab.setup.work import Work
+
+_BASE_PYTHON = Path(sys.executable).resolve()  # not the environment's own, which may be about to be removed
+PYTHON = places.VENV / "bin" / "python"
+CHAOSLAB = places.VENV / "bin" / "chaoslab"
+_REQUIREMENTS = places.ROOT / "requirements"
+RUNTIME, _DEV = _REQUIREMENTS / "runtime.lock", _REQUIREMENTS / "dev.lock"
+_UNFINISHED = places.VENV / ".unfinished"  # there while packages are being installed: after a kill, begin anew
+_CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+
+
+def steps() -> tuple[Step, ...]:
+    """The environment, what the lab runs on, and what its own tests need."""
+    return (
+        Step(
+            "venv",
+            "the Python environment",
+            "making the Python environment",
+            "Python environment made",
+            _make_venv,
+            inputs=_venv_inputs,
+            present=lambda: PYTHON.is_file() and not _UNFINISHED.exists(),
+        ),
+        Step(
+            "packages",
+            "Python packages",
+            "installing Python packages",
+            "Python packages installed",
+            _install_packages,
+            inputs=lambda: fingerprint(_venv_inputs(), RUNTIME, _project()),
+            present=lambda: CHAOSLAB.is_file() and not _UNFINISHED.exists(),
+            after=("venv",),
+        ),
+        Step(
+            "dev",
+            "test and lint tools",
+            "installing test and lint tools",
+            "test and lint tools installed",
+            _install_dev,
+            inputs=lambda: fingerprint(_venv_inputs(), RUNTIME, _DEV),
+            present=lambda: (places.VENV / "bin" / "pytest").is_file() and not _UNFINISHED.exists(),
+            after=("packages",),
+        ),
+    )
+
+
+def pip_install(work: Work, lock: Path, *more: str | Path) -> None:
+    """Install exactly what a lock file names, each archive checked against its hash."""
+    _pip(work, "--require-hashes", "--no-deps", "-r", lock, *more)
+
+
+def _venv_inputs() -> str:
+    return fingerprint(f"Python 3.{sys.version_info.minor}", str(_BASE_PYTHON), f"in {places.ROOT}")
+
+
+def _project() -> str:
+    """What pyproject.toml says about the package itself, without the settings of tools."""
+    return (places.ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("\n[tool.")[0]
+
+
+def _make_venv(work: Work) -> None:
+    for dependent in ("packages", "dev"):
+        unmark(dependent)
+    if places.VENV.exists():
+        shutil.rmtree(places.VENV)
+    _install_what_debian_splits_off(work)
+    work.run([_BASE_PYTHON, "-m", "venv", places.VENV])
+
+
+def _install_what_debian_splits_off(work: Work) -> None:
+    wanted = []
+    if importlib.util.find_spec("ensurepip") is None:
+        wanted.append(f"python3.{sys.version_info.minor}-venv")
+    if not any(map(os.path.exists, _CERTIFICATES)) and not os.environ.get("SSL_CERT_FILE"):
+        wanted.append("ca-certificates")  # go trusts what the system trusts
+    if wanted:
+        apt.install(work, *wanted)
+
+
+def _install_packages(work: Work) -> None:
+    _UNFINISHED.touch()
+    pip_install(work, RUNTIME)
+    _pip(work, "--no-deps", "--no-index", "--no-build-isolation", "--editable", places.ROOT)
+    _compile(work)
+    _UNFINISHED.unlink()
+
+
+def _install_dev(work: Work) -> None:
+    _UNFINISHED.touch()
+    pip_install(work, _DEV)
+    _compile(work)
+    _UNFINISHED.unlink()
+
+
+def _compile(work: Work) -> None:
+    # pip compiles on one core, and PYTHONDONTWRITEBYTECODE would have every start compile anew.
+    work.run([PYTHON, "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])
+
+
+def _pip(work: Work, *words: str | Path) -> None:
+    cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip")}
+    quiet = ("--no-input", "--no-compile", "--disable-pip-version-check", "--progress-bar", "off")
+    work.run([PYTHON, "-m", "pip", "install", *quiet, *words], env=cache)

@@ -1,0 +1,89 @@
+"""One step of the set-up, and how it is known that its outcome is there and still up to date."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from chaoslab.setup import places
+from chaoslab.setup.work import Work
+
+_NOT_SOURCES = {"node_modules", "dist", "__pycache__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What it does. `act` may return words that tell what it did better than `done` does."""
+
+    name: str
+    thing: str  # "Toxiproxy 2.12.0"
+    doing: str  # "building Toxiproxy 2.12.0"
+    done: str  # "Toxiproxy 2.12.0 built"
+    act: Callable[[Work], str | None]
+    inputs: Callable[[], str]  # changes when the outcome has to be made anew
+    present: Callable[[], bool]  # whether the outcome is there
+    after: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()  # a tool: only wanted when one of these steps has to be done
+
+
+def is_fresh(step: Step) -> bool:
+    """Whether the outcome is there and was made from the inputs as they are now."""
+    try:
+        made_from = _stamp(step.name).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return made_from == step.inputs() and step.present()
+
+
+def mark(step: Step, made_from: str) -> None:
+    """Note that the outcome is whole; the last thing that a step does, in one rename."""
+    stamp = _stamp(step.name)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    draft = stamp.with_suffix(f".{os.getpid()}")
+    draft.write_text(made_from, encoding="utf-8")
+    draft.replace(stamp)
+
+
+def unmark(name: str) -> None:
+    """Forget that an outcome is whole, before it is touched."""
+    with suppress(FileNotFoundError):
+        _stamp(name).unlink()
+
+
+def stale(steps: Iterable[Step], *, wanted: Iterable[str] = ()) -> tuple[Step, ...]:
+    """The steps that have to be done, in their order; tools only where something is made with them, or if wanted."""
+    old = tuple(step for step in steps if not is_fresh(step))
+    due = {step.name for step in old if not step.serves or step.name in wanted}
+    while more := {step.name for step in old if due.intersection(step.serves)} - due:
+        due |= more  # a tool may be made with another tool
+    return tuple(step for step in old if step.name in due)
+
+
+def fingerprint(*parts: str | Path) -> str:
+    """A digest of words, files and folders of sources; a file that is not there counts as such."""
+    digest = hashlib.sha256()
+    for part in parts:
+        files = _sources(part) if isinstance(part, Path) and part.is_dir() else [part]
+        for one in files:
+            name = str(one).removeprefix(str(places.ROOT))  # a clone that was moved is still the same clone
+            digest.update(name.encode() + b"\0" + (_content(one) if isinstance(one, Path) else b"") + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for inside, folders, files in os.walk(folder):
+        folders[:] = sorted(set(folders) - _NOT_SOURCES)
+        yield from (Path(inside, name) for name in sorted(files) if ".test." not in name)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b"absent"
+
+
+def _stamp(name: str) -> Path:
+    return places.STAMPS / name

@@ -1,0 +1,32 @@
+"""All steps of the set-up, in the order in which they are worth starting."""
+
+from chaoslab.setup import browser, front_end, packages, places, programs, toolchains
+from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.work import Work
+
+TO_TEST = ("dev", "node", "player-packages")  # what the lab's own tests need beyond what a run needs
+_PUBLISHER = places.ROOT / "chaoslab" / "rig" / "publisher"
+
+
+def steps(*, testing: bool = False) -> tuple[Step, ...]:
+    """What a run needs, and on request also what the tests need. Slow ones on which others wait come first."""
+    venv, runtime, dev = packages.steps()
+    chain = (venv, *toolchains.steps(), *browser.steps(), runtime, *programs.steps(), *front_end.steps(), _clip())
+    return (*chain, dev) if testing else chain
+
+
+def _clip() -> Step:
+    return Step(
+        "clip",
+        "the publisher's clip",
+        "encoding the publisher's clip",
+        "publisher's clip encoded",
+        _encode,
+        inputs=lambda: fingerprint(_PUBLISHER, packages.RUNTIME),
+        present=lambda: places.CLIPS.is_dir() and any(places.CLIPS.iterdir()),
+        after=("packages",),
+    )
+
+
+def _encode(work: Work) -> None:
+    work.run([packages.PYTHON, "-m", "chaoslab.rig.publisher", "--prepare"])

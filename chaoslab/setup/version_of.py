@@ -1,0 +1,60 @@
+"""Reads and compares versions of programs and of built bundles."""
+
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaoslab.setup import known
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_DEADLINE = 20.0  # seconds; a browser's first start after its installation reads 300 MB from the disk
+
+
+def program(path: Path, arguments: Sequence[str]) -> str:
+    """The first dotted number that the program prints of itself; empty when it prints none or does not run."""
+    question = " ".join(["version", *arguments])
+    version = known.recall(path, question)
+    if version is not None:
+        return version
+    if asked := _ask(path, arguments):
+        known.remember(path, question, asked)
+    return asked
+
+
+def bundle(path: Path) -> str:
+    """Twelve hex digits that change with the content of a built file, or of all files in a folder."""
+    digest = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(inside for inside in path.rglob("*") if inside.is_file()):
+        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def is_at_least(version: str, minimum: str) -> bool:
+    """Whether a dotted version reaches a minimum; an unreadable one is given the benefit of the doubt."""
+    return not version or not minimum or _parts(version) >= _parts(minimum)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def _ask(path: Path, arguments: Sequence[str]) -> str:
+    argv = [str(path), *arguments]
+    environment = {**os.environ, "XDG_CONFIG_HOME": os.devnull}  # Go would begin to count its uses in the home folder
+    try:
+        answer = subprocess.run(
+            argv,
+            capture_output=True,
+            text=True,
+            timeout=_DEADLINE,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            env=environment,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    found = _NUMBER.search(answer.stdout) or _NUMBER.search(answer.stderr)
+    return found[0] if found else ""

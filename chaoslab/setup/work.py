@@ -1,0 +1,135 @@
+"""Runs the programs of a set-up step: output into the step's log, and nothing left running when the set-up ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chaoslab.errors import BuildFailed
+from chaoslab.setup import places
+
+_GRACE = 3.0  # seconds between the polite signal and SIGKILL
+_SHOWN = 300  # characters of a log line that an error shows
+
+
+class Stopped(Exception):
+    """The set-up is being stopped; no further program is started."""
+
+
+@dataclass
+class Crew:
+    """The programs that run now. Should the set-up be killed, a reaper, which outlives it by a moment, kills them."""
+
+    _running: set["subprocess.Popen[bytes]"] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: bool = False
+    _reaper: "subprocess.Popen[str] | None" = None
+
+    def start(self, argv: Sequence[str], *, env: Mapping[str, str], cwd: Path, log: Path) -> "subprocess.Popen[bytes]":
+        """Start a program in a process group of its own, its output appended to the log."""
+        with self._lock, log.open("ab") as sink:
+            if self._stopped:
+                raise Stopped
+            reaper = self._reaper_at_work()  # before the program, so that there is no moment without it
+            process = subprocess.Popen(
+                argv, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True
+            )
+            self._running.add(process)
+            _tell(reaper, f"+pid {process.pid}")
+        return process
+
+    def ended(self, process: "subprocess.Popen[bytes]") -> None:
+        """Forget a program that has ended."""
+        with self._lock:
+            self._running.discard(process)
+            _tell(self._reaper_at_work(), f"-pid {process.pid}")
+
+    def stop(self) -> None:
+        """Stop every program and let no other start; returns when all are gone."""
+        with self._lock:
+            self._stopped = True
+            running = tuple(self._running)
+        for process in running:
+            _signal(process, signal.SIGTERM)
+        deadline = time.monotonic() + _GRACE
+        for process in running:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, deadline - time.monotonic()))
+            _signal(process, signal.SIGKILL)  # also what the program itself had started
+            process.wait()
+
+    def dismiss(self) -> None:
+        """End the reaper, once all steps have ended."""
+        with self._lock:
+            if self._reaper is not None and self._reaper.stdin is not None:
+                self._reaper.stdin.close()
+                self._reaper.wait()
+                self._reaper = None
+
+    def _reaper_at_work(self) -> "subprocess.Popen[str]":
+        if self._reaper is None:
+            script = str(Path(__file__).parent.parent / "rig" / "reaper.py")
+            self._reaper = subprocess.Popen(
+                [sys.executable, "-I", "-S", script], stdin=subprocess.PIPE, text=True, start_new_session=True
+            )
+        return self._reaper
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a step is given: programs run under its name, their output in its log."""
+
+    thing: str  # for error messages: what the step makes
+    log: Path
+    crew: Crew
+
+    def run(self, argv: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> None:
+        """Run a program to its end. Raises BuildFailed with the program's last word and where the whole log is."""
+        words = [str(word) for word in argv]
+        self.note("$ " + " ".join(words))
+        try:
+            process = self.crew.start(words, env={**os.environ, **(env or {})}, cwd=cwd or places.ROOT, log=self.log)
+        except OSError as error:
+            raise BuildFailed(self.thing, f"{words[0]} does not start ({error.strerror})", self._where()) from error
+        code = process.wait()
+        self.crew.ended(process)
+        if code != 0:
+            raise BuildFailed(self.thing, f"{_spoken(words)} ended with code {code}", self._where())
+
+    def note(self, line: str) -> None:
+        """Write a line of our own to the log."""
+        with self.log.open("a", encoding="utf-8") as sink:
+            sink.write(line + "\n")
+
+    def last_lines(self, count: int = 8) -> tuple[str, ...]:
+        """The end of the log, to be shown with an error."""
+        text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.is_file() else ""
+        lines = [line.rstrip()[:_SHOWN] for line in text.splitlines() if line.strip()]
+        return tuple(lines[-count:])
+
+    def _where(self) -> str:
+        return f"its whole log is {self.log}"
+
+
+def _spoken(words: Sequence[str]) -> str:
+    """A command as a person would name it: `pip install`, `go build`, `apt-get install`."""
+    names = [Path(word).name for word in words if not word.startswith("-") and "=" not in word]
+    names = names[names.index("-m") :] if "-m" in names else names
+    return " ".join(names[:2])
+
+
+def _tell(reaper: "subprocess.Popen[str]", line: str) -> None:
+    assert reaper.stdin is not None
+    reaper.stdin.write(line + "\n")
+    reaper.stdin.flush()
+
+
+def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)

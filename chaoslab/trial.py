@@ -1,0 +1,134 @@
+"""One trial: open the page, wait for the steady state, break, lift, watch, all at the planned instants."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chaoslab import clock
+from chaoslab.errors import TrialBroken
+from chaoslab.events import Event, EventName, Sink
+from chaoslab.injector import Injector
+from chaoslab.journal import TrialJournal
+from chaoslab.judge import STEADY_WINDOW, judge, unsteady
+from chaoslab.plan import TrialPlan
+from chaoslab.recording import Recording
+from chaoslab.rig.cell import Cell, open_cell, stream_key
+from chaoslab.rig.lane import Lane
+from chaoslab.verdict import Verdict
+
+STEADY_DEADLINE = 20.0  # seconds after the opening of the page
+_CHECK_EVERY = 0.1  # seconds between two looks at the steady state
+_SHOT_AFTER = 2.0  # seconds into a fault at which its picture is taken, or half-way through a shorter one
+
+Action = Callable[[], Awaitable[None]]
+
+
+async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -> Verdict:
+    """Carry out one plan and journal it in `folder`; the verdict is judged from the journal alone.
+
+    Raises TrialBroken when a part of the rig dies, FaultStuck when a fault cannot be lifted.
+    """
+    key = stream_key()
+    with TrialJournal(folder, plan) as journal:
+        recording = Recording(journal.write, follower, secrets={key: "KEY"})
+        async with open_cell(lane, plan, key, recording) as cell:
+            await _Trial(plan, cell, recording, folder).carry_out()
+        return judge(plan, journal.so_far())
+
+
+@dataclass
+class _Trial:
+    plan: TrialPlan
+    cell: Cell
+    record: Recording
+    folder: Path
+
+    async def carry_out(self) -> None:
+        injector = Injector(self.cell, self.record)
+        self.record(Event(clock.now(), EventName.TRIAL_OPENED))
+        zero = clock.now()
+        self._phase("baseline")
+        await self.cell.browser.open(self.cell.page_url)
+        shift = await self._steady(zero)
+        if shift is not None:
+            try:
+                async with asyncio.TaskGroup() as aside:
+                    await self._follow(self._schedule(injector, aside), zero + shift)
+                    await self._until(zero + shift + self.plan.length)
+            finally:
+                await asyncio.shield(injector.lift_all())
+        self.record(Event(clock.now(), EventName.TRIAL_CLOSED))
+        await self._shot("recovery")
+
+    async def _steady(self, zero: float) -> float | None:
+        """Wait for the steady state; by how many seconds that moves the steps, None when it never came."""
+        while clock.now() < zero + STEADY_DEADLINE:
+            now = clock.now()
+            if now - zero >= STEADY_WINDOW:
+                window = self.record.so_far().through(now - STEADY_WINDOW, now)
+                if not unsteady(self.plan, window):
+                    return await self._steadied(now - zero)
+            await self._until(now + _CHECK_EVERY)
+        return None
+
+    async def _steadied(self, after: float) -> float:
+        first = min((step.at for step in self.plan.steps), default=after)
+        shift = max(0.0, after - first)
+        self.record(Event(clock.now(), EventName.TRIAL_STEADIED, {"after": round(after, 3), "shift": round(shift, 3)}))
+        await self._shot("baseline")
+        return shift
+
+    def _schedule(self, injector: Injector, aside: asyncio.TaskGroup) -> Sequence[tuple[float, Action]]:
+        """(seconds of the trial, what to do), in order."""
+        actions: list[tuple[float, Action]] = []
+        for index, step in enumerate(self.plan.steps):
+            actions.append((step.at, self._injection(index, injector, aside)))
+            actions.append((step.lifted_at, self._lifting(index, injector)))
+        if self.plan.steps:
+            first = self.plan.steps[0]
+
+            async def shot() -> None:
+                aside.create_task(self._shot("fault"))
+
+            actions.append((first.at + min(_SHOT_AFTER, first.lasting / 2), shot))
+        return sorted(actions, key=lambda action: action[0])
+
+    def _injection(self, index: int, injector: Injector, aside: asyncio.TaskGroup) -> Action:
+        step = self.plan.steps[index]
+
+        async def inject() -> None:
+            if index == 0:
+                self._phase("method")
+            injection = await injector.inject(index, step)
+            aside.create_task(injector.look_for_witness(step, injection))
+
+        return inject
+
+    def _lifting(self, index: int, injector: Injector) -> Action:
+        last = max(range(len(self.plan.steps)), key=lambda i: self.plan.steps[i].lifted_at)
+
+        async def lift() -> None:
+            if index == last:
+                self._phase("recovery")
+            await injector.lift(index)
+
+        return lift
+
+    async def _follow(self, schedule: Sequence[tuple[float, Action]], zero: float) -> None:
+        for at, act in schedule:
+            await self._until(zero + at)
+            await act()
+
+    async def _until(self, at: float) -> None:
+        """Wait for an instant of the lab clock; a part of the rig that dies meanwhile breaks the trial."""
+        if dead := await self.cell.died(within=at - clock.now()):
+            raise TrialBroken(f"{dead.name} ended in the middle of the trial: {dead.last_words()}")
+
+    async def _shot(self, phase: str) -> None:
+        path = self.folder / f"{phase}.jpg"
+        if await self.cell.browser.shot(path):
+            self.record(Event(clock.now(), EventName.SHOT_TAKEN, {"phase": phase, "file": path.name}))
+
+    def _phase(self, phase: str) -> None:
+        self.record(Event(clock.now(), EventName.TRIAL_PHASE_BEGAN, {"phase": phase}))

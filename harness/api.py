@@ -1,0 +1,43 @@
+"""The HTTP API and the player's page. Imports fastapi."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+
+from harness.edge import Edge
+from harness.settings import Settings
+from harness.signalling import Viewers
+
+
+class _Page(StaticFiles):
+    """The built page: its name is asked for anew each time, its assets carry a hash and are kept."""
+
+    def file_response(self, full_path: Any, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(full_path, *args, **kwargs)
+        keep = "assets" in Path(full_path).parts
+        response.headers["cache-control"] = "max-age=31536000, immutable" if keep else "no-cache"
+        return response
+
+
+def api(settings: Settings, edge: Edge, viewers: Viewers) -> FastAPI:
+    """`/api/health`, `/api/stream/KEY`, `/origin-hooks/EVENT` and `/player/`."""
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/api/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok", "edge": settings.edge}
+
+    @app.get("/api/stream/{key}")
+    async def stream(key: str) -> dict[str, Any]:
+        return {"key": key, "live": await edge.is_live(key), "viewers": viewers.count(key)}
+
+    @app.post("/origin-hooks/{event}")
+    async def heard(event: str, said: dict[str, Any]) -> dict[str, int]:
+        edge.hear(event, said)
+        return {"code": 0}
+
+    if Path(settings.player).is_dir():
+        app.mount("/player", _Page(directory=settings.player, html=True))
+    return app

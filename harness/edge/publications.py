@@ -1,0 +1,56 @@
+"""Who publishes now, as the origin's callbacks tell it, and the waiting for it."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class Publication:
+    """One publisher's time on air under one key."""
+
+    session: str
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    ended_at: float = 0.0  # time.monotonic
+
+
+class Publications:
+    """The publication of each key: the present one, or the last."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Publication] = {}
+        self._began: dict[str, asyncio.Event] = {}
+
+    def begin(self, key: str, session: str) -> None:
+        """A publisher came."""
+        self.end(key, None)
+        self._last[key] = Publication(session)
+        self._began.setdefault(key, asyncio.Event()).set()
+
+    def end(self, key: str, session: str | None) -> bool:
+        """The publisher of that session left (None: whoever is there); whether it was there."""
+        last = self.on_air(key)
+        if last is None or session not in (None, last.session):
+            return False
+        last.ended_at = time.monotonic()
+        last.ended.set()
+        self._began[key].clear()
+        return True
+
+    def on_air(self, key: str) -> Publication | None:
+        """The present publication, if there is one."""
+        last = self._last.get(key)
+        return last if last and not last.ended.is_set() else None
+
+    async def wait(self, key: str) -> Publication:
+        """The present publication, as soon as there is one."""
+        while (present := self.on_air(key)) is None:
+            await self._began.setdefault(key, asyncio.Event()).wait()
+        return present
+
+    def silent_for(self, key: str) -> float | None:
+        """Seconds since the last publisher left: 0 while one is there, None when there never was one."""
+        last = self._last.get(key)
+        if last is None:
+            return None
+        return time.monotonic() - last.ended_at if last.ended.is_set() else 0.0

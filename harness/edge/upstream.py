@@ -1,0 +1,90 @@
+"""A GET to the origin whose body is handed on as it comes; a cut body is told from a finished one. Imports h11."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import h11
+
+_READ = 1 << 16
+_BUFFER = 1 << 18  # bytes read ahead of a slow viewer before the origin is held back
+
+
+class OriginAway(Exception):
+    """The origin refused the connection or left before it answered."""
+
+
+class Cut(Exception):
+    """The origin ended the body before its end."""
+
+
+class Answer:
+    """The origin's answer: `status` and `headers` at once, the body through `read`."""
+
+    def __init__(self, connection: h11.Connection, reader: asyncio.StreamReader) -> None:
+        self._connection, self._reader = connection, reader
+        self._ended = False
+        self.status = 0
+        self.headers: dict[bytes, bytes] = {}
+
+    async def begin(self) -> None:
+        """Wait for the response header."""
+        while not isinstance(event := await self._event(), h11.Response):
+            pass
+        self.status, self.headers = event.status_code, dict(event.headers)
+
+    async def read(self) -> bytes:
+        """All that has come, at least one byte; empty at the proper end. Raises Cut."""
+        parts: list[bytes] = []
+        while not self._ended:
+            event = await self._event(block=not parts)
+            if isinstance(event, h11.Data):
+                parts.append(bytes(event.data))
+            elif isinstance(event, h11.EndOfMessage):
+                self._ended = True
+            else:
+                break
+        return b"".join(parts)
+
+    async def read_all(self) -> bytes:
+        """The whole body. Raises Cut."""
+        parts: list[bytes] = []
+        while part := await self.read():
+            parts.append(part)
+        return b"".join(parts)
+
+    async def _event(self, *, block: bool = True) -> Any:
+        try:
+            while (event := self._connection.next_event()) is h11.NEED_DATA and block:
+                self._connection.receive_data(await self._reader.read(_READ))
+        except (h11.RemoteProtocolError, OSError) as error:
+            raise Cut(str(error)) from error
+        return event
+
+
+@asynccontextmanager
+async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
+    """GET `target` (path and query) from the origin at `base`; on leaving, the connection is closed at once.
+
+    Raises OriginAway.
+    """
+    host, port = urlsplit(base).hostname or "", urlsplit(base).port or 80
+    try:
+        reader, writer = await asyncio.open_connection(host, port, limit=_BUFFER)
+    except OSError as error:
+        raise OriginAway(str(error)) from error
+    try:
+        connection = h11.Connection(h11.CLIENT)
+        headers = [("Host", f"{host}:{port}"), ("Connection", "close"), ("Accept", "*/*")]
+        writer.write(connection.send(h11.Request(method="GET", target=target, headers=headers)) or b"")
+        connection.send(h11.EndOfMessage())
+        answer = Answer(connection, reader)
+        try:
+            await answer.begin()
+        except Cut as error:
+            raise OriginAway(str(error)) from error
+        yield answer
+    finally:
+        writer.transport.abort()

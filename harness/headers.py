@@ -1,0 +1,64 @@
+"""Response headers of the whole harness, and the refusal of requests that name another host."""
+
+from harness.exchange import App, Exchange, Header, Message, Receive, Scope, Send
+
+# The page is isolated so that its clock has steps of 5 µs; media come from other ports and must say that they may.
+_ANYONE: tuple[Header, ...] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"timing-allow-origin", b"*"),
+)
+_PREFLIGHT: tuple[Header, ...] = (
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"600"),
+)
+_ISOLATED: tuple[Header, ...] = (
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-embedder-policy", b"require-corp"),
+)
+
+
+class Headers:
+    """Wraps an application."""
+
+    def __init__(self, app: App, hosts: tuple[str, ...]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif not self._names_us(scope):
+            await _refuse(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _names_us(self, scope: Scope) -> bool:
+        host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        return name in self._hosts
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        extra = _ANYONE + (_ISOLATED if scope["path"].startswith("/player/") else ())
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *extra]
+            await send(message)
+
+        if scope["method"] == "OPTIONS":
+            await Exchange(scope, receive, send_with_headers).start(204, _PREFLIGHT)
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await self._app(scope, receive, send_with_headers)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    # A page elsewhere on the web can make a name point at this machine; it cannot make the browser say our name.
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await Exchange(scope, receive, send).refuse(421, "this host name is not served here")

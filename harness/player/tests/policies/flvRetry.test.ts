@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Command, type Event, IDLE, next, RETRY_DELAYS_MS, type State } from '../../src/policies/flvRetry';
+
+const flv = (retry: number, steadySinceMs: number | null = null): State => ({ phase: 'flv', retry, steadySinceMs });
+const backoff = (retry: number, dueAtMs: number): State => ({ phase: 'backoff', retry, dueAtMs });
+const HLS: State = { phase: 'hls' };
+const FAILED: State = { phase: 'failed' };
+
+const open = (engine: 'flv' | 'hls'): Command => ({ type: 'open', engine });
+const wake = (atMs: number): Command => ({ type: 'wake', atMs });
+const CLOSE: Command = { type: 'close' };
+
+const begun = (mode: 'flv' | 'hls'): Event => ({ type: 'begun', mode });
+const PLAYING: Event = { type: 'playing' };
+const STARVED: Event = { type: 'starved' };
+const FAILURE: Event = { type: 'failed' };
+const WOKEN: Event = { type: 'woken' };
+
+/** From a state, an event at a time leads to a state and commands. */
+const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
+  ['opens FLV first', IDLE, begun('flv'), 0, flv(0), [open('flv')]],
+  ['opens HLS alone when told so', IDLE, begun('hls'), 0, HLS, [open('hls')]],
+
+  ['waits 1 s after the first failure', flv(0), FAILURE, 500, backoff(1, 1_500), [CLOSE, wake(1_500)]],
+  ['waits 2 s after the first retry failed', flv(1), FAILURE, 500, backoff(2, 2_500), [CLOSE, wake(2_500)]],
+  ['waits 4 s after the second', flv(2), FAILURE, 500, backoff(3, 4_500), [CLOSE, wake(4_500)]],
+  ['goes over to HLS after the third', flv(3), FAILURE, 500, HLS, [CLOSE, open('hls')]],
+  ['opens FLV again when it is time', backoff(2, 2_500), WOKEN, 2_500, flv(2), [open('flv')]],
+  ['opens FLV again when it is late', backoff(2, 2_500), WOKEN, 2_507, flv(2), [open('flv')]],
+  ['waits on when woken early', backoff(2, 2_500), WOKEN, 2_499, backoff(2, 2_500), [wake(2_500)]],
+
+  ['notes since when FLV plays', flv(1), PLAYING, 700, flv(1, 700), []],
+  ['keeps the time at which it began to play', flv(1, 700), PLAYING, 900, flv(1, 700), []],
+  ['forgets it when data runs out', flv(1, 700), STARVED, 900, flv(1), []],
+  ['counts on after short play', flv(2, 1_000), FAILURE, 10_999, backoff(3, 14_999), [CLOSE, wake(14_999)]],
+  ['counts anew after 10 s of play', flv(2, 1_000), FAILURE, 11_000, backoff(1, 12_000), [CLOSE, wake(12_000)]],
+  ['retries again after 10 s of the last retry', flv(3, 0), FAILURE, 10_000, backoff(1, 11_000), [CLOSE, wake(11_000)]],
+
+  ['gives up when HLS fails', HLS, FAILURE, 0, FAILED, [CLOSE]],
+];
+
+/** Events that have no meaning in a state leave it alone. */
+const IGNORED: [State, Event[]][] = [
+  [IDLE, [PLAYING, STARVED, FAILURE, WOKEN]],
+  [flv(1), [begun('flv'), WOKEN]],
+  [backoff(1, 1_000), [begun('flv'), PLAYING, STARVED, FAILURE]],
+  [HLS, [begun('hls'), PLAYING, STARVED, WOKEN]],
+  [FAILED, [begun('flv'), PLAYING, STARVED, FAILURE, WOKEN]],
+];
+
+describe('the retry of FLV', () => {
+  // eslint-disable-next-line max-params -- one for each column of the table above
+  test.each(TRANSITIONS)('%s', (_, state, event, nowMs, expected, commands) => {
+    expect(next(state, event, nowMs)).toEqual({ state: expected, commands });
+  });
+
+  test.each(
+    IGNORED.flatMap(([state, events]) => events.map((event) => [event.type, state.phase, state, event] as const)),
+  )('pays no heed to "%s" in phase "%s"', (_type, _phase, state, event) => {
+    expect(next(state, event, 500)).toEqual({ state, commands: [] });
+  });
+
+  test('asks for FLV four times, 1, 2 and 4 s after each failure, and then for HLS', () => {
+    const asked: [number, string][] = [];
+    let [state, nowMs, event]: [State, number, Event] = [IDLE, 0, begun('flv')];
+    while (state.phase !== 'hls') {
+      const step = next(state, event, nowMs);
+      state = step.state;
+      event = FAILURE;
+      for (const command of step.commands) {
+        if (command.type === 'open') asked.push([nowMs, command.engine]);
+        if (command.type === 'wake') [nowMs, event] = [command.atMs, WOKEN];
+      }
+    }
+    expect(asked).toEqual([
+      [0, 'flv'],
+      [1_000, 'flv'],
+      [3_000, 'flv'],
+      [7_000, 'flv'],
+      [7_000, 'hls'],
+    ]);
+  });
+
+  test('never has two engines open, nor more retries than there are delays, whatever happens', () => {
+    const event = fc.oneof(fc.constantFrom(PLAYING, STARVED, FAILURE, WOKEN), fc.constant(begun('flv')));
+    const history = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 12_000 })), { maxLength: 60 });
+    fc.assert(
+      fc.property(history, (events) => {
+        let [state, nowMs, opened]: [State, number, number] = [IDLE, 0, 0];
+        for (const [happened, laterMs] of events) {
+          nowMs += laterMs;
+          const step = next(state, happened, nowMs);
+          state = step.state;
+          for (const { type } of step.commands) opened += type === 'open' ? 1 : type === 'close' ? -1 : 0;
+          expect(opened).toBe(state.phase === 'flv' || state.phase === 'hls' ? 1 : 0);
+          if ('retry' in state) expect(state.retry).toBeLessThanOrEqual(RETRY_DELAYS_MS.length);
+        }
+      }),
+    );
+  });
+});

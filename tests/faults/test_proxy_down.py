@@ -1,0 +1,63 @@
+"""Proxy down: its act on the proxies, and its witness on made timelines."""
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.fault import Injection
+from chaoslab.faults.proxy_down import ProxyDown
+from chaoslab.legs import Leg
+from tests.made_timeline import ZERO, healthy, outage
+
+CUT = Injection(0, ZERO + 5.0, ZERO + 5.004, ZERO + 25.0)
+
+
+class FakeWorld:
+    """Notes what is asked of the proxies."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Leg]] = []
+
+    @property
+    def proxies(self) -> "FakeWorld":
+        return self
+
+    async def disable(self, leg: Leg) -> None:
+        self.calls.append(("disable", leg))
+
+    async def enable(self, leg: Leg) -> None:
+        self.calls.append(("enable", leg))
+
+
+async def test_it_disables_the_leg_and_enables_it_again() -> None:
+    world = FakeWorld()
+    await ProxyDown(leg="hls").inject(world)
+    await ProxyDown(leg="hls").lift(world)
+    assert world.calls == [("disable", "hls"), ("enable", "hls")]
+
+
+def test_the_browser_that_lost_its_stream_is_the_witness() -> None:
+    seen = ProxyDown(leg="flv").witness(outage().timeline(), CUT)
+    assert seen is not None
+    assert seen.at == pytest.approx(ZERO + 5.005)
+    assert seen.witness == "browser"
+    assert "ERR_INCOMPLETE_CHUNKED_ENCODING" in seen.detail
+
+
+def test_a_stream_that_goes_on_is_no_witness() -> None:
+    assert ProxyDown(leg="flv").witness(healthy(30.0).fault(5.0, 25.0).timeline(), CUT) is None
+
+
+def test_trouble_on_another_leg_is_no_witness() -> None:
+    assert ProxyDown(leg="hls").witness(outage().timeline(), CUT) is None
+
+
+def test_a_request_that_the_page_gave_up_itself_is_no_witness() -> None:
+    made = healthy(30.0)
+    made.add(6.0, EventName.REQUEST_FAILED, request="r1", error="net::ERR_ABORTED", canceled=True)
+    assert ProxyDown(leg="flv").witness(made.timeline(), CUT) is None
+
+
+def test_the_encoder_is_the_witness_of_a_cut_ingest() -> None:
+    made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="connection lost")
+    seen = ProxyDown(leg="ingest").witness(made.timeline(), CUT)
+    assert seen is not None and seen.witness == "publisher"

@@ -1,0 +1,74 @@
+"""The harness as an application: page, API, headers, and whom it answers."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.app import build_app
+from harness.exchange import App
+from harness.settings import Settings
+from tests.harness.fakes import Viewer, ask, request
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<title>player</title>")
+    (tmp_path / "assets/index-1a2b.js").write_text("play()")
+    return build_app(Settings("embedded", "http://127.0.0.1:1", player=str(tmp_path)))
+
+
+async def test_the_page_is_isolated_and_asked_for_anew(app: App) -> None:
+    page = await ask(app, "/player/")
+    assert page.body == b"<title>player</title>"
+    assert page.headers["cross-origin-opener-policy"] == "same-origin"
+    assert page.headers["cross-origin-embedder-policy"] == "require-corp"
+    assert page.headers["cache-control"] == "no-cache"
+
+
+async def test_what_the_page_loads_is_kept_by_the_browser(app: App) -> None:
+    script = await ask(app, "/player/assets/index-1a2b.js")
+    assert script.status == 200
+    assert "immutable" in script.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/api/health", "/api/stream/key", "/hls/key.m3u8", "/live/live", "/nowhere"])
+async def test_every_answer_can_be_used_by_an_isolated_page_of_another_origin(app: App, path: str) -> None:
+    headers = (await ask(app, path)).headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+async def test_a_preflight_allows_what_players_ask_for(app: App) -> None:
+    preflight = await ask(app, "/live/live/key.flv", method="OPTIONS")
+    assert preflight.status == 204
+    assert preflight.headers["access-control-allow-headers"] == "*"
+    assert preflight.finished
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost", "[::1]:9"])
+async def test_it_answers_to_loopback_names(app: App, host: str) -> None:
+    assert (await ask(app, "/api/health", host=host)).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:9", ""])
+async def test_a_name_that_was_made_to_point_here_is_refused(app: App, host: str) -> None:
+    assert (await ask(app, "/api/health", host=host)).status == 421
+    socket = Viewer()
+    await app({**request("/socket.io/", host=host), "type": "websocket"}, socket.receive, socket.send)
+    assert socket.sent == [{"type": "websocket.close", "code": 1008}]
+
+
+async def test_the_api_tells_of_a_stream_what_the_origin_told(app: App) -> None:
+    assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":false,"viewers":0}'
+    hook = Viewer()
+    body = b'{"stream_name":"key","session_id":"1"}'
+    scope = {**request("/origin-hooks/on_pub_start", method="POST")}
+    scope["headers"] = [*scope["headers"], (b"content-type", b"application/json")]
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body}
+
+    await app(scope, receive, hook.send)
+    assert hook.body == b'{"code":0}'
+    assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":true,"viewers":0}'

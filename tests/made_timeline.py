@@ -1,0 +1,78 @@
+"""Timelines made by hand for tests: a publisher that sends, a page that shows, requests that come and go."""
+
+from typing import Any
+
+from chaoslab.events import Event, EventName
+from chaoslab.timeline import Timeline
+
+FPS = 30
+CLIP = 1800
+ZERO = 1000.0  # lab-clock time at which these trials open their page
+
+
+class Made:
+    """Collects events with times in seconds of the trial."""
+
+    def __init__(self, length: float) -> None:
+        self._length = length
+        self.events: list[Event] = [Event(ZERO, EventName.TRIAL_OPENED)]
+        self._requests = 0
+        self.sends(-5.0, length)
+
+    def add(self, at: float, name: EventName, **data: Any) -> "Made":
+        self.events.append(Event(ZERO + at, name, data))
+        return self
+
+    def sends(self, start: float, end: float) -> "Made":
+        for frame in range(round(start * FPS), round(end * FPS)):
+            self.add(frame / FPS, EventName.PUBLISHER_FRAME_SENT, frame=frame, painted=frame % CLIP)
+        return self
+
+    def shows(self, start: float, end: float, *, latency: float, every: int = 1) -> "Made":
+        """Frames on the screen from `start` to `end`, each `latency` after it was sent (a whole number of frames)."""
+        behind = round(latency * FPS)
+        for frame in range(round(start * FPS), round(end * FPS), every):
+            self.add(frame / FPS, EventName.FRAME_PRESENTED, painted=(frame - behind) % CLIP)
+        return self
+
+    def request(self, start: float, end: float | None, path: str, **how: str) -> "Made":
+        """A request; `how` may give its `error` and its `leg`."""
+        error, leg = how.get("error"), how.get("leg", "flv")
+        self._requests += 1
+        key = f"r{self._requests}"
+        self.add(start, EventName.REQUEST_STARTED, request=key, url=f"http://127.0.0.1:1{path}", leg=leg)
+        if error is None:
+            self.add(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=200, mime="")
+        if end is not None:
+            ended = EventName.REQUEST_FAILED if error else EventName.REQUEST_FINISHED
+            self.add(end, ended, request=key, **({"error": error, "canceled": False} if error else {"bytes": 1}))
+        return self
+
+    def steadied(self, at: float = 3.0) -> "Made":
+        return self.add(at, EventName.TRIAL_STEADIED, after=at, shift=0.0)
+
+    def fault(self, start: float, end: float, *, kind: str = "proxy_down", step: int = 0) -> "Made":
+        self.add(start, EventName.FAULT_INTENDED, step=step, fault=kind, settings={"leg": "flv"})
+        times = {"sent_at": ZERO + start, "returned_at": ZERO + start + 0.004}
+        self.add(start, EventName.FAULT_INJECTED, step=step, fault=kind, **times)
+        return self.add(end, EventName.FAULT_LIFTED, step=step, fault=kind, sent_at=ZERO + end, returned_at=ZERO + end)
+
+    def timeline(self) -> Timeline:
+        return Timeline.of([*self.events, Event(ZERO + self._length, EventName.TRIAL_CLOSED)])
+
+
+def healthy(length: float = 15.0) -> Made:
+    """Plays from 0.5 s on, 0.8 s behind live."""
+    return Made(length).steadied().request(0.1, None, "/live/live/k.flv").shows(0.5, length, latency=0.8)
+
+
+def outage(length: float = 35.0, *, returns_at: float | None = 13.0) -> Made:
+    """FLV cut at 5 s for 20 s; retries after 1, 2, 4 s; HLS from `returns_at` on, 2.5 s behind live."""
+    made = Made(length).steadied().shows(0.5, 5.1, latency=0.8).fault(5.0, 25.0)
+    refused = "net::ERR_CONNECTION_REFUSED"
+    made.request(0.1, 5.005, "/live/live/k.flv", error="net::ERR_INCOMPLETE_CHUNKED_ENCODING")
+    for start in (6.006, 8.01, 12.012):
+        made.request(start, start + 0.003, "/live/live/k.flv", error=refused)
+    if returns_at is not None:
+        made.request(12.02, 12.03, "/hls/k.m3u8", leg="hls").shows(returns_at, length, latency=2.5)
+    return made

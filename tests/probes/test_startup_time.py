@@ -1,0 +1,26 @@
+"""Startup time, on made timelines."""
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.probes.stall_count import StallCount
+from chaoslab.probes.startup_time import StartupTime
+from tests.made_timeline import Made, healthy
+
+
+def test_it_counts_from_the_opening_of_the_page_to_the_first_picture() -> None:
+    found = StartupTime().measure(healthy().timeline())
+    assert found.value == pytest.approx(0.5)
+    assert found.uncertainty is not None and found.uncertainty < 0.034
+
+
+def test_a_page_that_never_plays_has_no_startup_time() -> None:
+    found = StartupTime().measure(Made(5.0).timeline())
+    assert found.value is None
+    assert "never began to move" in found.note
+
+
+def test_a_first_picture_that_stands_still_while_the_buffer_fills_is_still_startup() -> None:
+    made = Made(10.0).add(0.5, EventName.FRAME_PRESENTED, painted=1).shows(1.2, 10.0, latency=0.8)
+    assert StartupTime().measure(made.timeline()).value == pytest.approx(1.2)
+    assert StallCount().measure(made.timeline()).value == 0

@@ -1,0 +1,83 @@
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
+from chaoslab.report.observed import Observed
+from chaoslab.timeline import Timeline
+from tests.made_timeline import Made
+from tests.report import made_trials as made
+from tests.report.made_trials import MadeTrial
+
+
+def seen(trial: MadeTrial) -> Observed:
+    return Observed(trial.plan, Timeline.of(trial.events))
+
+
+def lanes(observed: Observed, width: float = WIDE) -> list[str]:
+    root = ElementTree.fromstring(timeline_chart(observed, width))
+    return [element.text or "" for element in root.iter("text") if element.get("class") == "lane"]
+
+
+def titles(observed: Observed) -> str:
+    root = ElementTree.fromstring(timeline_chart(observed))
+    return "\n".join(element.text or "" for element in root.iter("title"))
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_an_outage_has_a_lane_for_everything_that_happened(width: float) -> None:
+    assert lanes(seen(made.outage()), width) == [
+        *("Phase", "Fault", "Picture carried by", "New pictures a second", "Seconds behind live"),
+        *("FLV requests", "HLS playlist requests", "HLS segment requests", "API requests"),
+    ]
+
+
+def test_a_lane_without_anything_is_left_out() -> None:
+    assert "Fault" not in lanes(seen(made.healthy()))
+
+
+def test_hidden_pages_and_states_get_lanes_where_there_are_any() -> None:
+    made_up = Made(20).add(3, EventName.PAGE_HIDDEN).add(5, EventName.STATE_SHOWN, state="error")
+    assert lanes(Observed(made.outage_plan(), made_up.timeline())) == ["Page in the background", "Shown on the page"]
+
+
+def test_tooltips_tell_times_and_errors() -> None:
+    told = titles(seen(made.outage()))
+    assert "FLV cut: injected at 5.001 s, seen by a witness at 5.006 s, lifted at 25.00 s" in told
+    assert "/live/cam.flv failed at 6.012 s: net::ERR_CONNECTION_REFUSED" in told
+    assert "8.9 s without a new picture: 5.35 s to 14.24 s" in told
+
+
+def test_three_refused_retries_and_the_cut_are_four_crosses() -> None:
+    assert timeline_chart(seen(made.outage())).count('class="cross"') == 4
+
+
+def test_an_unseen_fault_is_drawn_and_named_as_one() -> None:
+    assert "FLV cut, unseen" in timeline_chart(seen(made.not_injected()))
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(
+    "trial", [made.outage(), made.healthy(), made.invalid(), made.cut_short(), made.never_recovered(), made.broken()]
+)
+def test_nothing_lies_outside_the_drawing(trial: MadeTrial, width: float) -> None:
+    drawn = timeline_chart(seen(trial), width)
+    if not drawn:
+        return
+    root = ElementTree.fromstring(drawn)
+    for shape in root.iter("rect"):
+        x, wide = float(shape.attrib["x"]), float(shape.attrib["width"])
+        assert x >= 0 and x + wide <= width
+    for points in re.findall(r' d="M([\d.,L-]+)Z?"', drawn):
+        assert all(0 <= float(point.split(",")[0]) <= width for point in points.split("L"))
+
+
+def test_an_empty_journal_gives_no_drawing() -> None:
+    assert timeline_chart(Observed(made.outage_plan(), Timeline(()))) == ""
+
+
+def test_the_legend_names_what_was_drawn() -> None:
+    assert [kind for kind, _ in legend(seen(made.outage()))] == ["flv", "hls", "fault", "still", "failed", "sent"]
+    assert [kind for kind, _ in legend(seen(made.healthy()))] == ["flv", "sent"]

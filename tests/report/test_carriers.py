@@ -1,0 +1,39 @@
+from chaoslab.frames import Frame, Gap
+from chaoslab.report.carriers import Span, carriers, is_segment
+from chaoslab.requests import Request
+
+
+def frames(*times: float) -> list[Frame]:
+    return [Frame(at, None, None) for at in times]
+
+
+def request(path: str, start: float, answered: float | None, ended: float | None, *, error: str = "") -> Request:
+    return Request("r", f"http://h{path}", None, start, answered_at=answered, ended_at=ended, error=error or None)
+
+
+def test_a_stop_of_the_picture_ends_a_stretch() -> None:
+    flv = [request("/k.flv", 0, 0.1, None)]
+    found = carriers(frames(1, 2, 5, 6), [Gap(2, 5, closed=True)], flv)
+    assert found == (Span(1, 2, "FLV"), Span(5, 6, "FLV"))
+
+
+def test_an_attempt_that_was_never_answered_carries_nothing() -> None:
+    asked = [request("/k.flv", 0, 0.1, 2), request("/k.flv", 3, None, 3.1, error="refused")]
+    assert [span.label for span in carriers(frames(1, 4), [], asked)] == ["FLV"]
+
+
+def test_hls_carries_from_its_first_whole_segment() -> None:
+    asked = [
+        request("/k.flv", 0, 0.1, 2),
+        request("/a.ts", 3, 3.1, 3.2, error="aborted"),
+        request("/k.m3u8", 3, 3.1, 3.2),
+        request("/b.ts", 4, 4.1, 4.2),
+    ]
+    assert carriers(frames(1, 3.5, 5), [], asked) == (Span(1, 3.5, "FLV"), Span(5, 5, "HLS"))
+
+
+def test_segments_are_known_by_their_ending() -> None:
+    assert [is_segment(request(path, 0, None, None)) for path in ("/a.ts?x=1", "/a.m4s", "/a.m3u8", "/ts")] == [
+        *(True, True),
+        *(False, False),
+    ]

@@ -1,0 +1,66 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chaoslab.report.headline import headline
+from tests.report import made_trials as made
+from tests.report.made_run import make_run
+from tests.report.made_trials import MadeTrial
+
+
+@pytest.mark.parametrize(
+    ("trials", "outcome", "statement"),
+    [
+        ([made.healthy()], "passed", "The trial passed"),
+        ([made.healthy("a"), made.healthy("b")], "passed", "2 of 2 trials passed"),
+        ([made.healthy("a"), made.outage("b", retries=2)], "failed", "1 of 2 trials failed"),
+        (
+            [made.healthy("a"), made.not_injected("b")],
+            "not_injected",
+            "No verdict on 1 of 2 trials: the fault did not take effect",
+        ),
+        ([made.healthy("a"), made.invalid("b")], "invalid", "No verdict on 1 of 2 trials: they could not be measured"),
+        ([made.healthy("a"), made.broken("b")], "error", "The lab itself broke in 1 of 2 trials"),
+    ],
+)
+def test_the_statement_counts_what_matters(
+    trials: list[MadeTrial], outcome: str, statement: str, tmp_path: Path
+) -> None:
+    assert headline(make_run(tmp_path, trials, outcome=outcome)).statement.replace("\u00a0", " ") == statement
+
+
+def test_a_failure_outweighs_what_could_not_be_measured(tmp_path: Path) -> None:
+    run = make_run(tmp_path, [made.invalid("a"), made.outage("b", retries=2), made.not_injected("c")], outcome="failed")
+    assert headline(run).outcome == "failed"
+
+
+def test_a_run_without_an_outcome_was_interrupted_even_if_all_its_trials_passed(tmp_path: Path) -> None:
+    found = headline(make_run(tmp_path, [made.healthy()], finished=None))
+    assert (found.outcome, found.statement) == ("interrupted", "Interrupted: no\u00a0verdict")
+
+
+def test_an_outcome_from_another_world_is_not_believed(tmp_path: Path) -> None:
+    run = make_run(tmp_path, [made.healthy()], outcome="splendid")
+    assert headline(run).outcome == "interrupted"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (0, "Exit code 0: everything passed."),
+        (4, "Exit code 4: nothing failed, but something could not be measured."),
+        (6, "Exit code 6: a fault could not be reverted."),
+        (99, "Exit code 99: not a code that this version knows."),
+        (True, ""),
+        (None, ""),
+    ],
+)
+def test_the_exit_code_is_said_in_words(code: object, words: str, tmp_path: Path) -> None:
+    run = make_run(tmp_path, [made.healthy()], outcome="passed")
+    assert headline(replace(run, facts={**run.facts, "exit_code": code})).exit == words
+
+
+def test_witnesses_are_only_spoken_of_where_there_was_a_fault(tmp_path: Path) -> None:
+    assert headline(make_run(tmp_path / "a", [made.healthy()], outcome="passed")).detail == "Every expectation held."
+    assert "witness" in headline(make_run(tmp_path / "b", [made.outage()], outcome="passed")).detail

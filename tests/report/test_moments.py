@@ -1,0 +1,57 @@
+from chaoslab.events import EventName
+from chaoslab.report.moments import stages
+from chaoslab.report.observed import Observed
+from chaoslab.timeline import Timeline
+from tests.made_timeline import Made
+from tests.report import made_trials as made
+from tests.report.made_trials import MadeTrial
+
+
+def told(trial: MadeTrial) -> list[tuple[float, str]]:
+    found = stages(Observed(trial.plan, Timeline.of(trial.events)))
+    return [(round(stage.since_fault, 1), stage.moment.told) for stage in found]
+
+
+def test_an_outage_is_told_from_the_cut_to_the_steady_picture() -> None:
+    assert told(made.outage()) == [
+        (0.0, "FLV cut"),
+        (0.0, "Seen by the browser"),
+        (0.4, "Last picture before the stop"),
+        (1.0, "FLV asked for again (1)"),
+        (3.0, "FLV asked for again (2)"),
+        (7.0, "FLV asked for again (3)"),
+        (7.0, "HLS asked for"),
+        (9.2, "First picture over HLS"),
+        (9.2, "Steady again from here"),
+    ]
+
+
+def test_each_stage_begins_where_the_one_before_ended() -> None:
+    trial = made.outage()
+    found = stages(Observed(trial.plan, Timeline.of(trial.events)))
+    assert [stage.begin for stage in found[1:]] == [stage.moment.at for stage in found[:-1]]
+
+
+def test_a_picture_that_came_an_instant_before_the_cut_begins_the_story() -> None:
+    made_up = Made(30).steadied().request(0.1, 5.004, "/k.flv", error="cut").shows(0.5, 5, latency=0.5).fault(5, 20)
+    made_up.add(5.004, EventName.FAULT_SEEN, step=0, fault="proxy_down", witness="browser", detail="")
+    first = stages(Observed(made.outage_plan(), made_up.timeline()))[0]
+    assert (first.moment.told, round(first.since_fault, 3)) == ("Last picture before the stop", -0.033)
+
+
+def test_a_retry_carries_its_wait_and_its_answer() -> None:
+    trial = made.outage()
+    retry = stages(Observed(trial.plan, Timeline.of(trial.events)))[3].moment
+    assert retry.detail == "1.002 s after the loss; net::ERR_CONNECTION_REFUSED"
+
+
+def test_without_recovery_the_story_goes_on_to_the_lifting_of_the_fault() -> None:
+    assert told(made.never_recovered())[-1] == (20.0, "FLV cut: lifted")
+
+
+def test_a_fault_that_nobody_saw_has_no_story() -> None:
+    assert told(made.not_injected()) == []
+
+
+def test_no_fault_no_story() -> None:
+    assert told(made.healthy()) == []

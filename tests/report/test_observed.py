@@ -1,0 +1,80 @@
+from itertools import chain
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.report.carriers import Span
+from chaoslab.report.observed import Observed
+from chaoslab.timeline import Timeline
+from tests.made_timeline import Made
+from tests.report import made_scene as scene
+from tests.report import made_trials as made
+
+
+def outage() -> Observed:
+    trial = made.outage()
+    return Observed(trial.plan, Timeline.of(trial.events))
+
+
+def observed(made_up: Made) -> Observed:
+    return Observed(made.outage_plan(), made_up.timeline())
+
+
+def test_phases_follow_each_other_to_the_end() -> None:
+    found = [(span.label, round(span.start, 3), round(span.end, 3)) for span in outage().phases]
+    assert found == [("baseline", 0.7, 5.0), ("method", 5.0, 25.0), ("recovery", 25.0, 55.0)]
+
+
+def test_a_fault_has_its_name_and_its_times() -> None:
+    (band,) = outage().faults
+    assert band.label == "FLV cut"
+    assert (band.injected_at, band.seen_at, band.lifted_at) == pytest.approx((5.001, 5.006, 25.002))
+
+
+def test_a_fault_of_no_planned_step_keeps_its_key() -> None:
+    (band,) = observed(Made(20).fault(5, 9, kind="slicer", step=3)).faults
+    assert (band.label, band.seen_at) == ("slicer", None)
+
+
+def test_requests_are_in_seconds_of_the_trial() -> None:
+    flv = [request for request in outage().requests if request.is_flv]
+    assert [round(request.started_at, 3) for request in flv] == [0.4, 6.008, 8.014, 12.019]
+    assert flv[0].ended_at == pytest.approx(5.006)
+
+
+def test_pictures_come_over_flv_and_then_over_hls() -> None:
+    assert [span.label for span in outage().carriers] == ["FLV", "HLS"]
+    first, second = outage().carriers
+    assert first.end == pytest.approx(5.36, abs=0.03)
+    assert second.start == pytest.approx(14.24, abs=0.03)
+
+
+def test_a_return_to_flv_is_a_change_of_carrier() -> None:
+    events = chain(
+        scene.frame(40, ()),
+        scene.publisher(40),
+        scene.request("a", "/k.flv", 0.4, 5),
+        scene.hls(5, 20),
+        scene.request("b", "/k.flv", 20),
+        scene.pictures(0.7, 40, 0.7),
+    )
+    found = Observed(made.outage_plan(), Timeline.of(events)).carriers
+    assert [(span.label, round(span.start)) for span in found] == [("FLV", 1), ("HLS", 5), ("FLV", 20)]
+
+
+def test_pictures_that_no_request_explains_have_no_carrier() -> None:
+    assert [span.label for span in observed(Made(10).shows(1, 9, latency=0.5)).carriers] == [""]
+
+
+def test_hidden_and_shown_states_become_spans() -> None:
+    made_up = Made(30).add(3, EventName.PAGE_HIDDEN).add(8, EventName.PAGE_SHOWN).add(20, EventName.PAGE_HIDDEN)
+    made_up.add(4, EventName.STATE_SHOWN, state="error").add(6, EventName.STATE_HIDDEN, state="error")
+    made_up.add(9, EventName.STATE_HIDDEN, state="never shown")
+    found = observed(made_up)
+    assert found.hidden == (Span(3.0, 8.0, ""), Span(20.0, 30.0, ""))
+    assert found.states == (Span(4.0, 6.0, "error"),)
+
+
+def test_an_empty_journal_shows_nothing() -> None:
+    nothing = Observed(made.outage_plan(), Timeline(()))
+    assert (nothing.end, nothing.frames, nothing.phases, nothing.faults, nothing.carriers) == (0.0, (), (), (), ())

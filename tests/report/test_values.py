@@ -1,0 +1,55 @@
+import math
+
+import pytest
+
+from chaoslab.measurement import Measurement, Value
+from chaoslab.report.values import EXIT_CODES, OUTCOMES, measured, titled, value_shown, why_not_held
+from chaoslab.verdict import Judged, Outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("flv_retries", "FLV retries"), ("stall_time", "Stall time"), ("time_to_recover", "Time to recover"), ("", "")],
+)
+def test_a_probe_reads_as_a_name(name: str, title: str) -> None:
+    assert titled(name) == title
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "uncertainty", "text"),
+    [
+        (9.1043, "s", 0.0177, "9.10 ± 0.02 s"),
+        ((1.00231, 2.0), "s", 0.001, "1.002, 2.000 ± 0.001 s"),
+        (29.98, "frames/s", 0.05, "29.98 ± 0.05 frames/s"),
+        (3, "", None, "3"),
+        (2.5, "s", None, "2.5 s"),
+        (0.0, "s", 0.0, "0 s"),
+        (120.4, "s", 3.0, "120 ± 3 s"),
+        (1.0, "s", 1e-9, "1.0000 ± 0.0000 s"),
+        (True, "", None, "yes"),
+        (False, "", None, "no"),
+        ((), "s", 0.001, "none"),
+        (None, "s", None, "not measured"),
+        (math.inf, "s", 0.1, "inf ± 0.1 s"),
+    ],
+)
+def test_a_value_shows_as_many_decimals_as_it_knows(
+    value: Value, unit: str, uncertainty: float | None, text: str
+) -> None:
+    assert value_shown(value, unit, uncertainty).replace("\u00a0", " ") == text
+
+
+def test_a_time_that_had_not_ended_is_a_lower_limit() -> None:
+    open_ended = Measurement(name="time_to_recover", value=30.0, unit="s", uncertainty=0.02, censored=True)
+    assert measured(open_ended).replace("\u00a0", " ") == "at least 30.00 ± 0.02 s"
+    assert measured(Measurement(name="x", value=None, censored=True)) == "not measured"
+
+
+def test_why_an_expectation_did_not_hold() -> None:
+    judged = Judged(probe="fallback_time", held=False, observed=None, declared="≤ 9 s", unit="s", note="no picture")
+    assert why_not_held(judged) == "Fallback time should have been ≤ 9 s; observed: not measured (no picture)."
+
+
+def test_every_outcome_and_exit_code_has_words() -> None:
+    assert set(OUTCOMES) == {*(outcome.value for outcome in Outcome), "interrupted"}
+    assert set(EXIT_CODES) == {*range(8), 130, 143}

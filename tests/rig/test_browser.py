@@ -1,0 +1,141 @@
+"""A real Chromium: the exact clock, nothing lost when the page dies, a tab that is really hidden."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from chaoslab import clock
+from chaoslab.errors import Missing, NotReady
+from chaoslab.events import EventName
+from chaoslab.recording import Recording
+from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.children import open_children, wait_until
+from chaoslab.setup.components import locate
+
+pytestmark = pytest.mark.lab
+SAMPLES = 1000
+STEP = 0.0001  # seconds; the coarsest step of performance.now()
+COUNTING = "data:text/html,<script>n=0; setInterval(() => chaoslab.mark('n', ++n), 5)</script>"
+
+
+@asynccontextmanager
+async def browser(record: Recording, executable: Path | None = None) -> AsyncIterator[Browser]:
+    async with open_children() as children, open_driver(children.scratch) as driver:
+        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={}, states={})
+        async with open_browser(children, driver, setup, record) as opened:
+            yield opened
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+@contextlib.contextmanager
+def busy_cores(busy: bool) -> Iterator[None]:
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=spin, daemon=True) for _ in range((os.cpu_count() or 1) if busy else 0)]
+    for worker in workers:
+        worker.start()
+    try:
+        yield
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.join()
+
+
+async def outside(session: Browser, start: float) -> float:
+    sent = clock.now()
+    answer = await session.session.send("Runtime.evaluate", {"expression": "performance.now()"})
+    received = clock.now()
+    mapped = start + float(answer["result"]["value"]) / 1000
+    return max(sent - mapped, mapped - received)
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "every core busy"])
+async def test_the_page_clock_lies_inside_every_bracket(busy: bool) -> None:
+    record = Recording()
+    async with browser(record) as opened:
+        await opened.open("data:text/html,<title>clock</title>")
+
+        async def mapped() -> bool:
+            return record.so_far().first(EventName.CLOCK_MAPPED) is not None
+
+        await wait_until(mapped, what="the clock map", within=10)
+        event = record.so_far().first(EventName.CLOCK_MAPPED)
+        assert event is not None
+        start = event.data["navigation_start"]
+        with busy_cores(busy):
+            found = [await outside(opened, start) for _ in range(SAMPLES)]
+    assert [by for by in found if by > STEP] == []
+
+
+async def test_nothing_that_happened_before_a_page_died_is_lost() -> None:
+    record = Recording()
+    async with browser(record) as opened:
+        await opened.open(COUNTING)
+        answer = {"result": {"value": 0}}
+        while answer["result"]["value"] < 100:
+            answer = await opened.session.send("Runtime.evaluate", {"expression": "globalThis.n ?? 0"})
+        dying = asyncio.ensure_future(opened.session.send("Page.crash"))
+
+        async def crashed() -> bool:
+            return record.so_far().first(EventName.PAGE_CRASHED) is not None
+
+        await wait_until(crashed, what="the page to die", within=10)
+        dying.cancel()
+    counted = [event.data["data"] for event in record.so_far().named(EventName.MARK_MADE)]
+    assert counted == list(range(1, len(counted) + 1))
+    assert len(counted) >= answer["result"]["value"]
+    assert record.so_far().first(EventName.RECORDER_LOST) is None
+
+
+async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
+    record = Recording()
+    async with browser(record) as opened:
+        await opened.open(COUNTING)
+        other = await opened.page.context.new_page()
+        await other.bring_to_front()
+
+        async def hidden() -> bool:
+            return record.so_far().first(EventName.PAGE_HIDDEN) is not None
+
+        await wait_until(hidden, what="the tab to be hidden", within=5)
+        before = (await opened.session.send("Runtime.evaluate", {"expression": "globalThis.n ?? 0"}))["result"]["value"]
+        await asyncio.sleep(2)
+        after = (await opened.session.send("Runtime.evaluate", {"expression": "globalThis.n ?? 0"}))["result"]["value"]
+    event = record.so_far().first(EventName.PAGE_HIDDEN)
+    assert event is not None
+    assert event.data["trusted"] is True
+    assert after - before < 40  # a visible tab counts 400 in two seconds, a throttled one a few
+
+
+async def test_a_browser_that_does_not_start_is_said_with_its_last_words(tmp_path: Path) -> None:
+    fake = tmp_path / "browser"
+    fake.write_text("#!/bin/sh\necho no display here >&2\nexit 9\n")
+    fake.chmod(0o755)
+    with pytest.raises(NotReady, match=r"browser ended with code 9 .*no display here"):
+        async with browser(Recording(), fake):
+            pass
+
+
+async def test_a_window_without_a_display_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    async with open_children() as children, open_driver(children.scratch) as driver:
+        setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={}, states={}, headed=True)
+        with pytest.raises(Missing, match=r"a display for --headed is missing; leave --headed out"):
+            await open_browser(children, driver, setup, Recording()).__aenter__()
+
+
+async def test_a_page_that_cannot_be_opened_is_named() -> None:
+    async with browser(Recording()) as opened:
+        with pytest.raises(NotReady, match=r"http://127\.0\.0\.1:1/ could not be opened: net::ERR_"):
+            await opened.open("http://127.0.0.1:1/")

@@ -1,0 +1,56 @@
+"""The browser's network events as ours."""
+
+from chaoslab.events import EventName
+from chaoslab.recording import Recording
+from chaoslab.requests import requests
+from chaoslab.rig.network_watch import NetworkWatch
+from tests.rig.fake_session import FakeSession
+
+
+async def watched() -> tuple[FakeSession, Recording]:
+    session, record = FakeSession(), Recording()
+    await NetworkWatch(record, {4001: "flv", 4002: "socket"}).begin(session)
+    return session, record
+
+
+def asked(session: FakeSession, url: str, at: float = 10.0) -> None:
+    request = {"url": url, "method": "GET"}
+    session.emit("Network.requestWillBeSent", requestId="1", request=request, type="Fetch", timestamp=at)
+
+
+async def test_a_request_is_told_by_its_port_to_be_on_a_leg() -> None:
+    session, record = await watched()
+    asked(session, "http://127.0.0.1:4001/live/live/k.flv")
+    (request,) = requests(record.so_far())
+    assert (request.leg, request.is_flv, request.started_at) == ("flv", True, 10.0)
+
+
+async def test_its_failure_carries_the_browsers_words_and_the_lab_clock() -> None:
+    session, record = await watched()
+    asked(session, "http://127.0.0.1:4001/live/live/k.flv")
+    session.emit("Network.loadingFailed", requestId="1", errorText="net::ERR_CONNECTION_REFUSED", timestamp=10.5)
+    (request,) = requests(record.so_far())
+    assert (request.ended_at, request.error, request.canceled) == (10.5, "net::ERR_CONNECTION_REFUSED", False)
+
+
+async def test_what_is_loaded_from_the_page_itself_is_no_request() -> None:
+    session, record = await watched()
+    asked(session, "blob:http://127.0.0.1/1")
+    asked(session, "data:text/plain,x")
+    assert record.so_far().events == ()
+
+
+async def test_a_web_socket_is_followed_from_opening_to_closing() -> None:
+    session, record = await watched()
+    session.emit("Network.webSocketCreated", requestId="7", url="ws://127.0.0.1:4002/socket.io/")
+    frame = {"payloadData": "2probe"}
+    session.emit("Network.webSocketFrameSent", requestId="7", response=frame, timestamp=1.0)
+    session.emit("Network.webSocketFrameReceived", requestId="7", response=frame, timestamp=2.0)
+    session.emit("Network.webSocketClosed", requestId="7", timestamp=3.0)
+    timeline = record.so_far()
+    opened = timeline.first(EventName.SOCKET_OPENED)
+    assert opened is not None
+    assert opened.data["leg"] == "socket"
+    closed = timeline.first(EventName.SOCKET_CLOSED)
+    assert closed is not None
+    assert closed.at == 3.0

@@ -1,0 +1,165 @@
+"""The publisher: numbered pictures at their times, over as many connections as it takes."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import av
+import pytest
+
+from chaoslab import clock, frame_code
+from chaoslab.errors import NotReady
+from chaoslab.events import EventName
+from chaoslab.rig import publisher as publisher_module
+from chaoslab.rig.children import wait_until
+from chaoslab.rig.publisher import open_publisher
+from tests.rig.conftest import Events, Stage
+from tests.rig.raw_http import get
+
+pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
+
+STARTED, SENT, STOPPED = EventName.PUBLISHER_STARTED, EventName.PUBLISHER_FRAME_SENT, EventName.PUBLISHER_STOPPED
+REFUSED = "found no origin within 1 s: refused: (Connection reset by peer|the origin closed the connection)"
+
+
+@dataclass
+class Forwarder:
+    """A TCP port in front of the origin that can be cut and closed."""
+
+    target: int
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
+    open: bool = True
+
+    async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not self.open:
+            writer.transport.abort()
+            return
+        onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.target)
+        self.writers += [writer, onward_writer]
+        await asyncio.gather(self.copy(reader, onward_writer), self.copy(onward_reader, writer))
+
+    async def copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while part := await reader.read(1 << 16):
+                writer.write(part)
+        except OSError:
+            pass
+        writer.close()
+
+    def cut(self) -> None:
+        for writer in self.writers:
+            writer.transport.abort()
+
+
+@asynccontextmanager
+async def forwarder(target: int) -> AsyncIterator[tuple[Forwarder, int]]:
+    made = Forwarder(target)
+    server = await asyncio.start_server(made.accept, "127.0.0.1", 0)
+    try:
+        yield made, server.sockets[0].getsockname()[1]
+    finally:
+        made.cut()
+        server.close()
+
+
+def painted_numbers(flv: bytes) -> list[int | None]:
+    """What the code on each decoded picture says."""
+    found = []
+    with av.open(io.BytesIO(flv), "r") as container:
+        for frame in container.decode(video=0):
+            luma: Any = frame.to_ndarray(format="gray")
+            across, down = frame_code.block_size(frame.width, frame.height)
+            middles = [luma[down // 2, across * block + across // 2] for block in range(frame_code.BLOCKS)]
+            found.append(frame_code.decode([int(middle > 127) for middle in middles]))
+    return found
+
+
+@pytest.mark.parametrize("mode", ["loop", "live"])
+async def test_frames_leave_in_order_at_their_times(embedded: Stage, mode: str) -> None:
+    events = Events()
+    async with embedded.publisher(f"paced-{mode}", events, mode=mode):
+        await events.wait(SENT, count=75)
+    times = [event.at for event in events.of(SENT)]
+    assert events.frames[:75] == list(range(75))
+    # A busy machine makes single frames late, never early: the earliest of each stretch show the pace.
+    late = [at - number / 30 for number, at in enumerate(times[:75])]
+    assert min(late[50:]) - min(late[:25]) == pytest.approx(0, abs=0.02), "the clock drifts"
+    assert median(after - before for before, after in pairwise(times)) == pytest.approx(1 / 30, abs=0.01)
+    started = events.of(STARTED)[0]
+    assert started.data["mode"] == mode
+    assert started.data["fps"] == 30
+    assert started.at <= times[0] <= clock.now()
+
+
+@pytest.mark.parametrize("mode", ["loop", "live"])
+async def test_each_picture_that_arrives_carries_the_number_that_was_sent(embedded: Stage, mode: str) -> None:
+    events = Events()
+    url = f"{embedded.url}/live/live/seen-{mode}.flv"
+    async with get(url) as viewer, embedded.publisher(f"seen-{mode}", events, mode=mode):
+        await viewer.header()
+        await viewer.read(until=clock.now() + 1.6)
+    seen = painted_numbers(viewer.body)
+    assert len(seen) >= 15
+    assert None not in seen
+    assert all(later == earlier + 1 for earlier, later in pairwise(n for n in seen if n is not None))
+    assert set(seen) <= {event.data["painted"] for event in events.of(SENT)}
+
+
+async def test_after_a_loss_it_connects_again_and_the_numbers_go_on_from_a_keyframe(embedded: Stage) -> None:
+    events = Events()
+    async with forwarder(embedded.media.origin.rtmp_port) as (between, port):
+        url = f"rtmp://127.0.0.1:{port}/live/lost"
+        async with open_publisher(embedded.children, url, events):
+            await events.wait(SENT, count=40)
+            between.cut()
+            lost = await events.wait(STOPPED)
+            last = events.frames[-1]
+            again = await events.wait(STARTED, count=2)
+            await events.wait(SENT, count=len(events.frames) + 10)
+    assert lost.data["reason"].startswith("lost: ")
+    assert 0.4 < again.at - lost.at < 0.9
+    first = next(event.data["frame"] for event in events.of(SENT) if event.at > again.at)
+    assert first > last
+    assert first % 30 == 0
+    assert events.of(STOPPED)[-1].data == {"reason": "asked"}
+
+
+async def test_an_origin_that_refuses_is_tried_again_until_it_accepts(embedded: Stage) -> None:
+    events = Events()
+    async with forwarder(embedded.media.origin.rtmp_port) as (between, port):
+        between.open = False
+        opening = open_publisher(embedded.children, f"rtmp://127.0.0.1:{port}/live/late", events)
+        entering = asyncio.ensure_future(opening.__aenter__())
+        refused = await events.wait(STOPPED)
+        between.open = True
+        await asyncio.wait_for(entering, 3)
+        await opening.__aexit__(None, None, None)
+    assert refused.data["reason"].startswith("refused: ")
+    assert len(events.of(STOPPED)) == 2, "one refusal is said once"
+
+
+async def test_without_an_origin_it_says_what_it_met(embedded: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publisher_module, "_START_DEADLINE", 1.0)
+    async with forwarder(1) as (between, port):
+        between.open = False
+        with pytest.raises(NotReady, match=REFUSED):
+            async with open_publisher(embedded.children, f"rtmp://127.0.0.1:{port}/live/none", Events()):
+                pass
+
+
+async def test_it_ends_with_the_lab(embedded: Stage) -> None:
+    async def ended() -> bool:
+        return not publisher.child.alive
+
+    events = Events()
+    async with embedded.publisher("orphan", events) as publisher:
+        assert publisher.child.process.stdin
+        publisher.child.process.stdin.close()
+        await wait_until(ended, what="the publisher to end", within=1)
+    assert publisher.child.process.returncode == 0
+    assert events.of(STOPPED)[-1].data == {"reason": "asked"}

@@ -1,0 +1,109 @@
+"""The command line: one clear line and the right exit code, before anything is started."""
+
+from pathlib import Path
+
+import pytest
+
+from chaoslab.cli import main
+from tests.test_experiment import GOOD
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as caught:
+        main([str(word) for word in words])
+    said = capsys.readouterr()
+    code = caught.value.code
+    assert isinstance(code, int)
+    return code, said.err
+
+
+def test_an_unknown_key_in_an_experiment_is_exit_2_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD.replace("flv_retries", "flv_retires"))
+    code, said = refused(capsys, "run", path, "--out", tmp_path / "run")
+    assert code == 2
+    assert said.count("\n") == 1
+    assert "did you mean 'flv_retries'?" in said
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_missing_file_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = refused(capsys, "run", tmp_path / "gone.yaml")
+    assert (code, said.count("\n")) == (2, 1)
+    assert "no such file" in said
+
+
+@pytest.mark.parametrize("lanes", ["0", "-1", "many"])
+def test_a_wrong_number_of_lanes_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str], lanes: str) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    code, said = refused(capsys, "run", path, "--lanes", lanes)
+    assert code == 2
+    assert f"--lanes {lanes}" in said
+
+
+def test_a_run_folder_that_holds_something_is_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "e.yaml", tmp_path / "run"
+    path.write_text(GOOD)
+    out.mkdir()
+    (out / "precious").write_text("x")
+    code, said = refused(capsys, "run", path, "--out", out)
+    assert code == 2
+    assert "not empty" in said
+    assert (out / "precious").read_text() == "x"
+
+
+@pytest.mark.parametrize("flag", ["--junit", "--json"])
+def test_a_file_that_cannot_be_written_is_known_before_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flag: str
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    code, said = refused(capsys, "run", path, flag, tmp_path / "no/such/folder/file")
+    assert code == 2
+    assert flag in said
+
+
+def test_a_program_that_is_missing_is_exit_5_with_its_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAOSLAB_TOXIPROXY", str(tmp_path / "nothing-here"))
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    code, said = refused(capsys, "run", path, "--out", tmp_path / "run")
+    assert (code, said.count("\n")) == (5, 1)
+    assert "Toxiproxy is missing" in said
+    assert "CHAOSLAB_TOXIPROXY" in said
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_folder_without_a_run_cannot_be_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = refused(capsys, "report", tmp_path)
+    assert (code, said.count("\n")) == (2, 1)
+
+
+def test_an_unknown_origin_is_exit_2_and_the_known_ones_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    code, said = refused(capsys, "run", path, "--origin", "srt")
+    assert (code, said.count("\n")) == (2, 1)
+    assert "embedded, srs" in said
+
+
+def test_an_unknown_verb_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = refused(capsys, "rnu")
+    assert (code, said.count("\n")) == (2, 1)
+    assert "rnu" in said
+
+
+def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["schema"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith("{")

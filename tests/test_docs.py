@@ -1,0 +1,234 @@
+"""The documents against the code: lists are whole, links resolve, commands exist, numbers are those of the code."""
+
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+import chaoslab
+from chaoslab import errors, fault, judge, probe, trial
+from chaoslab.cli import app
+from chaoslab.disturbance import LATENCY_SLACK, STEADY_FOR, STEADY_SHARE
+from chaoslab.errors import ExperimentInvalid, LabError
+from chaoslab.events import EventName
+from chaoslab.experiment import Condition, experiment_model, load
+from chaoslab.frame_code import BLOCKS
+from chaoslab.frames import STALL_AFTER
+from chaoslab.legs import LEGS
+from chaoslab.rig import origins
+from chaoslab.rig.publisher import clip, sender
+from chaoslab.run import _GRAVITY, EXIT_CODES
+from chaoslab.verdict import Outcome
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md"), ROOT / "reports/README.md"])
+COMMAND = typer.main.get_command(app)
+SHAPES = {"number": "number", "list": "list", "yes_no": "yes/no"}
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def fenced(page: str, kind: str) -> list[str]:
+    """What stands between fences of a kind."""
+    return re.findall(rf"```{kind}\n(.*?)```", read(page), re.DOTALL)
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next of the same depth or less."""
+    text = read(page)
+    begin = text.index(f"# {heading}\n")
+    return re.split(r"^#{1,2} ", text[begin + 2 :], flags=re.MULTILINE)[0]
+
+
+def rows(page: str, heading: str) -> Iterator[list[str]]:
+    """The rows of the tables under a heading that begin with a name."""
+    for line in section(page, heading).splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and cells[0].startswith("`"):
+            yield cells
+
+
+def first_words(page: str, heading: str) -> list[str]:
+    """The name that each row begins with."""
+    return [row[0].strip("`").split()[0] for row in rows(page, heading)]
+
+
+def verb(name: str) -> typer.core.TyperCommand:
+    return COMMAND.commands[name]  # type: ignore[attr-defined, no-any-return]
+
+
+def flags(name: str) -> set[str]:
+    return {opt for one in verb(name).params for opt in one.opts if opt.startswith("--")}
+
+
+def test_every_fault_is_listed_with_its_settings() -> None:
+    listed = {row[0].strip("`"): row[2] for row in rows("docs/experiments.md", "Faults")}
+    assert sorted(listed) == sorted(fault.names())
+    for name, settings in listed.items():
+        assert set(re.findall(r"`(\w+)`:", settings)) == set(fault.fault_class(name).model_fields)
+
+
+def test_every_leg_is_listed() -> None:
+    (cut,) = [row[2] for row in rows("docs/experiments.md", "Faults") if row[0] == "`proxy_down`"]
+    assert set(re.findall(r"`(\w+)`", cut)) - {"leg"} == set(LEGS)
+
+
+def test_every_probe_is_listed_with_its_unit_shape_and_meaning() -> None:
+    listed = [[row[0].strip("`"), *row[1:]] for row in rows("docs/experiments.md", "Probes")]
+    known = [(name, probe.probe(name)) for name in probe.names()]
+    assert listed == [[name, one.unit or "–", SHAPES[one.shape], one.meaning] for name, one in known]
+
+
+def test_every_probe_is_defined() -> None:
+    assert sorted(first_words("docs/how-it-measures.md", "Definitions")) == sorted(probe.names())
+
+
+def test_every_key_of_an_experiment_is_listed() -> None:
+    known = [field.alias or name for name, field in experiment_model().model_fields.items()]
+    assert sorted(first_words("docs/experiments.md", "Keys")) == sorted(known)
+
+
+def test_every_key_of_a_condition_is_listed() -> None:
+    assert first_words("docs/experiments.md", "Conditions") == list(Condition.model_fields)
+
+
+def test_every_event_is_listed() -> None:
+    listed = re.findall(r"`([a-z]+\.[a-z_]+)`", section("docs/reports.md", "The timeline"))
+    assert sorted(listed) == sorted(EventName)
+
+
+def test_every_outcome_is_listed_with_its_exit_code() -> None:
+    listed = {row[0].strip("`"): row[2] for row in rows("docs/reports.md", "Outcomes and exit codes")}
+    assert listed == {outcome.value: str(code) for outcome, code in EXIT_CODES.items()}
+    assert set(listed) == set(Outcome)
+
+
+def test_the_outcomes_are_told_from_grave_to_light() -> None:
+    (told,) = re.findall(r"From grave to light: (.*?)\.", section("docs/reports.md", "Outcomes and exit codes"))
+    assert re.findall(r"`(\w+)`", told) == [outcome.value for outcome in _GRAVITY]
+
+
+def exit_codes() -> set[int]:
+    """Every code that the lab ends with."""
+    kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, LabError)]
+    return {0, *EXIT_CODES.values(), *(kind.exit_code for kind in kinds), 128 + signal.SIGTERM}
+
+
+def test_every_exit_code_is_listed() -> None:
+    told = section("docs/reports.md", "Outcomes and exit codes")
+    cells = [cell.strip() for line in told.splitlines() for cell in line.split("|")]
+    assert {int(cell) for cell in cells if cell.isdigit()} == exit_codes()
+
+
+def test_the_readme_tells_every_exit_code() -> None:
+    (told,) = re.findall(r"Exit codes: (.*?)\.\n", read("README.md"), re.DOTALL)
+    assert set(map(int, re.findall(r"\d+", told))) == exit_codes()
+
+
+def test_every_verb_is_listed() -> None:
+    assert first_words("docs/commands.md", "Commands") == list(COMMAND.commands)  # type: ignore[attr-defined]
+
+
+def test_every_flag_of_run_is_listed() -> None:
+    assert set(first_words("docs/commands.md", "Flags of `run`")) == flags("run")
+    assert flags("demo") == {"--out"}
+
+
+def test_every_variable_of_the_environment_is_listed() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "chaoslab").rglob("*.py")]
+    named = set(re.findall(r"\bCHAOSLAB_[A-Z]+", "\n".join(sources)))
+    assert set(first_words("docs/commands.md", "Environment")) == named
+
+
+def test_every_origin_is_named() -> None:
+    text = read("docs/rig.md")
+    assert [name for name in origins.names() if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_relative_link_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_of_the_docs_can_be_reached_from_the_readme(page: Path) -> None:
+    reachable = [*re.findall(r"\]\(([^)#\s]+\.md)", read("README.md")), "README.md", "reports/README.md"]
+    assert page.relative_to(ROOT).as_posix() in reachable
+
+
+def commands(page: Path) -> Iterator[list[str]]:
+    """Every `./lab VERB …` and `chaoslab VERB …` that a page shows as code."""
+    name = page.relative_to(ROOT).as_posix()
+    code = [*fenced(name, "sh"), *re.findall(r"`([^`\n]+)`", read(name))]
+    for words in re.findall(r"(?:\./lab|chaoslab) ([a-z]+(?: [^\s|;#)]+)*)", "\n".join(code)):
+        yield words.split()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_command_that_a_page_names_exists(page: Path) -> None:
+    verbs = COMMAND.commands  # type: ignore[attr-defined]
+    for name, *words in commands(page):
+        assert name in {*verbs, "setup", "test"}
+        assert {word for word in words if word.startswith("--")} <= (flags(name) if name in verbs else set())
+        assert [word for word in words if word.startswith("experiments") and not (ROOT / word).exists()] == []
+
+
+def test_the_experiment_in_the_docs_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "outage.yaml"
+    file.write_text(fenced("docs/experiments.md", "yaml")[0], encoding="utf-8")
+    assert load(file).repeat == 3
+
+
+def test_the_experiment_in_the_readme_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "outage.yaml"
+    file.write_text(fenced("README.md", "yaml")[0], encoding="utf-8")
+    assert load(file).title
+
+
+def test_the_mistake_in_the_docs_is_told_as_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = fenced("docs/experiments.md", "yaml")[0]
+    Path("outage.yaml").write_text(text.replace("proxy_down", "proxy_dwon"), encoding="utf-8")
+    with pytest.raises(ExperimentInvalid) as refused:
+        load(Path("outage.yaml"))
+    assert f"chaoslab: {refused.value}" in read("docs/experiments.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("docs/experiments.md", f"must hold for {judge.STEADY_WINDOW:g} s before the first fault"),
+        ("docs/experiments.md", f"not reached within {trial.STEADY_DEADLINE:g} s"),
+        ("docs/how-it-measures.md", f"times of {STALL_AFTER * 1000:g} ms or more without a new picture"),
+        ("docs/how-it-measures.md", f"{STEADY_FOR:g} s at {STEADY_SHARE:.0%} or more".replace("%", " %")),
+        ("docs/how-it-measures.md", f"within {LATENCY_SLACK:g} s of the 3 s before the fault"),
+        ("docs/how-it-measures.md", f"- {probe.CLOCK_UNCERTAINTY * 1000:g} ms for the page's clock"),
+        ("docs/how-it-measures.md", f"- {probe.NETWORK_UNCERTAINTY * 1000:g} ms instead of"),
+        ("docs/how-it-measures.md", f"{BLOCKS} black or white blocks"),
+        ("docs/how-it-measures.md", f"repeats its numbers each {clip.SECONDS} s"),
+        ("docs/rig.md", f"goes after {origins.HLS_DISPOSE:g} s"),
+        ("docs/rig.md", f"connects again {sender.RETRY:g} s after each loss"),
+    ],
+)
+def test_a_number_in_the_docs_is_that_of_the_code(page: str, words: str) -> None:
+    assert words in " ".join(read(page).split())
+
+
+def test_the_changelog_tells_of_this_version_first() -> None:
+    headings = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", read("CHANGELOG.md"), re.MULTILINE)
+    assert headings[0] == ("Unreleased", "")
+    assert headings[1][0] == chaoslab.__version__
+    assert all(date for _, date in headings[1:])
+
+
+def test_the_version_that_is_told_is_the_version() -> None:
+    assert CliRunner().invoke(app, ["--version"]).output == f"chaoslab {chaoslab.__version__}\n"

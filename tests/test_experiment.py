@@ -1,0 +1,98 @@
+"""Experiment files: what is accepted, and the one line that says what is wrong with the others."""
+
+from pathlib import Path
+
+import pytest
+
+from chaoslab import experiment
+from chaoslab.errors import ExperimentInvalid, UsageError
+
+GOOD = """\
+title: The player falls back to HLS when FLV dies for good
+claims: [P1]
+rig: {player: reference, mode: flv}
+steady-state: {frame_rate: {at_least: 27}}
+method:
+  - {at: 5, lasting: 20, fault: {proxy_down: {leg: flv}}}
+watch: 10
+expect:
+  - flv_retries: {equals: 3}
+  - retry_delays: {equals: [1, 2, 4], within: 0.1}
+  - recovered: true
+"""
+
+
+def loaded(folder: Path, text: str) -> experiment.ExperimentBase:
+    path = folder / "e.yaml"
+    path.write_text(text, encoding="utf-8")
+    return experiment.load(path)
+
+
+def refused(folder: Path, text: str) -> str:
+    with pytest.raises(ExperimentInvalid) as caught:
+        loaded(folder, text)
+    assert caught.value.exit_code == 2
+    return str(caught.value).removeprefix(str(folder / "e.yaml"))
+
+
+def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
+    found = loaded(tmp_path, GOOD)
+    assert found.title.startswith("The player")
+    assert [name for name, _ in experiment.conditions(found)] == ["flv_retries", "retry_delays", "recovered"]
+    assert found.method[0].fault.key == "proxy_down"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("flv_retries", "flv_retires", ":9: expect.0.flv_retires: unknown key; did you mean 'flv_retries'?"),
+        ("watch: 10", "wacth: 10", ":7: wacth: unknown key; did you mean 'watch'?"),
+        ("proxy_down", "proxy_dwn", ":6: method.0.fault.proxy_dwn: unknown key; did you mean 'proxy_down'?"),
+        ("leg: flv}", "leg: fvl}", ":6: method.0.fault.proxy_down.leg: 'fvl' is not known; did you mean 'flv'?"),
+        ("mode: flv", "mode: flw", ":3: rig.mode: 'flw' is not known; did you mean 'flv'?"),
+        ("lasting: 20", "lasting: 20s", ":6: method.0.lasting: expects a plain number (times are in seconds"),
+        ("lasting: 20", "lasting: -1", ":6: method.0.lasting: input should be greater than"),
+        ("at: 5, ", "", ":6: method.0.at: is missing"),
+        ("equals: 3}", "equals: [3]}", ":9: expect.0.flv_retries: equals takes a number, got [3.0]"),
+        ("recovered: true", "recovered: {at_most: 3}", ":11: expect.2.recovered: takes equals with true or false"),
+        ("recovered: true", "recovered: maybe", ":11: expect.2.recovered: expects true or false, got 'maybe'"),
+        ("{equals: 3}", "{within: 3}", ":9: expect.0.flv_retries: needs one of equals, at_least, at_most"),
+        ("{equals: 3}", "{at_most: .inf}", ":9: expect.0.flv_retries.at_most: input should be a finite number"),
+        ("watch: 10", "watch: [", ":9: is not YAML: "),
+        ("watch: 10", "watch: 10\nwatch: 11", ":8: watch: is given twice"),
+        ("claims: [P1]", "claims: &a [P1]\nx: *a", ":3: alias *a is not allowed"),
+    ],
+)
+def test_what_is_wrong_is_said_with_line_key_and_the_nearest_known_name(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    assert right in GOOD
+    assert refused(tmp_path, GOOD.replace(right, wrong)).startswith(says)
+
+
+def test_the_message_is_one_line(tmp_path: Path) -> None:
+    assert "\n" not in refused(tmp_path, GOOD.replace("watch: 10", "watch: ["))
+
+
+def test_an_empty_file_is_no_experiment(tmp_path: Path) -> None:
+    assert "holds no mapping" in refused(tmp_path, "")
+
+
+def test_a_large_file_is_not_even_parsed(tmp_path: Path) -> None:
+    assert "larger than" in refused(tmp_path, "# " + "x" * 300_000)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"gone\.yaml: no such file"):
+        experiment.find([tmp_path / "gone.yaml"])
+
+
+def test_a_folder_without_experiments_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no experiment"):
+        experiment.find([tmp_path])
+
+
+def test_a_folder_is_searched_and_nothing_is_found_twice(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text(GOOD)
+    (tmp_path / "a.yml").write_text(GOOD)
+    assert [path.name for path in experiment.find([tmp_path, tmp_path / "b.yaml"])] == ["a.yml", "b.yaml"]

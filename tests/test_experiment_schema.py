@@ -1,0 +1,32 @@
+"""The published schema of experiment files."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from chaoslab import experiment, fault, probe
+from chaoslab.experiment_schema import experiment_schema
+
+EXPERIMENTS = Path(__file__).parent.parent / "experiments"
+
+
+def test_the_file_beside_the_experiments_is_the_schema_of_today() -> None:
+    assert json.loads((EXPERIMENTS / "schema.json").read_text()) == experiment_schema()
+
+
+@pytest.mark.parametrize("path", experiment.find([EXPERIMENTS]), ids=lambda path: path.stem)
+def test_it_accepts_every_experiment(path: Path) -> None:
+    jsonschema.validate(yaml.safe_load(path.read_text()), experiment_schema())
+
+
+def test_it_refuses_an_unknown_key() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"title": "T", "expect": [{"recovered": True}], "wacth": 1}, experiment_schema())
+
+
+def test_it_names_every_fault_and_probe() -> None:
+    text = json.dumps(experiment_schema())
+    assert all(f'"{name}"' in text for name in (*fault.names(), *probe.names()))

@@ -1,0 +1,54 @@
+"""Steps carried out: written down before and after, and nothing stays broken."""
+
+import pytest
+
+from chaoslab.errors import FaultStuck
+from chaoslab.events import EventName
+from chaoslab.injector import Injector
+from chaoslab.legs import Leg
+from chaoslab.plan import Step
+from chaoslab.recording import Recording
+from tests.faults.test_proxy_down import FakeWorld
+
+STEP = Step(at=1, lasting=2, fault="proxy_down", settings={"leg": "flv"})
+
+
+class StuckWorld(FakeWorld):
+    async def enable(self, leg: Leg) -> None:
+        raise FaultStuck(f"the {leg} leg could not be enabled again")
+
+
+async def test_a_fault_is_intended_injected_and_lifted_in_this_order() -> None:
+    world, record = FakeWorld(), Recording()
+    injector = Injector(world, record)
+    await injector.inject(0, STEP)
+    await injector.lift(0)
+    assert [event.name for event in record.so_far()] == ["fault.intended", "fault.injected", "fault.lifted"]
+    assert world.calls == [("disable", "flv"), ("enable", "flv")]
+
+
+async def test_an_injection_is_an_interval() -> None:
+    record = Recording()
+    injection = await Injector(FakeWorld(), record).inject(0, STEP)
+    (event,) = record.so_far().named(EventName.FAULT_INJECTED)
+    assert event.at == injection.sent_at
+    assert injection.sent_at <= injection.returned_at
+
+
+async def test_whatever_is_still_on_is_lifted_the_latest_first() -> None:
+    world, record = FakeWorld(), Recording()
+    injector = Injector(world, record)
+    await injector.inject(0, STEP)
+    await injector.inject(1, Step(at=1, lasting=2, fault="proxy_down", settings={"leg": "hls"}))
+    await injector.lift_all()
+    await injector.lift_all()
+    assert world.calls[2:] == [("enable", "hls"), ("enable", "flv")]
+
+
+async def test_a_fault_that_cannot_be_lifted_is_written_down_and_raised() -> None:
+    record = Recording()
+    injector = Injector(StuckWorld(), record)
+    await injector.inject(0, STEP)
+    with pytest.raises(FaultStuck, match=r"proxy_down \(step 1\) could not be lifted"):
+        await injector.lift_all()
+    assert record.so_far().first(EventName.FAULT_STUCK) is not None

@@ -1,0 +1,55 @@
+"""The journal: written as it happens, read back however the run ended."""
+
+from pathlib import Path
+
+import pytest
+
+from chaoslab.errors import NoSuchRun
+from chaoslab.events import Event, EventName
+from chaoslab.journal import TrialJournal, read_run, read_timeline, write_json, write_verdict
+from chaoslab.judge import judge
+from tests.made_timeline import outage
+from tests.test_judge import plan
+
+
+def test_a_trial_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    timeline, verdict = outage().timeline(), judge(plan(), outage().timeline())
+    with TrialJournal(tmp_path / "trials/t", plan()) as journal:
+        for event in timeline:
+            journal.write(event)
+    write_verdict(tmp_path / "trials/t", verdict)
+    write_json(tmp_path / "run.json", {"run": "r", "trials": ["t"]})
+    (trial,) = read_run(tmp_path).trials
+    assert trial.plan == plan()
+    assert trial.verdict == verdict
+    assert judge(trial.plan, trial.timeline) == verdict
+
+
+def test_an_event_is_on_disk_as_soon_as_it_is_written(tmp_path: Path) -> None:
+    with TrialJournal(tmp_path, plan()) as journal:
+        journal.write(Event(1.0, EventName.TRIAL_OPENED))
+        assert len((tmp_path / "timeline.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_line_torn_by_a_kill_is_dropped_and_the_rest_kept(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.jsonl"
+    path.write_text('{"at": 1.0, "name": "trial.opened", "data": {}}\n{"at": 2.0, "name": "frame.pres')
+    assert [event.name for event in read_timeline(path)] == [EventName.TRIAL_OPENED]
+
+
+def test_what_a_page_logs_cannot_break_a_line(tmp_path: Path) -> None:
+    odd = "a\u2028b\u0085c\ud800d\n"
+    with TrialJournal(tmp_path, plan()) as journal:
+        journal.write(Event(1.0, EventName.CONSOLE_LOGGED, {"level": "log", "text": odd}))
+        assert [event.data["text"] for event in journal.so_far()] == [odd]
+
+
+def test_a_folder_without_a_run_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchRun, match=r"holds no run\.json"):
+        read_run(tmp_path)
+
+
+def test_a_broken_run_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("{")
+    with pytest.raises(NoSuchRun, match=r"unreadable run\.json"):
+        read_run(tmp_path)

@@ -1,0 +1,21 @@
+"""A recording keeps what it passes on, and no secret."""
+
+from chaoslab.events import Event, EventName
+from chaoslab.recording import Recording
+
+
+def test_a_secret_reaches_neither_the_sinks_nor_the_timeline() -> None:
+    seen: list[Event] = []
+    record = Recording(seen.append, secrets={"s3cret": "KEY"})
+    data = {"url": "http://127.0.0.1/s3cret.flv?k=s3cret", "nested": {"list": ["s3cret", 1]}}
+    record(Event(1.0, EventName.MARK_MADE, data))
+    kept = record.so_far().events
+    assert tuple(seen) == kept
+    assert kept[0].data == {"url": "http://127.0.0.1/KEY.flv?k=KEY", "nested": {"list": ["KEY", 1]}}
+
+
+def test_what_came_late_is_put_in_its_place() -> None:
+    record = Recording()
+    for at in (2.0, 1.0, 3.0):
+        record(Event(at, EventName.MARK_MADE))
+    assert [event.at for event in record.so_far()] == [1.0, 2.0, 3.0]
