@@ -17,9 +17,10 @@ class Answer:
     raw: bytes = b""
     ended_at: float = 0.0
 
-    async def header(self) -> None:
-        """Wait for the response header."""
-        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    async def header(self, *, within: float = 5) -> None:
+        """Wait for the response header. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         self.status = int(head[0].split()[1])
         pairs = (line.partition(":") for line in head[1:] if line)
         self.headers = {name.lower(): value.strip() for name, _, value in pairs}
