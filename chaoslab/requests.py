@@ -30,6 +30,16 @@ class Request:
     told_at: float | None = None  # when the page itself learned of the end
 
     @property
+    def refused(self) -> bool:
+        """The answer was an error, such as 404."""
+        return self.status is not None and self.status >= 400
+
+    @property
+    def loaded_at(self) -> float | None:
+        """When an answer came that was no refusal."""
+        return None if self.refused else self.answered_at
+
+    @property
     def path(self) -> str:
         """Path of the URL without query."""
         return urlsplit(self.url).path

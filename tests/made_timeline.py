@@ -35,14 +35,14 @@ class Made:
             self.add(frame / FPS, EventName.FRAME_PRESENTED, painted=(frame - behind) % CLIP)
         return self
 
-    def request(self, start: float, end: float | None, path: str, **how: str) -> "Made":
-        """A request; `how` may give its `error` and its `leg`."""
+    def request(self, start: float, end: float | None, path: str, **how: Any) -> "Made":
+        """A request; `how` may give its `error`, its `status` and its `leg`."""
         error, leg = how.get("error"), how.get("leg", "flv")
         self._requests += 1
         key = f"r{self._requests}"
         self.add(start, EventName.REQUEST_STARTED, request=key, url=f"http://127.0.0.1:1{path}", leg=leg)
         if error is None:
-            self.add(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=200, mime="")
+            self.add(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=how.get("status", 200), mime="")
         if end is not None:
             ended = EventName.REQUEST_FAILED if error else EventName.REQUEST_FINISHED
             self.add(end, ended, request=key, **({"error": error, "canceled": False} if error else {"bytes": 1}))

@@ -11,7 +11,7 @@ from chaoslab.timeline import Timeline
 class FallbackTime(Probe):
     """metrics: `time_to_fallback` = first HLS frame presented − impact (the last picture before the gap).
 
-    The first HLS frame is the first new picture after the first playlist was answered. Where the fault never reached
+    The first HLS frame is the first new picture after the first playlist was loaded. Where the fault never reached
     the picture before the switch, it counts from the injection.
     """
 
@@ -19,10 +19,10 @@ class FallbackTime(Probe):
     meaning = "from the last FLV picture to the first HLS picture"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        answered = next((r.answered_at for r in requests(timeline) if r.is_playlist and r.answered_at), None)
-        if answered is None:
+        loaded = next((r.loaded_at for r in requests(timeline) if r.is_playlist and r.loaded_at), None)
+        if loaded is None:
             return self.result(None, note="the player never loaded an HLS playlist")
-        first = next((frame for frame in presented(timeline) if frame.at > answered), None)
+        first = next((frame for frame in presented(timeline) if frame.at > loaded), None)
         if first is None:
             return self.result(None, note="an HLS playlist was loaded, but no picture followed")
         hit = disturbance(timeline)

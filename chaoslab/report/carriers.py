@@ -49,15 +49,15 @@ def _spans(labelled: list[tuple[tuple[int, str], float]]) -> Iterator[Span]:
 
 def _flv(asked: Sequence[Request]) -> Iterator[Span]:
     for request in asked:
-        if request.is_flv and request.answered_at is not None:
-            yield Span(request.answered_at, request.ended_at or request.answered_at, "FLV")
+        if request.is_flv and request.loaded_at is not None:
+            yield Span(request.loaded_at, request.ended_at or request.loaded_at, "FLV")
 
 
 def _hls(asked: Sequence[Request]) -> Iterator[Span]:
     """From the first segment that arrived; a long silence ends it, so that coming back counts as a new start."""
     last: float | None = None
     for request in asked:
-        if is_segment(request) and request.ended_at is not None and not request.error:
+        if is_segment(request) and request.ended_at is not None and not (request.error or request.refused):
             if last is None or request.ended_at - last > _HLS_QUIET:
                 yield Span(request.ended_at, request.ended_at, "HLS")
             last = request.ended_at

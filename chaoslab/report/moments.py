@@ -73,9 +73,17 @@ def _sighting(event: Event, observed: Observed) -> Moment:
 def _attempt(number: int, retry: Retry, observed: Observed) -> Moment:
     at = retry.asked_at - observed.timeline.zero
     request = next((one for one in observed.requests if one.is_flv and at in (one.started_at, one.asked_at)), None)
-    answer = request.error if request and request.error else "answered" if request and request.answered_at else ""
+    answer = _answer(request) if request else ""
     waited = f"{retry.delay:.3f} s after the loss"
     return Moment(at, "player", f"FLV asked for again ({number})", f"{waited}; {answer}" if answer else waited)
+
+
+def _answer(request: Request) -> str:
+    if request.error:
+        return request.error
+    if request.refused:
+        return f"refused with {request.status}"
+    return "answered" if request.answered_at else ""
 
 
 def _after_fault(request: Request, observed: Observed) -> bool:

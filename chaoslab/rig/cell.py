@@ -15,9 +15,8 @@ from chaoslab.rig.children import Child
 from chaoslab.rig.enter_together import enter_together
 from chaoslab.rig.harness import Media
 from chaoslab.rig.lane import Lane
-from chaoslab.rig.liveness import wait_until_live
 from chaoslab.rig.proxies import LegProxies, open_proxies
-from chaoslab.rig.publisher import open_publisher
+from chaoslab.rig.stream import open_stream
 
 # DOM states of the reference player that are noted beside the measurements; no verdict reads them.
 STATES = {"retrying": "[data-testid=overlay-retrying]", "error": "[data-testid=overlay-error]"}
@@ -43,10 +42,9 @@ class Cell:
 
 @asynccontextmanager
 async def open_cell(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncIterator[Cell]:
-    """Start the trial's own parts; the stream is live under `key` when this returns."""
+    """Start the trial's own parts; the stream plays under a key that begins with `key`."""
     async with AsyncExitStack() as stack:
         proxies = await stack.enter_async_context(open_proxies(lane.children, lane.toxiproxy, _upstreams(lane.media)))
-        ingest = f"rtmp://127.0.0.1:{proxies.ports['ingest']}/live/{key}"
         setup = BrowserSetup(
             name=plan.id,
             executable=lane.browser,
@@ -55,14 +53,13 @@ async def open_cell(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncI
             states=STATES,
             headed=plan.rig.headed,
         )
-        publisher, browser = await enter_together(
+        stream, browser = await enter_together(
             stack,
-            open_publisher(lane.children, ingest, sink),
+            open_stream(lane.children, lane.media.harness, sink, ingest_port=proxies.ports["ingest"], key=key),
             open_browser(lane.children, lane.driver, setup, sink),
         )
-        await wait_until_live(lane.media.harness, key)
-        parts = (proxies.child, publisher.child, browser.child, lane.media.harness.child)
-        yield Cell(proxies, browser, page_url(lane.media, proxies.ports, key, plan.rig.mode), parts)
+        parts = (proxies.child, stream.publisher.child, browser.child, lane.media.harness.child)
+        yield Cell(proxies, browser, page_url(lane.media, proxies.ports, stream.key, plan.rig.mode), parts)
 
 
 def stream_key() -> str:

@@ -16,6 +16,11 @@ def test_a_player_that_never_asks_for_hls_has_none() -> None:
     assert "never loaded" in found.note
 
 
+def test_a_playlist_that_was_refused_is_not_loaded() -> None:
+    made = outage(returns_at=None).request(12.02, 12.03, "/hls/k.m3u8", leg="hls", status=404)
+    assert "never loaded" in FallbackTime().measure(made.timeline()).note
+
+
 def test_a_playlist_without_a_picture_is_no_fallback() -> None:
     made = outage(returns_at=None).request(12.02, 12.03, "/hls/k.m3u8", leg="hls")
     assert "no picture followed" in FallbackTime().measure(made.timeline()).note
