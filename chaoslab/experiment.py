@@ -182,12 +182,17 @@ def _check_shapes(path: Path, document: LocatedYaml, found: ExperimentBase) -> N
             raise ExperimentInvalid(path, problem, line=document.line(place), key=".".join(map(str, place)))
 
 
+def value_wanted(subject: probe.Probe) -> str:
+    """What `equals` takes for this probe, in words."""
+    unit = f" in {subject.unit}" if subject.unit else ""
+    return {"number": f"a number{unit}", "list": f"a list of numbers{unit}", "yes_no": "true or false"}[subject.shape]
+
+
 def _misfit(subject: probe.Probe, condition: Condition | bool) -> str | None:
     """Why a condition cannot be one for this probe; None when it can."""
     if isinstance(condition, bool):
         return None
-    unit = f" in {subject.unit}" if subject.unit else ""
-    wanted = {"number": f"a number{unit}", "list": f"a list of numbers{unit}", "yes_no": "true or false"}[subject.shape]
+    wanted = value_wanted(subject)
     kinds = {"number": (int, float), "list": (list,), "yes_no": (bool,)}[subject.shape]
     value = condition.equals
     fits = value is None or (isinstance(value, kinds) and (subject.shape == "yes_no" or not isinstance(value, bool)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from chaoslab import probe
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.located_yaml import LocatedYaml
 
@@ -29,8 +30,17 @@ def explain_first(path: Path, document: LocatedYaml, error: ValidationError) -> 
     details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
     detail = details[0]
     place = _in_file(document.value, detail["loc"])
-    problem = _problem(detail, _known(place))
+    problem = _no_value(place, detail) or _problem(detail, _known(place))
     return ExperimentInvalid(path, problem, line=document.line(place), key=_dotted(place))
+
+
+def _no_value(place: Sequence[str | int], detail: Any) -> str:
+    """What the probe's `equals` takes, where something stands that no probe's does."""
+    from chaoslab.experiment import value_wanted  # noqa: PLC0415 - the two know each other
+
+    if len(place) < 2 or place[-1] != "equals" or detail["type"] not in _EXPECTS:
+        return ""
+    return f"takes {value_wanted(probe.probe(str(place[-2])))}, got {detail['input']!r}"
 
 
 def _problem(detail: Any, known: Sequence[str]) -> str:

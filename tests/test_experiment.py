@@ -54,6 +54,7 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
         ("lasting: 20", "lasting: -1", ":6: method.0.lasting: input should be greater than"),
         ("at: 5, ", "", ":6: method.0.at: is missing"),
         ("equals: 3}", "equals: [3]}", ":9: expect.0.flv_retries: equals takes a number, got [3.0]"),
+        ("equals: 3}", "equals: many}", ":9: expect.0.flv_retries.equals: takes a number, got 'many'"),
         ("recovered: true", "recovered: {at_most: 3}", ":11: expect.2.recovered: takes equals with true or false"),
         ("recovered: true", "recovered: maybe", ":11: expect.2.recovered: expects true or false, got 'maybe'"),
         ("{equals: 3}", "{within: 3}", ":9: expect.0.flv_retries: needs one of equals, at_least, at_most"),
