@@ -1,8 +1,11 @@
 """The lists of the repository, proven: what there is has a test, imports go one way, files stay small."""
 
 import ast
+import importlib.metadata
 import re
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +88,16 @@ def test_a_foreign_library_enters_through_one_file(library: str) -> None:
         if name == library or name.startswith(f"{library}.")
     }
     assert len(importers) == 1, importers
+
+
+def test_the_project_names_just_the_packages_that_it_imports() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    ours = sys.stdlib_module_names | {"chaoslab", "harness"}
+    sources = [path for path in SOURCES if path.name != "suite.py"]  # what runs the tests needs what tests need
+    modules = {name.partition(".")[0] for path in sources for name in imports(path)} - ours
+    packages = {importlib.metadata.packages_distributions()[module][0] for module in modules}
+    by_name = {"wsproto"}  # uvicorn's WebSocket, chosen by its name
+    assert {name.lower() for name in packages | by_name} == {re.split("[>=<]", one)[0].lower() for one in declared}
 
 
 def test_no_source_file_is_longer_than_is_readable() -> None:
