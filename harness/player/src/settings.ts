@@ -1,18 +1,20 @@
 /** What the page is asked to play, read from its address. */
 
 import type { Mode } from './policies/flvRetry';
+import { type Defect, DEFECTS, isDefect } from './rules';
 
 export interface Settings {
   readonly mode: Mode;
   readonly urls: Readonly<Record<Mode, string>>;
   readonly key: string; // of the stream; named on the page
+  readonly defect: Defect | null; // the rule that this player breaks on purpose
 }
 
 export interface WrongSettings {
   readonly wrong: string; // what is missing or wrong, and the next move
 }
 
-/** Reads `?flv=…&hls=…&key=…&mode=flv|hls`; `mode` is flv unless said, and with hls no `flv` is needed. */
+/** Reads `?flv=…&hls=…&key=…&mode=flv|hls&defect=…`; `mode` is flv unless said, and with hls no `flv` is needed. */
 export function readSettings(query: string): Settings | WrongSettings {
   const params = new URLSearchParams(query);
   const mode = params.get('mode') ?? 'flv';
@@ -23,5 +25,9 @@ export function readSettings(query: string): Settings | WrongSettings {
       return { wrong: `${name}=${urls[name]} is not a full address: open this page with ?${name}=http://… in it.` };
     }
   }
-  return { mode, urls, key: params.get('key') ?? '' };
+  const defect = params.get('defect');
+  if (defect !== null && !isDefect(defect)) {
+    return { wrong: `defect=${defect} is not known: use one of ${DEFECTS.join(', ')}, or leave it out.` };
+  }
+  return { mode, urls, defect, key: params.get('key') ?? '' };
 }

@@ -9,6 +9,7 @@ test('the address of the page says what to play', () => {
     mode: 'flv',
     urls: { flv: 'http://a.test:1/live/live/k.flv', hls: 'http://a.test:2/hls/k.m3u8' },
     key: 'k',
+    defect: null,
   });
 });
 
@@ -16,10 +17,15 @@ test('HLS alone needs no FLV', () => {
   expect(readSettings(`?${HLS}&mode=hls`)).toMatchObject({ mode: 'hls', urls: { flv: '' } });
 });
 
+test('a defect is taken by its name', () => {
+  expect(readSettings(`?${FLV}&${HLS}&defect=no-watchdog`)).toMatchObject({ defect: 'no-watchdog' });
+});
+
 test.each([
   ['', /^flv= is not a full address.*\?flv=http/],
   [`?${FLV}`, /^hls= is not a full address/],
   [`?flv=k.flv&${HLS}`, /^flv=k\.flv is not a full address/],
+  [`?${FLV}&${HLS}&defect=no-such`, /^defect=no-such is not known: use one of no-fallback, /],
   [`?${FLV}&${HLS}&mode=rtmp`, /^mode=rtmp is not known: use mode=flv or mode=hls/],
 ])('the address "%s" is refused by name', (query, message) => {
   expect(readSettings(query)).toEqual({ wrong: expect.stringMatching(message) as string });

@@ -1,10 +1,12 @@
 /** Plays HTTP-FLV by mpegts.js, close to the live edge. */
 
 import mpegts from 'mpegts.js';
+import { FlvLoader } from './flvLoader';
 import { hearUntilEnd, type StartEngine } from './engine';
 import { hearPlayback, playOnceBuffered } from './playback';
 
 const CONFIG: mpegts.Config = {
+  customLoader: FlvLoader,
   enableStashBuffer: false,
   // The request goes out at once instead of after `sourceopen`, which a background tab may never see.
   deferLoadAfterSourceOpen: false,

@@ -1,5 +1,7 @@
 /** When to open FLV, when to open it again, and when to go over to HLS: pure, and told the time. */
 
+import { RULES, type Rules } from '../rules';
+
 export type Mode = 'flv' | 'hls';
 
 export type State =
@@ -15,6 +17,8 @@ export type Event =
   | { readonly type: 'playing' }
   | { readonly type: 'starved' } // playback stopped for lack of data
   | { readonly type: 'failed' } // of whatever engine is open: an error, a refusal or a clean end
+  | { readonly type: 'reconnect' } // whatever engine is open is opened again at once
+  | { readonly type: 'gaveUp' }
   | { readonly type: 'woken' };
 
 export type Command =
@@ -27,16 +31,10 @@ export interface Step {
   readonly commands: readonly Command[];
 }
 
-/** How long to wait before each retry, counted from the failure that it answers. */
-export const RETRY_DELAYS_MS = [1_000, 2_000, 4_000] as const;
-export const RETRIES = RETRY_DELAYS_MS.length;
-/** Play that lasted this long starts the counting of retries anew. */
-export const STEADY_MS = 10_000;
-
 export const IDLE: State = { phase: 'idle' };
 
 /** What an event changes, and what is to be done about it. An event that does not fit the state changes nothing. */
-export function next(state: State, event: Event, nowMs: number): Step {
+export function next(state: State, event: Event, nowMs: number, rules: Rules = RULES): Step {
   switch (event.type) {
     case 'begun':
       return state.phase === 'idle' ? begin(event.mode) : stay(state);
@@ -45,7 +43,11 @@ export function next(state: State, event: Event, nowMs: number): Step {
     case 'starved':
       return stay(state.phase === 'flv' ? { ...state, steadySinceMs: null } : state);
     case 'failed':
-      return fail(state, nowMs);
+      return fail(state, nowMs, rules);
+    case 'reconnect':
+      return reopen(state);
+    case 'gaveUp':
+      return giveUp(state);
     case 'woken':
       return state.phase === 'backoff' ? wake(state, nowMs) : stay(state);
   }
@@ -56,12 +58,13 @@ function begin(mode: Mode): Step {
   return { state, commands: [{ type: 'open', engine: mode }] };
 }
 
-function fail(state: State, nowMs: number): Step {
-  if (state.phase === 'hls') return { state: { phase: 'failed' }, commands: [{ type: 'close' }] };
+function fail(state: State, nowMs: number, rules: Rules): Step {
+  if (state.phase === 'hls') return giveUp(state);
   if (state.phase !== 'flv') return stay(state);
-  const wasSteady = state.steadySinceMs !== null && nowMs - state.steadySinceMs >= STEADY_MS;
+  const wasSteady = state.steadySinceMs !== null && nowMs - state.steadySinceMs >= rules.steadyMs;
   const used = wasSteady ? 0 : state.retry;
-  const delayMs = RETRY_DELAYS_MS[used];
+  const delayMs = rules.retryDelaysMs[used];
+  if (delayMs === undefined && !rules.fallsBack) return giveUp(state);
   if (delayMs === undefined) {
     return { state: { phase: 'hls' }, commands: [{ type: 'close' }, { type: 'open', engine: 'hls' }] };
   }
@@ -78,6 +81,17 @@ function wake(state: Extract<State, { phase: 'backoff' }>, nowMs: number): Step 
     state: { phase: 'flv', retry: state.retry, steadySinceMs: null },
     commands: [{ type: 'open', engine: 'flv' }],
   };
+}
+
+function reopen(state: State): Step {
+  if (state.phase !== 'flv' && state.phase !== 'hls') return stay(state);
+  const again: State = state.phase === 'flv' ? { ...state, steadySinceMs: null } : state;
+  return { state: again, commands: [{ type: 'close' }, { type: 'open', engine: state.phase }] };
+}
+
+function giveUp(state: State): Step {
+  if (state.phase === 'idle' || state.phase === 'failed') return stay(state);
+  return { state: { phase: 'failed' }, commands: state.phase === 'backoff' ? [] : [{ type: 'close' }] };
 }
 
 function stay(state: State): Step {

@@ -22,6 +22,9 @@ vi.mock('mpegts.js', () => ({
     createPlayer: library.createPlayer,
     Events: { ERROR: 'error', LOADING_COMPLETE: 'loading_complete' },
     LoggingControl: { applyConfig: () => undefined },
+    BaseLoader: Object,
+    LoaderStatus: {},
+    LoaderErrors: {},
   },
 }));
 

@@ -19,7 +19,12 @@ vi.mock('../../src/engines/flv', () => ({ startFlv: engines.fake('flv') }));
 vi.mock('../../src/engines/hls', () => ({ startHls: engines.fake('hls') }));
 
 const { VideoPlayer } = await import('../../src/layout/VideoPlayer');
-const SETTINGS = { mode: 'flv', urls: { flv: 'http://a.test/a.flv', hls: 'http://a.test/a.m3u8' }, key: 'kk' } as const;
+const SETTINGS = {
+  mode: 'flv',
+  urls: { flv: 'http://a.test/a.flv', hls: 'http://a.test/a.m3u8' },
+  key: 'kk',
+  defect: null,
+} as const;
 
 describe('the player on the page', () => {
   let root: Root;

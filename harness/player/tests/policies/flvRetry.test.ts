@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Command, type Event, IDLE, next, RETRY_DELAYS_MS, type State } from '../../src/policies/flvRetry';
+import { type Command, type Event, IDLE, next, type State } from '../../src/policies/flvRetry';
+import { RULES, rulesWith } from '../../src/rules';
 
 const flv = (retry: number, steadySinceMs: number | null = null): State => ({ phase: 'flv', retry, steadySinceMs });
 const backoff = (retry: number, dueAtMs: number): State => ({ phase: 'backoff', retry, dueAtMs });
@@ -16,6 +17,8 @@ const PLAYING: Event = { type: 'playing' };
 const STARVED: Event = { type: 'starved' };
 const FAILURE: Event = { type: 'failed' };
 const WOKEN: Event = { type: 'woken' };
+const RECONNECT: Event = { type: 'reconnect' };
+const GAVE_UP: Event = { type: 'gaveUp' };
 
 /** From a state, an event at a time leads to a state and commands. */
 const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
@@ -38,15 +41,21 @@ const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
   ['retries again after 10 s of the last retry', flv(3, 0), FAILURE, 10_000, backoff(1, 11_000), [CLOSE, wake(11_000)]],
 
   ['gives up when HLS fails', HLS, FAILURE, 0, FAILED, [CLOSE]],
+
+  ['opens FLV again at once', flv(2, 700), RECONNECT, 900, flv(2), [CLOSE, open('flv')]],
+  ['opens HLS again at once', HLS, RECONNECT, 900, HLS, [CLOSE, open('hls')]],
+  ['gives up FLV', flv(1), GAVE_UP, 900, FAILED, [CLOSE]],
+  ['gives up HLS', HLS, GAVE_UP, 900, FAILED, [CLOSE]],
+  ['gives up what it waits for', backoff(1, 1_000), GAVE_UP, 900, FAILED, []],
 ];
 
 /** Events that have no meaning in a state leave it alone. */
 const IGNORED: [State, Event[]][] = [
-  [IDLE, [PLAYING, STARVED, FAILURE, WOKEN]],
+  [IDLE, [PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP]],
   [flv(1), [begun('flv'), WOKEN]],
-  [backoff(1, 1_000), [begun('flv'), PLAYING, STARVED, FAILURE]],
+  [backoff(1, 1_000), [begun('flv'), PLAYING, STARVED, FAILURE, RECONNECT]],
   [HLS, [begun('hls'), PLAYING, STARVED, WOKEN]],
-  [FAILED, [begun('flv'), PLAYING, STARVED, FAILURE, WOKEN]],
+  [FAILED, [begun('flv'), PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP]],
 ];
 
 describe('the retry of FLV', () => {
@@ -82,8 +91,20 @@ describe('the retry of FLV', () => {
     ]);
   });
 
+  test('without fallback it gives up after the last retry', () => {
+    expect(next(flv(3), FAILURE, 0, rulesWith('no-fallback'))).toEqual({ state: FAILED, commands: [CLOSE] });
+  });
+
+  test('without a reset it counts on after steady play', () => {
+    const step = next(flv(2, 0), FAILURE, 60_000, rulesWith('no-retry-reset'));
+    expect(step.state).toEqual(backoff(3, 64_000));
+  });
+
   test('never has two engines open, nor more retries than there are delays, whatever happens', () => {
-    const event = fc.oneof(fc.constantFrom(PLAYING, STARVED, FAILURE, WOKEN), fc.constant(begun('flv')));
+    const event = fc.oneof(
+      fc.constantFrom(PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP),
+      fc.constant(begun('flv')),
+    );
     const history = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 12_000 })), { maxLength: 60 });
     fc.assert(
       fc.property(history, (events) => {
@@ -94,7 +115,7 @@ describe('the retry of FLV', () => {
           state = step.state;
           for (const { type } of step.commands) opened += type === 'open' ? 1 : type === 'close' ? -1 : 0;
           expect(opened).toBe(state.phase === 'flv' || state.phase === 'hls' ? 1 : 0);
-          if ('retry' in state) expect(state.retry).toBeLessThanOrEqual(RETRY_DELAYS_MS.length);
+          if ('retry' in state) expect(state.retry).toBeLessThanOrEqual(RULES.retryDelaysMs.length);
         }
       }),
     );
