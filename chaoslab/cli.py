@@ -1,18 +1,22 @@
 """The command line: verbs only; each parses, calls and prints."""
 
 import json
+import os
+import signal
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 import chaoslab
 from chaoslab import folder
-from chaoslab.errors import LabError, UsageError
+from chaoslab.console import Terminal, silence_output
+from chaoslab.errors import EnvironmentLacks, InternalError, LabError, UsageError, gravest, is_the_systems
 
 app = typer.Typer(
     name="chaoslab",
@@ -21,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+_DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of what nobody foresaw
 DEMO = Path(__file__).parent.parent / "experiments/player/flv-outage-falls-back-to-hls.yaml"
 
 
@@ -47,6 +52,8 @@ Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or 
 _ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
 Origin = Annotated[str, _ORIGIN]
 Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
+_PLAYER = typer.Option("--player", metavar="NAME", help="over what the files say: reference, or reference:DEFECT")
+Player = Annotated[str | None, _PLAYER]
 Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
 
 
@@ -62,14 +69,17 @@ def run(
     origin: Origin = "embedded",
     browser: Browser = BrowserName.CHROMIUM,
     headed: Headed = False,
+    player: Player = None,
 ) -> None:
     """Run experiments; the exit code says which kind of bad news there is."""
     from chaoslab.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
     from chaoslab.plan import Choices  # noqa: PLC0415
+    from chaoslab.player import known_player  # noqa: PLC0415
 
-    choices = Choices(origin=origin, browser=browser.value, headed=headed, seed=seed, repeat=repeat)
+    player = known_player(player) if player else None
+    choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
     request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file)
-    raise typer.Exit(run_experiments(request, Console()))
+    raise typer.Exit(run_experiments(request, Terminal()))
 
 
 @app.command()
@@ -78,7 +88,7 @@ def demo(out: Out = None) -> None:
     from chaoslab.commands import RunRequest, run_experiments  # noqa: PLC0415
     from chaoslab.plan import Choices  # noqa: PLC0415
 
-    raise typer.Exit(run_experiments(RunRequest((DEMO,), Choices(), out=out), Console()))
+    raise typer.Exit(run_experiments(RunRequest((DEMO,), Choices(), out=out), Terminal()))
 
 
 @app.command()
@@ -140,23 +150,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         known = {command.callback.__name__ for command in app.registered_commands if command.callback}
         verb = f"{words[0]} " if words and words[0] in known else ""
         _end(UsageError(f"{_message(error)}; `chaoslab {verb}--help` lists what there is"))
-    except BaseExceptionGroup as group:
-        _end(first_of(group))
-    except LabError as error:
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # typer's 1 would mean that an expectation failed
+            silence_output()
+            sys.exit(128 + signal.SIGPIPE)
+        raise
+    except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - a traceback's exit code 1 would blame the player
         _end(error)
-
-
-def first_of(group: BaseExceptionGroup[Any]) -> BaseException:
-    """The first error of ours in a group, else its first error."""
-    leaves: list[BaseException] = []
-    queue: list[BaseException] = [group]
-    while queue:
-        error = queue.pop(0)
-        if isinstance(error, BaseExceptionGroup):
-            queue = [*error.exceptions, *queue]
-        else:
-            leaves.append(error)
-    return next((leaf for leaf in leaves if isinstance(leaf, LabError)), leaves[0])
 
 
 def _message(error: typer.TyperException) -> str:
@@ -164,8 +164,17 @@ def _message(error: typer.TyperException) -> str:
     return " ".join(said.split()).rstrip(".")
 
 
-def _end(error: BaseException) -> None:
-    if not isinstance(error, LabError):
+def _end(error: BaseException) -> NoReturn:
+    """Say in one line what is wrong; the traceback of what nobody foresaw is for those who ask for it."""
+    found = gravest(error)
+    if not isinstance(found, Exception):
         raise error
-    typer.echo(f"chaoslab: {error}", err=True)
-    sys.exit(error.exit_code)
+    if isinstance(found, OSError) and is_the_systems(found):
+        found = EnvironmentLacks(f"{found.filename}: {found.strerror}" if found.filename else str(found.strerror))
+    elif not isinstance(found, LabError):
+        found = InternalError(found, f"what {_DEBUG}=1 prints")
+    with suppress(OSError):  # nobody may be there to read it
+        if isinstance(found, InternalError) and os.environ.get(_DEBUG):
+            traceback.print_exception(error)
+        typer.echo(f"chaoslab: {found}", err=True)
+    sys.exit(found.exit_code)

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
-from chaoslab.errors import LabError, UsageError
+from chaoslab.errors import FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.interrupts import run_interruptible
 from chaoslab.journal import read_run, write_json
 from chaoslab.plan import Choices, read_plans
@@ -40,12 +41,17 @@ def run_experiments(request: RunRequest, console: Console) -> int:
     progress = Progress(console, len(plans))
     run = Run(folder, plans, command_line(), progress)
     try:
-        with progress.shown():
-            run_interruptible(run.carry_out(lanes))
-    except BaseException:
-        _leave(folder, request, console)
-        raise
-    _write(folder, request, console)
+        try:
+            with progress.shown():
+                run_interruptible(run.carry_out(lanes))
+        except BaseException:
+            _leave(folder, request, console)
+            raise
+        _write(folder, request, console)
+    except (Exception, BaseExceptionGroup) as error:
+        if (worst := _worst(error, run)) is error:
+            raise
+        raise worst from error
     return run.exit_code
 
 
@@ -70,13 +76,30 @@ def _write(folder: Path, request: RunRequest, console: Console) -> None:
 
 def _leave(folder: Path, request: RunRequest, console: Console) -> None:
     """After a run that was stopped: keep what there is, remove a folder in which nothing had begun."""
-    if not any(timeline.stat().st_size for timeline in folder.glob("trials/*/timeline.jsonl")):
+    begun = any(timeline.stat().st_size for timeline in folder.glob("trials/*/timeline.jsonl"))
+    if not begun and not any(folder.glob("trials/*/verdict.json")):
         shutil.rmtree(folder, ignore_errors=True)
         return
     try:
         _write(folder, request, console)
-    except LabError as error:
-        console.print(f"no report: {error}")
+    except Exception as error:  # noqa: BLE001 - what stopped the run is what must be told
+        console.print(f"no report: {error}", markup=False, highlight=False)
+
+
+def _worst(error: BaseException, run: Run) -> BaseException:
+    """What to say of a run that ended so; of what nobody foresaw, the traceback is kept in the run's folder."""
+    found = gravest(error)
+    if run.stuck and not isinstance(found, FaultStuck):
+        return FaultStuck(run.stuck)
+    if isinstance(found, LabError) or is_the_systems(found) or not isinstance(found, Exception):
+        return found
+    evidence = run.folder / "traceback.txt"
+    try:
+        run.folder.mkdir(exist_ok=True)
+        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return found
+    return InternalError(found, str(evidence))
 
 
 def _check_writable(flag: str, target: Path | None) -> None:

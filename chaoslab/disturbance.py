@@ -1,11 +1,13 @@
 """A disturbance: when a fault reached the picture, and when the picture was back for good."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from chaoslab.events import EventName
-from chaoslab.frames import Frame, gaps, presented, source_rate
+from chaoslab.frames import STALL_AFTER, Frame, gaps, latencies, presented, source_rate
 from chaoslab.timeline import Timeline
 
 STEADY_FOR = 5.0  # seconds of good play that count as recovered
@@ -16,51 +18,79 @@ _BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of befor
 
 @dataclass(frozen=True, slots=True)
 class Disturbance:
-    """Times on the lab clock; None where it never happened within observation."""
+    """Times on the lab clock; None where it never happened before `until`."""
 
     injected_at: float
+    until: float  # the next disturbance, or the end of observation
     impact_at: float | None  # the last picture before the first gap that the fault caused
-    recovered_at: float | None  # start of the first 5 s of steady pictures after the impact
+    recovered_at: float | None  # from here on every 5 s are steady
+
+    @property
+    def since(self) -> float:
+        """From when the viewer suffered, as far as anybody saw."""
+        return self.injected_at if self.impact_at is None else self.impact_at
 
 
 def disturbance(timeline: Timeline) -> Disturbance | None:
     """The trial's first disturbance; None when no fault was injected."""
-    injected = timeline.first(EventName.FAULT_INJECTED)
-    if injected is None:
-        return None
-    gap = next((gap for gap in gaps(timeline) if gap.end > injected.at), None)
-    frames = presented(timeline)
-    search_from = injected.at if gap is None else gap.end
-    recovered = _steady_from(timeline, [f for f in frames if f.at >= search_from], _latency_before(frames, injected.at))
-    if gap is None and recovered is not None:
-        recovered = injected.at
-    return Disturbance(injected.at, gap.start if gap else None, recovered)
+    return next(iter(disturbances(timeline)), None)
 
 
-def _latency_before(frames: Sequence[Frame], injected_at: float) -> float | None:
-    behind = [f.latency for f in frames if injected_at - _BASELINE_SPAN <= f.at < injected_at and f.latency is not None]
+@lru_cache(maxsize=4)
+def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
+    """One for each fault, in order; faults that overlap are one."""
+    starts = list(_starts(timeline))
+    if not starts:
+        return ()
+    ends = [*starts[1:], timeline.end]
+    before = latency_before(timeline, starts[0])
+    return tuple(_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+
+
+def latency_before(timeline: Timeline, injected_at: float) -> float | None:
+    """Median live latency over the 3 s before an injection; None when no picture was shown in them."""
+    behind = [latency for at, latency in latencies(timeline) if injected_at - _BASELINE_SPAN <= at < injected_at]
     return median(behind) if behind else None
 
 
-def _steady_from(timeline: Timeline, frames: Sequence[Frame], latency_before: float | None) -> float | None:
-    """metrics.md `recovered`: 5 s at ≥ 90 % of the source rate and latency within 2 s of before, on any transport."""
+def _starts(timeline: Timeline) -> Iterator[float]:
+    lifted = {event.data["step"]: event.at for event in timeline.named(EventName.FAULT_LIFTED)}
+    last_end = -1.0
+    for event in timeline.named(EventName.FAULT_INJECTED):
+        if event.at >= last_end:
+            yield event.at
+        last_end = max(last_end, lifted.get(event.data["step"], timeline.end))
+
+
+def _one(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
+    # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
+    mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
+    gap = next(mine, None)
+    recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
+    if gap is None and recovered is not None and recovered - start < STALL_AFTER:
+        recovered = start
+    return Disturbance(start, until, gap.start if gap else None, recovered)
+
+
+def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
+    """metrics.md `recovered`: 5 s at ≥ 90 % of the source rate and latency within 2 s of before, on any transport.
+
+    For good: the first picture from which on every 5 s until the end are like that.
+    """
     rate = source_rate(timeline)
-    if rate is None or latency_before is None:
+    if rate is None or before is None:
         return None
+    frames = presented(timeline)
+    times = [frame.at for frame in frames]
     needed = STEADY_SHARE * rate * STEADY_FOR
-    last = 0
-    for first, frame in enumerate(frames):
-        until = frame.at + STEADY_FOR
-        if until > timeline.end:
-            return None
-        while last < len(frames) and frames[last].at <= until:
-            last += 1
-        shown = frames[first:last]
-        if len(shown) >= needed and _close_to_live(shown, latency_before):
-            return frame.at
-    return None
+    found: float | None = None
+    for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
+        shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
+        good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, before)
+        found = (found or times[first]) if good else None
+    return found
 
 
-def _close_to_live(shown: Sequence[Frame], latency_before: float) -> bool:
+def _close_to_live(shown: Sequence[Frame], before: float) -> bool:
     behind = [frame.latency for frame in shown if frame.latency is not None]
-    return bool(behind) and median(behind) <= latency_before + LATENCY_SLACK
+    return bool(behind) and median(behind) <= before + LATENCY_SLACK

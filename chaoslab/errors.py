@@ -10,6 +10,7 @@ LabError
 │   └── NotReady                a part was started and did not answer in time, or died
 ├── FaultStuck              6   a fault could not be reverted
 ├── TrialBroken             7   a trial could not be carried to its end
+├── InternalError           7   something that nobody foresaw: a defect of the lab
 └── Interrupted           130   stopped by a signal (143 for SIGTERM)
 """
 
@@ -83,7 +84,35 @@ class TrialBroken(LabError):
     """A trial could not be carried to its end for a reason of the lab's own."""
 
 
+class InternalError(LabError):
+    """Something that nobody foresaw; `evidence` is the file, or the way to get it, that a report of it needs."""
+
+    def __init__(self, error: BaseException, evidence: str) -> None:
+        words = " ".join(str(error).split())[:300]
+        what = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        super().__init__(f"internal error: {what}; please report it, with {evidence}")
+
+
 class Interrupted(LabError):
     """Stopped by a signal; what ran is rolled back and the journal is kept."""
 
     exit_code = 130
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """The errors of a group and of the groups in it, in order; an error that is no group is its own leaf."""
+    if not isinstance(error, BaseExceptionGroup):
+        return [error]
+    return [leaf for inner in error.exceptions for leaf in leaves(inner)]
+
+
+def gravest(error: BaseException) -> BaseException:
+    """What to say of an error that may be a group: a fault that stayed, else the first of ours, else the first."""
+    found = leaves(error)
+    ours = [leaf for leaf in found if isinstance(leaf, LabError)]
+    return next((leaf for leaf in ours if isinstance(leaf, FaultStuck)), (ours or found)[0])
+
+
+def is_the_systems(error: BaseException) -> bool:
+    """Whether the system refused something in words of its own: a full disk, a file that may not be read."""
+    return isinstance(error, OSError) and bool(error.strerror)

@@ -50,6 +50,7 @@ class EventName(StrEnum):
 
     REQUEST_STARTED = "request.started"  # {request, url, leg, method, kind}
     REQUEST_ANSWERED = "request.answered"  # response headers {request, status, mime}
+    REQUEST_FLOWED = "request.flowed"  # bytes of the body since the last one, at most each 100 ms {request, bytes}
     REQUEST_FINISHED = "request.finished"  # {request, bytes}
     REQUEST_FAILED = "request.failed"  # {request, error, canceled}
 

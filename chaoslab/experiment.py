@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from chaoslab import fault, probe
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment_errors import explain_first
+from chaoslab.experiment_sense import first_problem
 from chaoslab.located_yaml import LocatedYaml
 
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
@@ -138,7 +139,9 @@ def load(path: Path) -> ExperimentBase:
         found = experiment_model().model_validate(document.value)
     except ValidationError as error:
         raise explain_first(path, document, error) from error
-    _check_shapes(path, document, found)
+    if problem := first_problem(found):
+        place, why = problem
+        raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
     return found
 
 
@@ -169,34 +172,3 @@ def steady_conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | boo
     if gate is None:
         return ()
     return tuple((name, getattr(gate, name)) for name in type(gate).model_fields if name in gate.model_fields_set)
-
-
-def _check_shapes(path: Path, document: LocatedYaml, found: ExperimentBase) -> None:
-    places: list[tuple[tuple[str | int, ...], Condition | bool]] = [
-        (("expect", index, name), condition) for index, (name, condition) in enumerate(conditions(found))
-    ]
-    places += [(("steady-state", name), condition) for name, condition in steady_conditions(found)]
-    for place, condition in places:
-        name = str(place[-1])
-        if problem := _misfit(probe.probe(name), condition):
-            raise ExperimentInvalid(path, problem, line=document.line(place), key=".".join(map(str, place)))
-
-
-def value_wanted(subject: probe.Probe) -> str:
-    """What `equals` takes for this probe, in words."""
-    unit = f" in {subject.unit}" if subject.unit else ""
-    return {"number": f"a number{unit}", "list": f"a list of numbers{unit}", "yes_no": "true or false"}[subject.shape]
-
-
-def _misfit(subject: probe.Probe, condition: Condition | bool) -> str | None:
-    """Why a condition cannot be one for this probe; None when it can."""
-    if isinstance(condition, bool):
-        return None
-    wanted = value_wanted(subject)
-    kinds = {"number": (int, float), "list": (list,), "yes_no": (bool,)}[subject.shape]
-    value = condition.equals
-    fits = value is None or (isinstance(value, kinds) and (subject.shape == "yes_no" or not isinstance(value, bool)))
-    limited = condition.at_least is not None or condition.at_most is not None
-    if not fits:
-        return f"equals takes {wanted}, got {value!r}"
-    return f"takes equals with {wanted}, not a limit" if limited and subject.shape != "number" else None

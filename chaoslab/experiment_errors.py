@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from chaoslab import probe
 from chaoslab.errors import ExperimentInvalid
+from chaoslab.experiment_sense import value_wanted
 from chaoslab.located_yaml import LocatedYaml
 
 _EXPECTS = {
@@ -36,8 +37,6 @@ def explain_first(path: Path, document: LocatedYaml, error: ValidationError) -> 
 
 def _no_value(place: Sequence[str | int], detail: Any) -> str:
     """What the probe's `equals` takes, where something stands that no probe's does."""
-    from chaoslab.experiment import value_wanted  # noqa: PLC0415 - the two know each other
-
     if len(place) < 2 or place[-1] != "equals" or detail["type"] not in _EXPECTS:
         return ""
     return f"takes {value_wanted(probe.probe(str(place[-2])))}, got {detail['input']!r}"

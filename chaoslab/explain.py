@@ -34,9 +34,9 @@ def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
 
 
 def _gate(plan: TrialPlan) -> Iterator[str]:
-    if plan.steady_state:
-        held = " and ".join(f"{one.probe} {declared(one, probe(one.probe).unit)}" for one in plan.steady_state)
-        yield f"First, for 2 s, {held}; otherwise the trial is invalid and nothing is broken."
+    held = " and ".join(f"{one.probe} {declared(one, probe(one.probe).unit)}" for one in plan.steady_state)
+    held = held or "at least one new picture a second"  # what `judge.unsteady` falls back on
+    yield f"First, for 2 s, {held}; otherwise the trial is invalid and nothing is broken."
 
 
 def _drawn(plan: TrialPlan) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a fault is: settings, an act, its reversal, and a witness that does not trust the act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -32,10 +33,19 @@ class Sighting:
 
 
 class Proxies(Protocol):
-    """What a fault may do to the legs."""
+    """What a fault may do to the legs; units of a toxic are Toxiproxy's."""
 
     async def disable(self, leg: Leg) -> None: ...
     async def enable(self, leg: Leg) -> None: ...
+    async def add_toxic(self, leg: Leg, kind: str, attributes: Mapping[str, int]) -> None: ...
+    async def remove_toxic(self, leg: Leg, kind: str) -> None: ...
+
+
+class Tab(Protocol):
+    """What a fault may do to the page under test."""
+
+    async def hide(self) -> None: ...
+    async def show(self) -> None: ...
 
 
 class World(Protocol):
@@ -43,6 +53,8 @@ class World(Protocol):
 
     @property
     def proxies(self) -> Proxies: ...
+    @property
+    def browser(self) -> Tab: ...
 
 
 class Fault(BaseModel):

@@ -44,23 +44,23 @@ class Injector:
             async with asyncio.timeout(_LIFT_DEADLINE):
                 await fault.lift(self._world)
         except (LabError, TimeoutError) as error:
+            self._active.pop(index, None)
             reason = str(error) or f"no answer within {_LIFT_DEADLINE:g} s"
             self._record(Event(clock.now(), EventName.FAULT_STUCK, {**facts, "error": reason}))
             raise FaultStuck(f"{step.fault} (step {index + 1}) could not be lifted: {reason}") from error
-        finally:
-            self._active.pop(index, None)
+        self._active.pop(index, None)  # not when cancelled half-way: then it is lifted again on the way out
         self._note(EventName.FAULT_LIFTED, facts, sent, clock.now())
 
     async def lift_all(self) -> None:
-        """End whatever is still on, the latest first; the first failure is raised after all have been tried."""
-        failure: FaultStuck | None = None
+        """End whatever is still on, the latest first; what failed is raised after all have been tried."""
+        failures: list[Exception] = []
         for index in reversed(tuple(self._active)):
             try:
                 await self.lift(index)
-            except FaultStuck as error:
-                failure = failure or error
-        if failure:
-            raise failure
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other faults must be lifted too
+                failures.append(error)
+        if failures:
+            raise next((error for error in failures if isinstance(error, FaultStuck)), failures[0])
 
     async def look_for_witness(self, step: Step, injection: Injection) -> None:
         """Note the first independent sighting of a fault as soon as there is one, for whoever follows live."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from chaoslab.errors import Interrupted
+from chaoslab.errors import FaultStuck, Interrupted, LabError, leaves
 
 _PATIENCE = 8.0  # seconds for a roll-back, whose slowest part is a fault that does not lift within 5
 _T = TypeVar("_T")
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 def run_interruptible(work: Coroutine[Any, Any, _T]) -> _T:
     """Run to the end; the first signal cancels and rolls back, a second one leaves the clearing up to the reaper.
 
-    Raises Interrupted with the signal's exit code (130, 143).
+    Raises Interrupted with the signal's exit code (130, 143), and FaultStuck when something could not be rolled back.
     """
     return asyncio.run(_watched(work))
 
@@ -43,9 +43,11 @@ async def _watched(work: Coroutine[Any, Any, _T]) -> _T:
         loop.add_signal_handler(sign, on_signal, sign)
     try:
         return await task
-    except (asyncio.CancelledError, BaseExceptionGroup) as error:
+    except (asyncio.CancelledError, BaseExceptionGroup, LabError) as error:
         if not caught:
             raise
+        if stuck := next((leaf for leaf in leaves(error) if isinstance(leaf, FaultStuck)), None):
+            raise FaultStuck(f"stopped by {caught[0].name}, and {stuck}; the journal is kept") from error
         stopped = Interrupted(f"stopped by {caught[0].name}; everything was rolled back, the journal is kept")
         stopped.exit_code = 128 + caught[0]  # type: ignore[misc]
         raise stopped from error

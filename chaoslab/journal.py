@@ -103,8 +103,9 @@ class TrialJournal:
 
 
 def read_timeline(path: Path) -> Timeline:
-    """Read timeline.jsonl; a last line torn by a kill is dropped."""
-    return Timeline.of(event for line in path.read_text(encoding="utf-8").split("\n") if (event := _event(line)))
+    """Read timeline.jsonl; a last line torn by a kill is dropped, and a kill before the first line left no file."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return Timeline.of(event for line in text.split("\n") if (event := _event(line)))
 
 
 def read_trial(folder: Path) -> TrialRecord:

@@ -7,7 +7,7 @@ from chaoslab.probe import measure_all, probe
 from chaoslab.timeline import Timeline
 from chaoslab.tolerance import judge_one, why_broken
 from chaoslab.verdict import Judged, Outcome, Receipt, Verdict
-from chaoslab.words import sentence
+from chaoslab.words import crashed, sentence
 
 STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
@@ -20,7 +20,7 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     outcome, reasons = _outcome(plan, timeline, receipts, judged)
     return Verdict(
         outcome=outcome,
-        sentence=sentence(plan, timeline, measurements),
+        sentence=sentence(plan, timeline, measurements, receipts),
         reasons=reasons,
         expectations=judged,
         receipts=receipts,
@@ -31,15 +31,32 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
 def _outcome(
     plan: TrialPlan, timeline: Timeline, receipts: tuple[Receipt, ...], judged: tuple[Judged, ...]
 ) -> tuple[Outcome, tuple[str, ...]]:
+    crash = tuple(words for words in (crashed(timeline),) if words)
+    if (nothing := _says_nothing(plan, timeline, receipts)) is not None:
+        outcome, reasons = nothing
+        return outcome, (*reasons, *crash)
+    if reasons := (*crash, *(why_broken(one) for one in judged if not one.held and not one.undecided)):
+        return Outcome.FAILED, reasons
+    if reasons := tuple(why_broken(one) for one in judged if one.undecided):
+        return Outcome.INVALID, reasons
+    return Outcome.PASSED, ()
+
+
+def _says_nothing(
+    plan: TrialPlan, timeline: Timeline, receipts: tuple[Receipt, ...]
+) -> tuple[Outcome, tuple[str, ...]] | None:
+    """Outcome and reasons of a trial that says nothing about the player, whatever the player did."""
     if timeline.first(EventName.FAULT_STUCK):
         return Outcome.ERROR, ("a fault could not be reverted",)
     if timeline.first(EventName.TRIAL_STEADIED) is None:
         return Outcome.INVALID, (why_unsteady(plan, timeline),)
+    if inexact := _why_the_clock_is_inexact(timeline):
+        return Outcome.INVALID, (inexact,)
+    if lost := _why_steady_state_was_lost(plan, timeline):
+        return Outcome.INVALID, (lost,)
     if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
         return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
-    if broken := [one for one in judged if not one.held]:
-        return Outcome.FAILED, tuple(why_broken(one) for one in broken)
-    return Outcome.PASSED, ()
+    return None
 
 
 def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
@@ -83,3 +100,23 @@ def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
     window = timeline.through(max(timeline.zero, timeline.end - STEADY_WINDOW), timeline.end)
     broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
     return f"steady state was never reached before the first fault: {broken or 'no window of 2 s held'}"
+
+
+def _why_the_clock_is_inexact(timeline: Timeline) -> str:
+    """Why the page's times cannot be put on the lab clock; empty where they can."""
+    broken = next((e.data for e in timeline.named(EventName.CLOCK_MAPPED) if e.data["violations"]), None)
+    if broken is None:
+        return ""
+    count, of = broken["violations"], broken["samples"]
+    return f"the page's clock could not be mapped: {count} of {of} round trips contradict it"
+
+
+def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why the steady state did not hold when the first fault came; empty where it did, and without a fault."""
+    injected = timeline.first(EventName.FAULT_INJECTED)
+    if injected is None:
+        return ""
+    window = timeline.through(max(timeline.zero, injected.at - STEADY_WINDOW), injected.at)
+    broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
+    at = f"{timeline.since_zero(injected.at):.1f} s"
+    return f"the steady state no longer held when the first fault came at {at}: {broken}" if broken else ""

@@ -1,13 +1,18 @@
 """Small pieces of English that sentences about a trial are made of: seconds, lists, faults."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from chaoslab.plan import Step
 
 # A fault in three voices: what happened, what was meant to happen, and as a name. Others fall back on their key.
 _FAULTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {"proxy_down": ("{leg} was cut", "{leg} was to be cut", "{leg} cut")}
+    {
+        "latency": ("{leg} was delayed", "{leg} was to be delayed", "{leg} delayed"),
+        "proxy_down": ("{leg} was cut", "{leg} was to be cut", "{leg} cut"),
+        "tab_hide": ("the tab was hidden", "the tab was to be hidden", "tab hidden"),
+        "timeout": ("{leg} fell silent", "{leg} was to fall silent", "{leg} silent"),
+    }
 )
 _ANY_FAULT = ("{fault} hit {leg}", "{fault} was to hit {leg}", "{fault} on {leg}")
 _LEGS = {"flv": "FLV", "hls": "HLS", "socket": "the socket", "api": "the API", "ingest": "the ingest"}
@@ -21,6 +26,15 @@ def seconds(value: float) -> str:
 def listed(parts: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def listed_at(told: Iterable[tuple[str, float]]) -> str:
+    """What happened and when, the same words once: `FLV was cut at 5.0 s and again at 14.0 s`."""
+    times: dict[str, list[str]] = {}
+    for words, at in told:
+        times.setdefault(words, []).append(f"at {seconds(at)}")
+    parts = [f"{words} {' and again '.join(ats)}" for words, ats in times.items()]
+    return ", and ".join(parts) if any(len(ats) > 1 for ats in times.values()) else listed(parts)
 
 
 def fault_happened(step: Step) -> str:

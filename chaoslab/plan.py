@@ -80,6 +80,7 @@ class Choices(_Frozen):
     origin: str = "embedded"
     browser: str = "chromium"
     headed: bool = False
+    player: str | None = None  # over what the file says
     seed: int = 0
     repeat: int | None = None
 
@@ -103,7 +104,7 @@ def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) 
 
 def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, *, trial_id: str, turn: int) -> TrialPlan:
     rig = RigPlan(
-        player=one.rig.player,
+        player=choices.player or one.rig.player,
         mode=one.rig.mode,
         origin=choices.origin,
         browser=choices.browser,

@@ -9,7 +9,6 @@ from chaoslab.timeline import Timeline
 
 PACKAGE = "chaoslab.probes"
 CLOCK_UNCERTAINTY = 0.001  # seconds: page clock step (0.1 ms), map (≤ 0.2 ms) and event delivery in the page
-NETWORK_UNCERTAINTY = 0.005  # seconds between what the network stack and what the page saw (`retry_truth` benchmark)
 
 Shape = Literal["number", "list", "yes_no"]
 
@@ -19,6 +18,7 @@ class Probe:
 
     unit: ClassVar[str]
     shape: ClassVar[Shape] = "number"
+    signed: ClassVar[bool] = False  # whether the value may be below 0
     meaning: ClassVar[str]  # one sentence for people
 
     @classmethod

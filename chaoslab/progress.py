@@ -76,7 +76,10 @@ class Progress:
         return table
 
     def _say(self, text: Text) -> None:
-        self._console.print(text, soft_wrap=True, highlight=False)
+        try:
+            self._console.print(text, soft_wrap=True, highlight=False)
+        except OSError:
+            self._console.quiet = True  # a terminal that has gone ends no trial
 
 
 def _words(event: Event) -> str:

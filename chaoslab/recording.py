@@ -1,10 +1,14 @@
 """A recording: the events of a running trial, kept at hand and written to the journal as they come."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from chaoslab.events import Event, Sink
+from chaoslab.events import Event, EventName, Sink
 from chaoslab.redaction import redacted
 from chaoslab.timeline import Timeline
+
+# Characters kept of the texts that may be of any length.
+_LONGEST = {EventName.SOCKET_SENT: 500, EventName.SOCKET_RECEIVED: 500, EventName.CONSOLE_LOGGED: 2000}
 
 
 class Recording:
@@ -20,7 +24,7 @@ class Recording:
 
     def __call__(self, event: Event) -> None:
         """Keep one event and hand it on."""
-        event = redacted(event, self._secrets)
+        event = _cut(redacted(event, self._secrets))
         self._events.append(event)
         for sink in self._sinks:
             sink(event)
@@ -28,3 +32,11 @@ class Recording:
     def so_far(self) -> Timeline:
         """The timeline up to now."""
         return Timeline.of(self._events)
+
+
+def _cut(event: Event) -> Event:
+    # After redaction: half of a secret that was cut through would be found by nobody.
+    limit = _LONGEST.get(event.name)
+    if limit is None or len(text := str(event.data.get("text", ""))) <= limit:
+        return event
+    return replace(event, data={**event.data, "text": text[:limit]})

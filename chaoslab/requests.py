@@ -15,7 +15,10 @@ _SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as the browser saw it; times are on the lab clock, None where that never happened."""
+    """One request as the browser saw it; times are on the lab clock, None where that never happened.
+
+    A redirected one keeps the URL and the time with which it began.
+    """
 
     id: str
     url: str
@@ -54,15 +57,27 @@ class Request:
         """An HLS playlist, master or media."""
         return self.path.endswith(".m3u8")
 
+    @property
+    def is_segment(self) -> bool:
+        """A piece of an HLS stream."""
+        return self.path.endswith((".ts", ".m4s", ".mp4"))
+
+    @property
+    def is_media(self) -> bool:
+        """An FLV stream, or a part of an HLS stream."""
+        return self.is_flv or self.is_playlist or self.is_segment
+
 
 @lru_cache(maxsize=4)
 def requests(timeline: Timeline) -> tuple[Request, ...]:
-    """All requests in the order in which they started."""
+    """All requests in the order in which they started; a preflight is the browser's own, and none of the player's."""
     found: dict[str, Request] = {}
     names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
     for event in timeline.named(*names):
         key = str(event.data["request"])
         if event.name is EventName.REQUEST_STARTED:
+            if key in found or event.data.get("method") == "OPTIONS":
+                continue
             found[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
         elif key in found:
             found[key] = replace(found[key], **_progress(event.name, event.at, event.data))

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import chaoslab
 from chaoslab import machine
-from chaoslab.errors import FaultStuck, LabError, TrialBroken, UsageError
+from chaoslab.errors import FaultStuck, NotReady, TrialBroken, UsageError, leaves
 from chaoslab.events import Event
 from chaoslab.journal import write_json, write_verdict
 from chaoslab.plan import TrialPlan
@@ -42,7 +42,7 @@ class Run:
     argv: Sequence[str]
     watcher: Watcher
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    stuck: bool = False
+    stuck: str = ""  # what could not be lifted
 
     @property
     def outcome(self) -> Outcome:
@@ -62,32 +62,43 @@ class Run:
         waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
         for plan in self.plans:
             waiting.put_nowait(plan)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(lanes, len(self.plans))):
-                group.create_task(self._work_off(waiting))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(lanes, len(self.plans))):
+                    group.create_task(self._work_off(waiting))
+        except BaseException as error:
+            if self.stuck:  # it wins over what ended the run, be it a signal
+                raise FaultStuck(self.stuck) from error
+            raise
         finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code}
         write_json(self.folder / "run.json", {**facts, **finished})
 
     async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
         first = self.plans[0].rig
-        async with open_lane(first.origin, first.browser) as lane:
-            while not waiting.empty():
-                await self._try(waiting.get_nowait(), lane)
+        while not waiting.empty():
+            async with open_lane(first.origin, first.browser) as lane:
+                while not waiting.empty():
+                    await self._try(waiting.get_nowait(), lane)
+                    if not lane.whole:
+                        break  # the next trial stands on parts that run
 
     async def _try(self, plan: TrialPlan, lane: Lane) -> None:
         self.watcher.began(plan)
         folder = self.folder / "trials" / plan.id
         try:
             verdict = await run_trial(plan, lane, folder, lambda event: self.watcher.saw(plan, event))
-        except* (FaultStuck, TrialBroken) as group:
+        except* (FaultStuck, TrialBroken, NotReady) as group:
             verdict = self._broken(group)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
         self.watcher.ended(plan, verdict)
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError  # a trial that broke on its way out has covered it up
 
     def _broken(self, group: BaseExceptionGroup[Any]) -> Verdict:
-        reasons = tuple(str(error) for error in _leaves(group))
-        self.stuck = self.stuck or any(isinstance(error, FaultStuck) for error in _leaves(group))
+        errors = leaves(group)
+        self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
+        reasons = tuple(map(str, errors))
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
 
     def _facts(self) -> dict[str, Any]:
@@ -115,13 +126,6 @@ def new_folder(wanted: Path | None) -> Path:
     except OSError as error:
         raise UsageError(f"--out {folder}: cannot be made ({error.strerror}); name another folder") from error
     return folder
-
-
-def _leaves(group: BaseExceptionGroup[Any]) -> list[LabError]:
-    found: list[LabError] = []
-    for error in group.exceptions:
-        found += _leaves(error) if isinstance(error, BaseExceptionGroup) else [error]
-    return found
 
 
 def _now() -> str:

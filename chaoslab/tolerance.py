@@ -1,32 +1,59 @@
 """Holds a measurement against an expectation, and says both in words."""
 
 import math
+from typing import TypeGuard
 
 from chaoslab.measurement import Measurement, Value
 from chaoslab.plan import Expectation
 from chaoslab.verdict import Judged
 
+TOO_EARLY = "observation ended too early to tell"
 _EPSILON = 1e-9  # so that 0.1 + 0.2 is at most 0.3
 
 
 def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
     """Whether one value is what was declared; a value that could not be measured is not."""
+    held = _holds(expectation, measurement)
     return Judged(
         probe=expectation.probe,
-        held=_holds(expectation, measurement),
+        held=held is True,
         observed=measurement.value,
         declared=declared(expectation, measurement.unit),
         unit=measurement.unit,
         uncertainty=measurement.uncertainty,
         note=measurement.note,
+        censored=measurement.censored and measurement.value is not None,
+        undecided=held is None,
     )
 
 
-def _holds(expectation: Expectation, measurement: Measurement) -> bool:
+def _holds(expectation: Expectation, measurement: Measurement) -> bool | None:
+    """None where observation ended too early to tell."""
     value = measurement.value
-    if value is None or (measurement.censored and (expectation.at_most is not None or expectation.equals is not None)):
+    if value is None:
         return False
+    if measurement.censored:
+        return _holds_from(expectation, value)
     return _equals(expectation, value) and _within_limits(expectation, value)
+
+
+def _holds_from(expectation: Expectation, value: Value) -> bool | None:
+    """Whether every value from this one up holds (True), or none does (False)."""
+    if not _is_number(value):
+        return None
+    highest = [expectation.at_most] if expectation.at_most is not None else []
+    if expectation.equals is not None:
+        if not _is_number(expectation.equals):
+            return False
+        highest.append(expectation.equals + (expectation.within or 0.0))
+    if any(value > limit + _EPSILON for limit in highest):
+        return False
+    long_enough = expectation.at_least is None or value >= expectation.at_least - _EPSILON
+    return True if long_enough and not highest else None
+
+
+def _is_number(value: Value) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _equals(expectation: Expectation, value: Value) -> bool:
@@ -78,7 +105,15 @@ def show(value: Value) -> str:
 
 
 def why_broken(one: Judged) -> str:
-    """Why an expectation did not hold, in one line."""
+    """Why an expectation did not hold, or why that cannot be told, in one line."""
     unit = f" {one.unit}" if one.unit and one.observed is not None else ""
-    note = f" ({one.note})" if one.note else ""
-    return f"{one.probe}: expected {one.declared}, observed {show(one.observed)}{unit}{note}"
+    text = f"{one.probe}: expected {one.declared}, observed {_observed(one)}{unit}"
+    if one.undecided:
+        return f"{text}: {TOO_EARLY}"
+    return f"{text} ({one.note})" if one.note else text
+
+
+def _observed(one: Judged) -> str:
+    if one.censored:
+        return f"at least {one.observed:.2f}" if _is_number(one.observed) else f"at least {show(one.observed)}"
+    return show(one.observed)

@@ -1,12 +1,14 @@
 """One trial: open the page, wait for the steady state, break, lift, watch, all at the planned instants."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import math
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from chaoslab import clock
-from chaoslab.errors import TrialBroken
+from chaoslab.errors import NotReady, TrialBroken
 from chaoslab.events import Event, EventName, Sink
 from chaoslab.injector import Injector
 from chaoslab.journal import TrialJournal
@@ -20,6 +22,7 @@ from chaoslab.verdict import Verdict
 STEADY_DEADLINE = 20.0  # seconds after the opening of the page
 _CHECK_EVERY = 0.1  # seconds between two looks at the steady state
 _SHOT_AFTER = 2.0  # seconds into a fault at which its picture is taken, or half-way through a shorter one
+_DEATH_SHOWS_WITHIN = 0.2  # seconds after a call that failed because somebody died
 
 Action = Callable[[], Awaitable[None]]
 
@@ -27,7 +30,7 @@ Action = Callable[[], Awaitable[None]]
 async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -> Verdict:
     """Carry out one plan and journal it in `folder`; the verdict is judged from the journal alone.
 
-    Raises TrialBroken when a part of the rig dies, FaultStuck when a fault cannot be lifted.
+    Raises NotReady when a part does not start, TrialBroken when one dies, FaultStuck when a fault cannot be lifted.
     """
     key = stream_key()
     with TrialJournal(folder, plan) as journal:
@@ -45,11 +48,20 @@ class _Trial:
     folder: Path
 
     async def carry_out(self) -> None:
+        try:
+            await self._go_through()
+        except* NotReady:
+            # The call that failed is what followed; what ended says why.
+            if ended := await self.cell.died(within=_DEATH_SHOWS_WITHIN):
+                raise TrialBroken(ended) from None
+            raise
+
+    async def _go_through(self) -> None:
         injector = Injector(self.cell, self.record)
         self.record(Event(clock.now(), EventName.TRIAL_OPENED))
         zero = clock.now()
         self._phase("baseline")
-        await self.cell.browser.open(self.cell.page_url)
+        await self._while_whole(self.cell.browser.open(self.cell.page_url))
         shift = await self._steady(zero)
         if shift is not None:
             try:
@@ -57,7 +69,7 @@ class _Trial:
                     await self._follow(self._schedule(injector, aside), zero + shift)
                     await self._until(zero + shift + self.plan.length)
             finally:
-                await asyncio.shield(injector.lift_all())
+                await _to_its_end(injector.lift_all())
         self.record(Event(clock.now(), EventName.TRIAL_CLOSED))
         await self._shot("recovery")
 
@@ -122,8 +134,21 @@ class _Trial:
 
     async def _until(self, at: float) -> None:
         """Wait for an instant of the lab clock; a part of the rig that dies meanwhile breaks the trial."""
-        if dead := await self.cell.died(within=at - clock.now()):
-            raise TrialBroken(f"{dead.name} ended in the middle of the trial: {dead.last_words()}")
+        if ended := await self.cell.died(within=at - clock.now()):
+            raise TrialBroken(ended)
+
+    async def _while_whole(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that ends within the deadline of its own, and at once when a part of the rig dies."""
+        working = asyncio.ensure_future(work)
+        dying = asyncio.ensure_future(self.cell.died(within=math.inf))
+        try:
+            await asyncio.wait((working, dying), return_when=asyncio.FIRST_COMPLETED)
+            if not working.done() and (ended := dying.result()):
+                raise TrialBroken(ended)
+            await working
+        finally:
+            working.cancel()
+            dying.cancel()
 
     async def _shot(self, phase: str) -> None:
         path = self.folder / f"{phase}.jpg"
@@ -132,3 +157,14 @@ class _Trial:
 
     def _phase(self, phase: str) -> None:
         self.record(Event(clock.now(), EventName.TRIAL_PHASE_BEGAN, {"phase": phase}))
+
+
+async def _to_its_end(rolling_back: Coroutine[Any, Any, None]) -> None:
+    """Let a roll-back end before the rig is taken from under it, also when the trial is cancelled meanwhile."""
+    rolling = asyncio.ensure_future(rolling_back)
+    try:
+        await asyncio.shield(rolling)
+    except asyncio.CancelledError:
+        await asyncio.wait((rolling,))
+        rolling.result()
+        raise

@@ -11,9 +11,9 @@ class Outcome(StrEnum):
     """What can be said of a trial, and of a run by its worst trial."""
 
     PASSED = "passed"
-    FAILED = "failed"  # an expectation did not hold
+    FAILED = "failed"  # an expectation did not hold, or the page crashed
     NOT_INJECTED = "not_injected"  # no independent witness saw the fault
-    INVALID = "invalid"  # steady state was never reached, or the machine could not measure
+    INVALID = "invalid"  # not steady when the fault came, or observed for too short a time to tell
     ERROR = "error"  # the lab itself broke
 
 
@@ -22,7 +22,11 @@ class _Frozen(BaseModel):
 
 
 class Judged(_Frozen):
-    """One expectation with what was observed. `declared` is the expectation in words, e.g. "[1, 2, 4] ± 0.1 s"."""
+    """One expectation with what was observed. `declared` is the expectation in words, e.g. "[1, 2, 4] ± 0.1 s".
+
+    `censored` marks an observed time that had not ended, so that the true one is at least that long; `undecided` an
+    expectation that such a time neither keeps nor breaks. What is undecided is not held.
+    """
 
     probe: str
     held: bool
@@ -31,6 +35,8 @@ class Judged(_Frozen):
     unit: str = ""
     uncertainty: float | None = None
     note: str = ""
+    censored: bool = False
+    undecided: bool = False
 
 
 class Receipt(_Frozen):

@@ -1,71 +1,103 @@
 """What happened in a trial, in one sentence that somebody who was not there can read."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 
+from chaoslab.disturbance import disturbances
 from chaoslab.events import EventName
-from chaoslab.frames import gaps, presented
+from chaoslab.frames import STALL_AFTER, gaps, moving, presented
+from chaoslab.hidden import hidden_spans
 from chaoslab.measurement import Measurement
-from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, seconds
+from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, listed_at, seconds
 from chaoslab.plan import Step, TrialPlan
 from chaoslab.requests import requests
 from chaoslab.timeline import Timeline
+from chaoslab.verdict import Receipt
 
 _MOST_DELAYS = 6  # more are summed up by the first and the last
+_AT_ONCE = 0.05  # seconds; a shorter delay would read as 0.0
 
 
-def sentence(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
+def sentence(
+    plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], receipts: Sequence[Receipt]
+) -> str:
     """Fault, reaction of the player, effect on the viewer; without a fault, how the stream played."""
-    parts = _faulted(plan, timeline, measurements) if plan.steps else [_played(timeline, measurements)]
-    crash = timeline.first(EventName.PAGE_CRASHED)
-    if crash:
-        parts.append(f"the page crashed at {seconds(timeline.since_zero(crash.at))}")
-    text = "; ".join(part for part in parts if part)
+    seen = {receipt.step for receipt in receipts if receipt.witnessed}
+    parts = _faulted(plan, timeline, measurements, seen) if plan.steps else [_played(timeline, measurements)]
+    text = "; ".join(part for part in (*parts, crashed(timeline)) if part)
     return text[:1].upper() + text[1:] + "."
 
 
-def _faulted(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> list[str]:
-    injected = _step_times(timeline, EventName.FAULT_INJECTED)
-    seen = _step_times(timeline, EventName.FAULT_SEEN)
+def crashed(timeline: Timeline) -> str:
+    """`the page crashed at 9.0 s`; empty where it did not while it was observed."""
+    crash = timeline.first(EventName.PAGE_CRASHED)
+    if crash is None or crash.at > timeline.end:
+        return ""
+    return f"the page crashed at {seconds(timeline.since_zero(crash.at))}"
+
+
+def _faulted(
+    plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], seen: Container[int]
+) -> list[str]:
+    injected = _injection_times(timeline)
     steps = list(enumerate(plan.steps))
     if not injected:
         return [_played(timeline, measurements), f"the trial ended before its fault ({_planned(plan)})"]
     unseen = [(i, step) for i, step in steps if i in injected and i not in seen]
     if unseen:
-        meant = listed([f"{fault_was_meant(step)} at {seconds(injected[i])}" for i, step in unseen])
+        meant = listed_at((fault_was_meant(step), injected[i]) for i, step in unseen)
         return [f"{meant}, but no independent witness saw it happen, so this says nothing about the player"]
-    happened = listed([f"{fault_happened(step)} at {seconds(injected[i])}" for i, step in steps if i in injected])
-    if not presented(timeline):
-        return [happened, _never_shown(timeline)]
-    acts = listed(_acts(plan, timeline, measurements))
-    return [happened, f"the player {acts}" if acts else "", _picture(timeline, timeline.zero + min(injected.values()))]
+    happened = listed_at((fault_happened(step), injected[i]) for i, step in steps if i in injected)
+    if not moving(timeline):
+        return [happened, _never_moved(timeline)]
+    fault_at = timeline.zero + min(injected.values())
+    acts = listed(_acts(plan, timeline, measurements, fault_at))
+    return [happened, f"the player {acts}" if acts else "", _picture(timeline, fault_at)]
 
 
 def _planned(plan: TrialPlan) -> str:
     return listed([f"{fault_named(step)}, planned for {seconds(step.at)}" for step in plan.steps])
 
 
-def _step_times(timeline: Timeline, name: EventName) -> dict[int, float]:
-    """Step → seconds of the trial, by the first such event of each step."""
+def _injection_times(timeline: Timeline) -> dict[int, float]:
+    """Step → seconds of the trial at which it was injected."""
     times: dict[int, float] = {}
-    for event in timeline.named(name):
+    for event in timeline.named(EventName.FAULT_INJECTED):
         times.setdefault(int(event.data.get("step", 0)), timeline.since_zero(event.at))
     return times
 
 
-def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> list[str]:
+def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], fault_at: float) -> list[str]:
     fallback = _number(measurements, "fallback_time")
     acts = [_retried(plan.steps, measurements)]
     if fallback is not None:
         acts.append(f"showed HLS after {seconds(fallback)}")
-    elif plan.rig.mode == "flv" and any(request.is_playlist for request in requests(timeline)):
+    elif plan.rig.mode == "flv" and any(r.is_playlist and r.started_at >= fault_at for r in requests(timeline)):
         acts.append("asked for HLS but never showed it")
     recovered = measurements.get("recovered")
     if recovered is not None and recovered.value is False:
         acts.append(f"had not recovered when observation ended at {seconds(timeline.since_zero(timeline.end))}")
     elif recovered is not None and recovered.value is True and fallback is None:
-        took = _number(measurements, "time_to_recover")
-        acts.append(f"was steady again after {seconds(took)}" if took else "played on")
+        acts.append(_steadied(plan, timeline, measurements))
     return [act for act in acts if act]
+
+
+def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
+    if any(step.fault == "tab_hide" for step in plan.steps):
+        return _steadied_in_a_tab(plan, timeline)
+    took = _number(measurements, "time_to_recover")
+    return f"was steady again after {seconds(took)}" if took else "played on"
+
+
+def _steadied_in_a_tab(plan: TrialPlan, timeline: Timeline) -> str:
+    """Counted from when the tab could be seen again; what a hidden one did not show is no fault of the player."""
+    hits = [(hit, hit.recovered_at) for hit in disturbances(timeline) if hit.recovered_at is not None]
+    if not hits or any(step.fault != "tab_hide" for step in plan.steps):
+        return f"was steady again from {seconds(timeline.since_zero(hits[-1][1]))} on" if hits else ""
+    ends = [end for _, end in hidden_spans(timeline)]
+    took = max(at - max((e for e in ends if hit.injected_at <= e <= hit.until), default=at) for hit, at in hits)
+    if took < STALL_AFTER:
+        return "was steady as soon as the tab came back"
+    return f"was steady again {seconds(took)} after the tab came back"
 
 
 def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -> str:
@@ -79,6 +111,8 @@ def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -
     delays = measurement.value if measurement and isinstance(measurement.value, tuple) else ()
     if not delays:
         return f"retried {times}"
+    if all(delay < _AT_ONCE for delay in delays):
+        return f"asked for FLV again {'at once' if count == 1 else f'{times}, each time at once'}"
     if len(delays) > _MOST_DELAYS:
         return f"retried {times} (first after {seconds(delays[0])}, last after {seconds(delays[-1])})"
     return f"retried {times} after {', '.join(f'{delay:.1f}' for delay in delays)} s"
@@ -87,23 +121,27 @@ def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -
 def _picture(timeline: Timeline, fault_at: float) -> str:
     after = [gap for gap in gaps(timeline) if gap.end > fault_at]
     if not after:
-        return "the picture never stopped"
+        hidden = any(end > fault_at for _, end in hidden_spans(timeline))
+        return f"the picture never stopped{' while the tab was visible' if hidden else ''}"
+    # The last picture may have come an instant before the fault that stopped it.
+    stood = "the picture stood still before the fault already; " if after[0].start < fault_at - STALL_AFTER else ""
     if not after[-1].closed:
-        since = seconds(timeline.since_zero(after[-1].start))
-        return f"the viewer saw no new picture from {since} to the end at {seconds(timeline.since_zero(timeline.end))}"
+        since, end = (seconds(timeline.since_zero(at)) for at in (after[-1].start, timeline.end))
+        return f"{stood}the viewer saw no new picture from {since} to the end at {end}"
     total = seconds(sum(gap.length for gap in after))
     stretches = f", in {len(after)} stretches" if len(after) > 1 else ""
-    return f"the viewer saw {total} without a new picture{stretches}"
+    return f"{stood}the viewer saw {total} without a new picture{stretches}"
 
 
-def _never_shown(timeline: Timeline) -> str:
-    return f"no picture was shown in the {seconds(timeline.end - timeline.zero)} observed"
+def _never_moved(timeline: Timeline) -> str:
+    never = "the picture never began to move" if presented(timeline) else "no picture was shown"
+    return f"{never} in the {seconds(timeline.end - timeline.zero)} observed"
 
 
 def _played(timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
-    frames = presented(timeline)
+    frames = moving(timeline)
     if not frames:
-        return _never_shown(timeline)
+        return _never_moved(timeline)
     text = f"the stream played for {seconds(timeline.end - frames[0].at)}"
     if (rate := _number(measurements, "frame_rate")) is not None:
         text += f" at {rate:.1f} frames a second"
@@ -117,6 +155,7 @@ def _stalls(timeline: Timeline) -> str:
     if not stalls:
         return "without a stall"
     total = seconds(sum(stall.length for stall in stalls))
+    total = total if stalls[-1].closed else f"at least {total}"
     return f"with a stall of {total}" if len(stalls) == 1 else f"with {len(stalls)} stalls of {total} in all"
 
 

@@ -28,11 +28,11 @@ class Made:
             self.add(frame / FPS, EventName.PUBLISHER_FRAME_SENT, frame=frame, painted=frame % CLIP)
         return self
 
-    def shows(self, start: float, end: float, *, latency: float, every: int = 1) -> "Made":
+    def shows(self, start: float, end: float, *, latency: float, every: int = 1, **data: Any) -> "Made":
         """Frames on the screen from `start` to `end`, each `latency` after it was sent (a whole number of frames)."""
         behind = round(latency * FPS)
         for frame in range(round(start * FPS), round(end * FPS), every):
-            self.add(frame / FPS, EventName.FRAME_PRESENTED, painted=(frame - behind) % CLIP)
+            self.add(frame / FPS, EventName.FRAME_PRESENTED, **{"painted": (frame - behind) % CLIP, **data})
         return self
 
     def request(self, start: float, end: float | None, path: str, **how: Any) -> "Made":
@@ -41,11 +41,22 @@ class Made:
         self._requests += 1
         key = f"r{self._requests}"
         self.add(start, EventName.REQUEST_STARTED, request=key, url=f"http://127.0.0.1:1{path}", leg=leg)
-        if error is None:
+        if error is None and how.get("status", 200) is not None:
             self.add(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=how.get("status", 200), mime="")
         if end is not None:
             ended = EventName.REQUEST_FAILED if error else EventName.REQUEST_FINISHED
             self.add(end, ended, request=key, **({"error": error, "canceled": False} if error else {"bytes": 1}))
+        return self
+
+    def hls(self, at: float) -> "Made":
+        """The player loads its element anew, and the first playlist and segment over HLS."""
+        made = self.add(at, EventName.MEDIA_LOAD_BEGAN, src="blob:").request(at, at + 0.01, "/hls/k.m3u8", leg="hls")
+        return made.request(at + 0.02, at + 0.1, "/hls/k-1.ts", leg="hls")
+
+    def flows(self, start: float, end: float, request: str = "r1") -> "Made":
+        """Bytes on a request from `start` to `end`, noted each 0.1 s."""
+        for turn in range(round(start * 10), round(end * 10)):
+            self.add(turn / 10, EventName.REQUEST_FLOWED, request=request, bytes=8000)
         return self
 
     def steadied(self, at: float = 3.0) -> "Made":
@@ -74,5 +85,5 @@ def outage(length: float = 35.0, *, returns_at: float | None = 13.0) -> Made:
     for start in (6.006, 8.01, 12.012):
         made.request(start, start + 0.003, "/live/live/k.flv", error=refused)
     if returns_at is not None:
-        made.request(12.02, 12.03, "/hls/k.m3u8", leg="hls").shows(returns_at, length, latency=2.5)
+        made.hls(12.02).shows(returns_at, length, latency=2.5)
     return made

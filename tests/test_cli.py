@@ -4,8 +4,21 @@ from pathlib import Path
 
 import pytest
 
+import chaoslab.commands
+import chaoslab.explain
 from chaoslab.cli import main
+from chaoslab.errors import FaultStuck
+from chaoslab.run import Run
 from tests.test_experiment import GOOD
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, module: object, name: str, error: BaseException) -> None:
+    """Make a function of a module fail."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(module, name, fail)
 
 
 def refused(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str]:
@@ -107,3 +120,61 @@ def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> No
         main(["schema"])
     assert caught.value.code == 0
     assert capsys.readouterr().out.startswith("{")
+
+
+def test_what_nobody_foresaw_is_exit_7_and_one_line_that_asks_for_a_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    fails(monkeypatch, chaoslab.explain, "explain", ExceptionGroup("two", [KeyError("x"), ValueError()]))
+    code, said = refused(capsys, "explain", path)
+    assert code == 7
+    assert said == "chaoslab: internal error: KeyError: 'x'; please report it, with what CHAOSLAB_DEBUG=1 prints\n"
+    fails(monkeypatch, chaoslab.explain, "explain", TimeoutError())
+    code, said = refused(capsys, "explain", path)
+    assert (code, said.partition(";")[0]) == (7, "chaoslab: internal error: TimeoutError")
+    monkeypatch.setenv("CHAOSLAB_DEBUG", "1")
+    code, said = refused(capsys, "explain", path)
+    assert code == 7
+    assert "Traceback" in said
+
+
+def test_a_disk_that_is_full_is_exit_5_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+    fails(monkeypatch, chaoslab.explain, "explain", OSError(28, "No space left on device", "/run/x"))
+    assert refused(capsys, "explain", path) == (5, "chaoslab: /run/x: No space left on device\n")
+
+
+def test_a_run_that_ends_in_what_nobody_foresaw_keeps_the_traceback_in_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = tmp_path / "e.yaml", tmp_path / "run"
+    path.write_text(GOOD)
+
+    async def carry_out(_run: Run, _lanes: int) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(Run, "carry_out", carry_out)
+    code, said = refused(capsys, "run", path, "--out", out)
+    assert code == 7
+    assert said == f"chaoslab: internal error: ZeroDivisionError: by zero; please report it, with {out}/traceback.txt\n"
+    assert "in carry_out" in (out / "traceback.txt").read_text()
+
+
+def test_a_fault_that_stayed_wins_over_a_report_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD)
+
+    async def carry_out(run: Run, _lanes: int) -> None:
+        run.stuck = "proxy_down could not be lifted"
+
+    monkeypatch.setattr(Run, "carry_out", carry_out)
+    fails(monkeypatch, chaoslab.commands, "write_report", OSError(28, "No space left on device"))
+    code, said = refused(capsys, "run", path, "--out", tmp_path / "run")
+    assert (code, said) == (FaultStuck.exit_code, "chaoslab: proxy_down could not be lifted\n")

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 import chaoslab
-from chaoslab import errors, fault, judge, probe, trial
+from chaoslab import attempts, errors, fault, judge, probe, trial
 from chaoslab.cli import app
 from chaoslab.disturbance import LATENCY_SLACK, STEADY_FOR, STEADY_SHARE
 from chaoslab.errors import ExperimentInvalid, LabError
@@ -19,6 +19,7 @@ from chaoslab.experiment import Condition, experiment_model, load
 from chaoslab.frame_code import BLOCKS
 from chaoslab.frames import STALL_AFTER
 from chaoslab.legs import LEGS
+from chaoslab.player import DEFECTS
 from chaoslab.rig import origins
 from chaoslab.rig.publisher import clip, sender
 from chaoslab.run import _GRAVITY, EXIT_CODES
@@ -73,6 +74,12 @@ def test_every_fault_is_listed_with_its_settings() -> None:
     assert sorted(listed) == sorted(fault.names())
     for name, settings in listed.items():
         assert set(re.findall(r"`(\w+)`:", settings)) == set(fault.fault_class(name).model_fields)
+
+
+def test_every_defect_is_listed_with_an_experiment_that_is_there() -> None:
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| `([a-z0-9-]+)` \|$", read("docs/rig.md"), re.MULTILINE))
+    assert tuple(listed) == DEFECTS
+    assert [name for name in listed.values() if not (ROOT / f"experiments/player/{name}.yaml").is_file()] == []
 
 
 def test_every_leg_is_listed() -> None:
@@ -212,7 +219,7 @@ def test_the_mistake_in_the_docs_is_told_as_they_say(tmp_path: Path, monkeypatch
         ("docs/how-it-measures.md", f"{STEADY_FOR:g} s at {STEADY_SHARE:.0%} or more".replace("%", " %")),
         ("docs/how-it-measures.md", f"within {LATENCY_SLACK:g} s of the 3 s before the fault"),
         ("docs/how-it-measures.md", f"- {probe.CLOCK_UNCERTAINTY * 1000:g} ms for the page's clock"),
-        ("docs/how-it-measures.md", f"- {probe.NETWORK_UNCERTAINTY * 1000:g} ms instead of"),
+        ("docs/how-it-measures.md", f"- {attempts.NETWORK_UNCERTAINTY * 1000:g} ms instead of"),
         ("docs/how-it-measures.md", f"{BLOCKS} black or white blocks"),
         ("docs/how-it-measures.md", f"repeats its numbers each {clip.SECONDS} s"),
         ("docs/rig.md", f"goes after {origins.HLS_DISPOSE:g} s"),

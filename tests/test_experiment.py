@@ -59,6 +59,11 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
         ("recovered: true", "recovered: maybe", ":11: expect.2.recovered: expects true or false, got 'maybe'"),
         ("{equals: 3}", "{within: 3}", ":9: expect.0.flv_retries: needs one of equals, at_least, at_most"),
         ("{equals: 3}", "{at_most: .inf}", ":9: expect.0.flv_retries.at_most: input should be a finite number"),
+        ("{equals: 3}", "{equals: 2.5}", ":9: expect.0.flv_retries: equals takes a whole number, got 2.5"),
+        ("{equals: 3}", "{at_least: 9, at_most: 3}", ":9: expect.0.flv_retries: at_least 9 is more than at_most 3"),
+        ("{equals: 3}", "{at_most: -1}", ":9: expect.0.flv_retries: at_most -1 is never met: no value is below 0"),
+        ("recovered: true", "flv_retries: {equals: 3}", ":11: expect.2.flv_retries: is expected twice"),
+        ("watch: 10", "watch: 4", ":7: watch: 4 s are too short to see whether it recovered; 5 or more are needed"),
         ("watch: 10", "watch: [", ":9: is not YAML: "),
         ("watch: 10", "watch: 10\nwatch: 11", ":8: watch: is given twice"),
         ("claims: [P1]", "claims: &a [P1]\nx: *a", ":3: alias *a is not allowed"),
@@ -69,6 +74,20 @@ def test_what_is_wrong_is_said_with_line_key_and_the_nearest_known_name(
 ) -> None:
     assert right in GOOD
     assert refused(tmp_path, GOOD.replace(right, wrong)).startswith(says)
+
+
+SAME_LEG = "  - {at: 10, lasting: 0.2, fault: {proxy_down: {leg: %s}}}\n"
+
+
+def test_the_same_fault_twice_at_once_on_one_leg_is_refused(tmp_path: Path) -> None:
+    overlapping = GOOD.replace("watch: 10", SAME_LEG % "flv" + "watch: 10")
+    assert refused(tmp_path, overlapping).startswith(":7: method.1: overlaps step 1, the same fault on the same leg")
+
+
+def test_the_same_fault_on_two_legs_or_one_after_the_other_is_not(tmp_path: Path) -> None:
+    for leg, at in (("hls", "at: 10"), ("flv", "at: 25")):
+        fine = GOOD.replace("watch: 10", SAME_LEG.replace("at: 10", at) % leg + "watch: 10")
+        assert len(loaded(tmp_path, fine).method) == 2
 
 
 def test_the_message_is_one_line(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What an experiment is said to do."""
 
 from chaoslab.explain import explain
+from chaoslab.judge import unsteady
+from tests.made_timeline import Made
 from tests.test_judge import plan
 
 
@@ -10,6 +12,17 @@ def test_every_step_and_expectation_is_said() -> None:
     assert "lifted at 25 s" in words
     assert "retry_delays is [1, 2, 4] ± 0.1 s" in words
     assert "3 trials of 35 s" in words
+
+
+def test_the_steady_state_comes_first() -> None:
+    assert "First, for 2 s, frame_rate ≥ 27 frames/s" in explain(plan(), 1)
+
+
+def test_a_file_without_a_steady_state_waits_for_a_moving_picture_all_the_same() -> None:
+    bare = plan().model_copy(update={"steady_state": ()})
+    assert "First, for 2 s, at least one new picture a second; otherwise the trial is invalid" in explain(bare, 1)
+    (asked,) = unsteady(bare, Made(5).timeline())
+    assert (asked.probe, asked.declared) == ("frame_rate", "≥ 1 frames/s")
 
 
 def test_the_fault_is_drawn_in_proportion() -> None:

@@ -1,5 +1,7 @@
 """Steps carried out: written down before and after, and nothing stays broken."""
 
+import asyncio
+
 import pytest
 
 from chaoslab.errors import FaultStuck
@@ -8,7 +10,7 @@ from chaoslab.injector import Injector
 from chaoslab.legs import Leg
 from chaoslab.plan import Step
 from chaoslab.recording import Recording
-from tests.faults.test_proxy_down import FakeWorld
+from tests.faults.fake_world import FakeWorld
 
 STEP = Step(at=1, lasting=2, fault="proxy_down", settings={"leg": "flv"})
 
@@ -16,6 +18,21 @@ STEP = Step(at=1, lasting=2, fault="proxy_down", settings={"leg": "flv"})
 class StuckWorld(FakeWorld):
     async def enable(self, leg: Leg) -> None:
         raise FaultStuck(f"the {leg} leg could not be enabled again")
+
+
+class SlowWorld(FakeWorld):
+    """Its first lift takes long."""
+
+    async def enable(self, leg: Leg) -> None:
+        await super().enable(leg)
+        if self.calls.count(("enable", leg)) == 1:
+            await asyncio.sleep(30)
+
+
+class FullDiskWorld(FakeWorld):
+    async def enable(self, leg: Leg) -> None:
+        await super().enable(leg)
+        raise OSError(28, "No space left on device")
 
 
 async def test_a_fault_is_intended_injected_and_lifted_in_this_order() -> None:
@@ -52,3 +69,27 @@ async def test_a_fault_that_cannot_be_lifted_is_written_down_and_raised() -> Non
     with pytest.raises(FaultStuck, match=r"proxy_down \(step 1\) could not be lifted"):
         await injector.lift_all()
     assert record.so_far().first(EventName.FAULT_STUCK) is not None
+
+
+async def test_a_lift_that_was_cancelled_half_way_is_made_again_on_the_way_out() -> None:
+    world, record = SlowWorld(), Recording()
+    injector = Injector(world, record)
+    await injector.inject(0, STEP)
+    lifting = asyncio.ensure_future(injector.lift(0))
+    await asyncio.sleep(0.01)
+    lifting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await lifting
+    await injector.lift_all()
+    assert world.calls[1:] == [("enable", "flv"), ("enable", "flv")]
+    assert record.so_far().first(EventName.FAULT_LIFTED) is not None
+
+
+async def test_an_error_that_nobody_foresaw_keeps_no_other_fault_from_being_lifted() -> None:
+    world = FullDiskWorld()
+    injector = Injector(world, Recording())
+    await injector.inject(0, STEP)
+    await injector.inject(1, Step(at=1, lasting=2, fault="proxy_down", settings={"leg": "hls"}))
+    with pytest.raises(OSError, match="No space"):
+        await injector.lift_all()
+    assert world.calls[2:] == [("enable", "hls"), ("enable", "flv")]

@@ -8,6 +8,7 @@ from chaoslab.errors import NoSuchRun
 from chaoslab.events import Event, EventName
 from chaoslab.journal import TrialJournal, read_run, read_timeline, write_json, write_verdict
 from chaoslab.judge import judge
+from chaoslab.report.html import write_report
 from tests.made_timeline import outage
 from tests.test_judge import plan
 
@@ -35,6 +36,15 @@ def test_a_line_torn_by_a_kill_is_dropped_and_the_rest_kept(tmp_path: Path) -> N
     path = tmp_path / "timeline.jsonl"
     path.write_text('{"at": 1.0, "name": "trial.opened", "data": {}}\n{"at": 2.0, "name": "frame.pres')
     assert [event.name for event in read_timeline(path)] == [EventName.TRIAL_OPENED]
+
+
+def test_a_trial_that_was_killed_before_its_first_line_is_read_and_reported(tmp_path: Path) -> None:
+    with TrialJournal(tmp_path / "trials/t", plan()):
+        (tmp_path / "trials/t/timeline.jsonl").unlink()
+    write_json(tmp_path / "run.json", {"run": "r", "trials": ["t"]})
+    (trial,) = read_run(tmp_path).trials
+    assert trial.timeline.events == ()
+    assert "interrupted" in write_report(read_run(tmp_path), tmp_path / "report.html").read_text().lower()
 
 
 def test_what_a_page_logs_cannot_break_a_line(tmp_path: Path) -> None:

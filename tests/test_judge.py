@@ -1,5 +1,6 @@
 """The verdict on made timelines."""
 
+from chaoslab.events import EventName
 from chaoslab.judge import judge
 from chaoslab.plan import Expectation, Step, TrialPlan
 from chaoslab.verdict import Outcome
@@ -42,6 +43,76 @@ def test_a_stream_that_never_became_steady_makes_the_trial_invalid() -> None:
     verdict = judge(plan(), Made(20.0).timeline())
     assert verdict.outcome is Outcome.INVALID
     assert "steady state was never reached" in verdict.reasons[0]
+
+
+def test_a_stream_that_stood_still_before_the_fault_makes_the_trial_invalid() -> None:
+    stopped = Made(35.0).steadied(2.5).shows(0.5, 3.5, latency=0.8).fault(5.0, 25.0)
+    stopped.request(0.1, 5.005, "/live/live/k.flv", error="net::ERR_INCOMPLETE_CHUNKED_ENCODING")
+    verdict = judge(plan((Expectation(probe="recovered", equals=True),)), stopped.timeline())
+    assert verdict.outcome is Outcome.INVALID
+    (reason,) = verdict.reasons
+    assert reason == (
+        "the steady state no longer held when the first fault came at 5.0 s: "
+        "frame_rate: expected ≥ 27 frames/s, observed 7.5 frames/s"
+    )
+
+
+def test_a_fault_in_the_first_two_seconds_is_preceded_by_the_time_since_the_opening() -> None:
+    early = Made(20.0).steadied(1.4).shows(0.0, 1.6, latency=0.8).fault(1.5, 5.0).shows(9.0, 20.0, latency=0.8)
+    early.request(0.0, 1.505, "/live/live/k.flv", error="net::ERR_INCOMPLETE_CHUNKED_ENCODING")
+    verdict = judge(plan((Expectation(probe="stall_count", equals=1),)), early.timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.PASSED, ())
+
+
+def test_a_page_whose_clock_contradicts_its_round_trips_makes_the_trial_invalid() -> None:
+    mapped = {"document": "1", "navigation_start": 0.0, "samples": 5, "violations": 2, "uncertainty": 0.2}
+    verdict = judge(plan(), outage().add(0.2, EventName.CLOCK_MAPPED, **mapped).timeline())
+    assert verdict.outcome is Outcome.INVALID
+    assert verdict.reasons == ("the page's clock could not be mapped: 2 of 5 round trips contradict it",)
+
+
+def test_a_page_that_crashed_fails_whatever_the_expectations_say() -> None:
+    verdict = judge(plan(), outage().add(30.0, EventName.PAGE_CRASHED).timeline())
+    assert all(one.held for one in verdict.expectations)
+    assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("the page crashed at 30.0 s",))
+
+
+def test_a_crash_without_a_fault_fails_too() -> None:
+    crashed = healthy().add(9.0, EventName.PAGE_CRASHED).timeline()
+    verdict = judge(plan((Expectation(probe="stall_count", equals=0),), faulted=False), crashed)
+    assert verdict.outcome is Outcome.FAILED
+
+
+def test_a_crash_in_a_trial_that_says_nothing_stays_among_its_reasons() -> None:
+    crashed = healthy(35.0).fault(5.0, 25.0).add(30.0, EventName.PAGE_CRASHED)
+    verdict = judge(plan(), crashed.timeline())
+    assert verdict.outcome is Outcome.NOT_INJECTED
+    assert verdict.reasons[-1] == "the page crashed at 30.0 s"
+
+
+def test_a_page_that_crashed_after_it_was_observed_says_nothing() -> None:
+    assert judge(plan(), outage().add(35.5, EventName.PAGE_CRASHED).timeline()).outcome is Outcome.PASSED
+
+
+def test_a_trial_that_ended_too_early_to_tell_is_invalid() -> None:
+    verdict = judge(plan((Expectation(probe="stall_time", at_most=60),)), outage(returns_at=None).timeline())
+    assert verdict.outcome is Outcome.INVALID
+    (reason,) = verdict.reasons
+    assert reason.startswith("stall_time: expected ≤ 60 s, observed at least 29.93 s")
+    assert reason.endswith(": observation ended too early to tell")
+
+
+def test_a_broken_expectation_outweighs_one_that_cannot_be_told() -> None:
+    expect = (Expectation(probe="stall_time", at_most=60), Expectation(probe="flv_retries", equals=2))
+    verdict = judge(plan(expect), outage(returns_at=None).timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("flv_retries: expected 2, observed 3",))
+
+
+def test_sentence_and_outcome_rest_on_the_same_witness() -> None:
+    """A live note is written until the lift begins; the receipt is read from the whole timeline."""
+    verdict = judge(plan(), outage().timeline())
+    assert verdict.receipts[0].witnessed
+    assert verdict.sentence.startswith("FLV was cut at 5.0 s; the player retried 3 times")
 
 
 def test_a_healthy_stream_needs_no_fault_to_be_judged() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, seconds
+from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, listed_at, seconds
 from chaoslab.plan import Step
 
 
@@ -9,6 +9,22 @@ from chaoslab.plan import Step
 )
 def test_a_list_reads_as_one(parts: list[str], text: str) -> None:
     assert listed(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ([("FLV was cut", 5)], "FLV was cut at 5.0 s"),
+        ([("FLV was cut", 5), ("HLS was cut", 6)], "FLV was cut at 5.0 s and HLS was cut at 6.0 s"),
+        ([("FLV was cut", 5), ("FLV was cut", 14)], "FLV was cut at 5.0 s and again at 14.0 s"),
+        (
+            [("FLV was cut", 5), ("HLS was cut", 6), ("FLV was cut", 14), ("FLV was cut", 20)],
+            "FLV was cut at 5.0 s and again at 14.0 s and again at 20.0 s, and HLS was cut at 6.0 s",
+        ),
+    ],
+)
+def test_what_happened_again_is_named_once(told: list[tuple[str, float]], text: str) -> None:
+    assert listed_at(told) == text
 
 
 def test_seconds_have_one_decimal() -> None:

@@ -19,3 +19,10 @@ def test_what_came_late_is_put_in_its_place() -> None:
     for at in (2.0, 1.0, 3.0):
         record(Event(at, EventName.MARK_MADE))
     assert [event.at for event in record.so_far()] == [1.0, 2.0, 3.0]
+
+
+def test_a_long_text_is_cut_after_its_secrets_are_gone_so_that_no_half_of_one_is_kept() -> None:
+    record = Recording(secrets={"s3cret": "KEY"})
+    record(Event(1.0, EventName.SOCKET_SENT, {"socket": "7", "text": "x" * 497 + "s3cret" + "y" * 50}))
+    record(Event(2.0, EventName.CONSOLE_LOGGED, {"level": "log", "text": "x" * 1999 + "s3cret"}))
+    assert [event.data["text"] for event in record.so_far()] == ["x" * 497 + "KEY", "x" * 1999 + "K"]

@@ -1,15 +1,23 @@
 """A run's folder, its outcome and its exit code."""
 
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chaoslab.errors import UsageError
+import chaoslab.run
+from chaoslab.errors import FaultStuck, NotReady, TrialBroken, UsageError
 from chaoslab.events import Event
 from chaoslab.plan import TrialPlan
 from chaoslab.run import Run, new_folder
 from chaoslab.verdict import Outcome, Verdict
 from tests.test_judge import plan
+
+PASSED = Verdict(outcome=Outcome.PASSED, sentence="")
 
 
 class Nobody:
@@ -43,7 +51,7 @@ def test_the_exit_code_is_the_gravest_outcome_and_never_0_on_partial_data(
 
 def test_a_fault_that_stayed_wins_over_all(tmp_path: Path) -> None:
     stuck = run(tmp_path, Outcome.ERROR)
-    stuck.stuck = True
+    stuck.stuck = "proxy_down could not be lifted"
     assert stuck.exit_code == 6
 
 
@@ -61,3 +69,87 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="name another folder"):
         new_folder(tmp_path / "file/run")
+
+
+class FakeRig:
+    """Lanes that count how often they are opened, and trials that end as they are told, one after another."""
+
+    def __init__(self, *trials: Verdict | Exception | None, breaks_lane: bool = False) -> None:
+        self.trials = list(trials)
+        self.breaks_lane = breaks_lane
+        self.opened = 0
+        self.whole = True
+        self.hanging = asyncio.Event()
+
+    @asynccontextmanager
+    async def open_lane(self, *_: str) -> AsyncIterator["FakeRig"]:
+        self.opened += 1
+        self.whole = True
+        yield self
+
+    async def run_trial(self, _plan: TrialPlan, _lane: "FakeRig", folder: Path, _follower: Any) -> Verdict:
+        folder.mkdir(parents=True)
+        told = self.trials.pop(0)
+        try:
+            if told is None:
+                self.hanging.set()
+                await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            raise FaultStuck("proxy_down (step 1) could not be lifted") from None
+        if isinstance(told, Exception):
+            self.whole = not self.breaks_lane
+            raise told
+        assert told
+        return told
+
+
+def rigged(monkeypatch: pytest.MonkeyPatch, folder: Path, rig: FakeRig) -> Run:
+    monkeypatch.setattr(chaoslab.run, "open_lane", rig.open_lane)
+    monkeypatch.setattr(chaoslab.run, "run_trial", rig.run_trial)
+    plans = [plan().model_copy(update={"id": f"t{index}"}) for index in range(len(rig.trials))]
+    return Run(folder, plans, ["chaoslab"], Nobody())
+
+
+async def test_a_trial_that_cannot_start_is_an_error_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rig = FakeRig(NotReady("the publisher", "found no origin"), PASSED)
+    one = rigged(monkeypatch, tmp_path, rig)
+    await one.carry_out(1)
+    assert [verdict.outcome for verdict in one.verdicts.values()] == ["error", "passed"]
+    assert one.verdicts["t0"].reasons == ("the publisher found no origin",)
+    assert one.exit_code == 7
+    assert json.loads((tmp_path / "run.json").read_text())["exit_code"] == 7
+    assert rig.opened == 1
+
+
+async def test_a_lane_whose_shared_part_died_is_opened_anew_for_the_next_trial(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rig = FakeRig(TrialBroken("lalserver ended"), PASSED, breaks_lane=True)
+    one = rigged(monkeypatch, tmp_path, rig)
+    await one.carry_out(1)
+    assert [verdict.outcome for verdict in one.verdicts.values()] == ["error", "passed"]
+    assert rig.opened == 2
+
+
+async def test_a_lane_that_dies_at_the_last_trial_is_not_opened_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rig = FakeRig(TrialBroken("lalserver ended"), breaks_lane=True)
+    await rigged(monkeypatch, tmp_path, rig).carry_out(1)
+    assert rig.opened == 1
+
+
+async def test_a_run_that_is_stopped_stops_though_a_fault_does_not_lift_and_says_that(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rig = FakeRig(None, PASSED)
+    one = rigged(monkeypatch, tmp_path, rig)
+    running = asyncio.ensure_future(one.carry_out(1))
+    await asyncio.wait_for(rig.hanging.wait(), 5)
+    running.cancel()
+    with pytest.raises(FaultStuck, match="could not be lifted"):
+        await running
+    assert set(one.verdicts) == {"t0"}
+    assert (tmp_path / "trials/t0/verdict.json").is_file()

@@ -4,7 +4,7 @@ import pytest
 
 from chaoslab.measurement import Measurement, Value
 from chaoslab.plan import Expectation
-from chaoslab.tolerance import declared, judge_one
+from chaoslab.tolerance import declared, judge_one, why_broken
 
 
 def measured(value: Value, *, censored: bool = False) -> Measurement:
@@ -35,12 +35,43 @@ def test_a_value_is_held_against_what_was_declared(expectation: dict[str, object
     assert judge_one(Expectation.model_validate({"probe": "p", **expectation}), measured(value)).held is held
 
 
-def test_a_time_that_had_not_ended_is_never_at_most_anything() -> None:
-    assert not judge_one(Expectation(probe="p", at_most=100), measured(5.0, censored=True)).held
+@pytest.mark.parametrize(
+    ("expectation", "held", "undecided"),
+    [
+        ({"at_most": 4}, False, False),
+        ({"at_most": 5}, False, True),
+        ({"at_most": 100}, False, True),
+        ({"at_least": 4}, True, False),
+        ({"at_least": 5}, True, False),
+        ({"at_least": 6}, False, True),
+        ({"equals": 4.0}, False, False),
+        ({"equals": 4.0, "within": 0.5}, False, False),
+        ({"equals": 4.0, "within": 1.0}, False, True),
+        ({"equals": 6.0}, False, True),
+        ({"equals": (5.0,)}, False, False),
+        ({"at_least": 4, "at_most": 9}, False, True),
+        ({"at_least": 6, "at_most": 9}, False, True),
+        ({"at_least": 2, "at_most": 4}, False, False),
+    ],
+)
+def test_a_time_that_had_not_ended_after_5_s(expectation: dict[str, object], held: bool, undecided: bool) -> None:
+    judged = judge_one(Expectation.model_validate({"probe": "p", **expectation}), measured(5.0, censored=True))
+    assert (judged.held, judged.undecided, judged.censored) == (held, undecided, True)
 
 
-def test_a_time_that_had_not_ended_may_be_at_least_something() -> None:
-    assert judge_one(Expectation(probe="p", at_least=4), measured(5.0, censored=True)).held
+def test_what_was_not_measured_is_neither_kept_nor_open() -> None:
+    judged = judge_one(Expectation(probe="p", at_most=9), measured(None, censored=True))
+    assert (judged.held, judged.undecided, judged.censored) == (False, False, False)
+
+
+def test_a_broken_lower_limit_is_said_to_be_one() -> None:
+    judged = judge_one(Expectation(probe="p", at_most=4), measured(5.0, censored=True))
+    assert why_broken(judged) == "p: expected ≤ 4 s, observed at least 5.00 s"
+
+
+def test_an_observation_that_ended_too_early_says_so() -> None:
+    judged = judge_one(Expectation(probe="p", at_most=9), measured(5.0, censored=True))
+    assert why_broken(judged) == ("p: expected ≤ 9 s, observed at least 5.00 s: observation ended too early to tell")
 
 
 def test_declarations_are_said_in_words() -> None:

@@ -1,7 +1,8 @@
 """Fallback time: from the last FLV picture to the first HLS picture."""
 
 from chaoslab.disturbance import disturbance
-from chaoslab.frames import REFRESH, presented
+from chaoslab.fallback import first_hls_picture
+from chaoslab.frames import REFRESH
 from chaoslab.measurement import Measurement
 from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
 from chaoslab.requests import requests
@@ -11,22 +12,27 @@ from chaoslab.timeline import Timeline
 class FallbackTime(Probe):
     """metrics: `time_to_fallback` = first HLS frame presented − impact (the last picture before the gap).
 
-    The first HLS frame is the first new picture after the first playlist was loaded. Where the fault never reached
-    the picture before the switch, it counts from the injection.
+    Where the fault never reached the picture before the switch, it counts from the injection.
     """
 
     unit = "s"
     meaning = "from the last FLV picture to the first HLS picture"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        loaded = next((r.loaded_at for r in requests(timeline) if r.is_playlist and r.loaded_at), None)
-        if loaded is None:
-            return self.result(None, note="the player never loaded an HLS playlist")
-        first = next((frame for frame in presented(timeline) if frame.at > loaded), None)
-        if first is None:
-            return self.result(None, note="an HLS playlist was loaded, but no picture followed")
         hit = disturbance(timeline)
         if hit is None:
             return self.result(None, note="no fault was injected, so there was nothing to fall back from")
+        first = first_hls_picture(timeline, hit.injected_at)
+        if first is None:
+            return self.result(None, note=_why_not(timeline, hit.injected_at))
         since = hit.impact_at if hit.impact_at is not None and hit.impact_at < first.at else hit.injected_at
         return self.result(first.at - since, uncertainty=REFRESH + CLOCK_UNCERTAINTY)
+
+
+def _why_not(timeline: Timeline, since: float) -> str:
+    hls = [one for one in requests(timeline) if one.started_at >= since and one.loaded_at]
+    if any(one.is_segment for one in hls):
+        return "HLS segments were loaded, but no picture of theirs was shown"
+    if any(one.is_playlist for one in hls):
+        return "an HLS playlist was loaded, but no segment"
+    return "the player never loaded an HLS playlist after the fault"

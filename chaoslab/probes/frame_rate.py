@@ -1,13 +1,14 @@
 """Frame rate: new pictures a second, from the first moving one to the end of observation."""
 
 from chaoslab.frames import moving
+from chaoslab.hidden import hidden_between
 from chaoslab.measurement import Measurement
 from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
 class FrameRate(Probe):
-    """Distinct painted frames shown ÷ time; a stall lowers it, a picture shown twice counts once."""
+    """Distinct painted frames shown ÷ time in which the tab was not hidden; a stall lowers it."""
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"
@@ -17,7 +18,7 @@ class FrameRate(Probe):
         if not frames:
             return self.result(0.0, uncertainty=0.0, note="no moving picture was shown")
         begin = timeline.start if timeline.window else frames[0].at
-        watched = timeline.end - begin
+        watched = timeline.end - begin - hidden_between(timeline, begin, timeline.end)
         if watched <= 0:
             return self.result(None, note="observed for no time at all")
-        return self.result(len(frames) / watched, uncertainty=1 / watched)
+        return self.result(sum(frame.pictures for frame in frames) / watched, uncertainty=1 / watched)

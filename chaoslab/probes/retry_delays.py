@@ -1,8 +1,8 @@
 """Retry delays: how long the player waited before each new FLV attempt."""
 
-from chaoslab.attempts import flv_retries
+from chaoslab.attempts import NETWORK_UNCERTAINTY, flv_retries
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY, Probe
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
 from chaoslab.timeline import Timeline
 
 

@@ -36,11 +36,6 @@ def carriers(frames: Sequence[Frame], stops: Sequence[Gap], asked: Sequence[Requ
     return tuple(_spans(labelled))
 
 
-def is_segment(request: Request) -> bool:
-    """A piece of an HLS stream."""
-    return request.path.endswith((".ts", ".m4s", ".mp4"))
-
-
 def _spans(labelled: list[tuple[tuple[int, str], float]]) -> Iterator[Span]:
     for (_, label), group in groupby(labelled, key=lambda pair: pair[0]):
         times = [at for _, at in group]
@@ -57,7 +52,7 @@ def _hls(asked: Sequence[Request]) -> Iterator[Span]:
     """From the first segment that arrived; a long silence ends it, so that coming back counts as a new start."""
     last: float | None = None
     for request in asked:
-        if is_segment(request) and request.ended_at is not None and not (request.error or request.refused):
+        if request.is_segment and request.ended_at is not None and not (request.error or request.refused):
             if last is None or request.ended_at - last > _HLS_QUIET:
                 yield Span(request.ended_at, request.ended_at, "HLS")
             last = request.ended_at

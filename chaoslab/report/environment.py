@@ -33,9 +33,9 @@ def run_name(run: RunRecord) -> str:
 
 
 def command_line(run: RunRecord) -> str:
-    """How the run was called, fit to be pasted."""
+    """How the run was called, fit to be pasted; without its folder, which a second run may not have."""
     argv = run.facts.get("argv")
-    return shlex.join(str(word) for word in argv) if isinstance(argv, list | tuple) else ""
+    return shlex.join(_without_folder(str(word) for word in argv)) if isinstance(argv, list | tuple) else ""
 
 
 def moment_in_words(told: object) -> str:
@@ -45,6 +45,14 @@ def moment_in_words(told: object) -> str:
     except (ValueError, OverflowError):
         return str(told or "")
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M:%S} UTC"
+
+
+def _without_folder(words: Iterator[str]) -> Iterator[str]:
+    for word in words:
+        if word == "--out":
+            next(words, None)
+        elif not word.startswith("--out="):
+            yield word
 
 
 def _times(facts: Mapping[str, Any]) -> Iterator[Row]:

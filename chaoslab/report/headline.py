@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.report.readable import readable
 from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
+from chaoslab.words import crashed
 
 # Gravest first, as the run itself decides.
 _GRAVITY = ("error", "failed", "interrupted", "not_injected", "invalid", "passed")
@@ -36,15 +38,20 @@ def headline(run: RunRecord) -> Headline:
     counts = Counter(outcomes)
     tally = tuple((key, f"{counts[key]} {OUTCOMES[key]}") for key in reversed(_GRAVITY) if counts[key])
     statement = _statement(outcome, counts[outcome], len(outcomes))
+    if outcome == "interrupted" and outcomes and not counts[outcome] and _knows_its_trials(run.facts):
+        statement = "Interrupted after every trial had its verdict"
     return Headline(outcome, statement, _detail(outcome, run), tally, _exit(run.facts))
 
 
 def missing_trials(run: RunRecord) -> tuple[str, ...]:
     """Trials that were planned and left no folder."""
-    planned = run.facts.get("trials")
+    planned = run.facts["trials"] if _knows_its_trials(run.facts) else ()
     known = {trial.folder.name for trial in run.trials}
-    names = [str(name) for name in planned] if isinstance(planned, list | tuple) else []
-    return tuple(name for name in names if name not in known)
+    return tuple(name for name in map(str, planned) if name not in known)
+
+
+def _knows_its_trials(facts: Mapping[str, object]) -> bool:
+    return isinstance(facts.get("trials"), list | tuple)
 
 
 def _outcome(facts: Mapping[str, object], outcomes: Sequence[str]) -> str:
@@ -75,7 +82,7 @@ _DETAILS: Mapping[str, str] = MappingProxyType(
         "passed": "Every expectation held.",
         "failed": "The player did not do everything that was declared.",
         "not_injected": "This says nothing about the player: what was to be broken was not seen to break.",
-        "invalid": "This says nothing about the player: the stream was never steady, or the machine was too busy.",
+        "invalid": "This says nothing about the player: the stream was not steady, or observation ended too early.",
         "error": "This says nothing about the player: the lab failed, not the stream.",
         "interrupted": "The run was stopped before its end; below is what its journal holds.",
     }
@@ -91,7 +98,15 @@ def _detail(outcome: str, run: RunRecord) -> str:
     receipts = [receipt for trial in run.trials if trial.verdict for receipt in trial.verdict.receipts]
     if outcome == "passed" and receipts:
         return "Every expectation held, and an independent witness saw every fault take effect."
-    return _DETAILS[outcome]
+    return _why_failed(run) if outcome == "failed" else _DETAILS[outcome]
+
+
+def _why_failed(run: RunRecord) -> str:
+    failed = [(trial, trial.verdict) for trial in run.trials if trial.verdict and outcome_of(trial) == "failed"]
+    if not any(crashed(readable(trial.timeline)) for trial, _ in failed):
+        return _DETAILS["failed"]
+    broken = any(not one.held and not one.undecided for _, verdict in failed for one in verdict.expectations)
+    return _DETAILS["failed"].replace(".", ", and its page crashed.") if broken else "The player's page crashed."
 
 
 def _exit(facts: Mapping[str, object]) -> str:

@@ -13,6 +13,7 @@ from chaoslab.report.trusted import own
 from chaoslab.report.view import meaning, trial_views
 
 _HERE = Path(__file__).parent
+_MOST_REASONS = 4  # of one trial at the top of the page
 
 
 def write_report(run: RunRecord, target: Path) -> Path:
@@ -47,6 +48,7 @@ def render(run: RunRecord) -> str:
         started=environment.moment_in_words(run.facts.get("started")),
         trials=trial_views(run),
         missing=missing_trials(run),
+        most_reasons=_MOST_REASONS,
         repeats=_repeats(run),
         run_sections=_sections("sections"),
         trial_sections=_sections("sections/trial"),

@@ -8,7 +8,7 @@ from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase
 
 from chaoslab.journal import RunRecord, TrialRecord
 from chaoslab.report.headline import missing_trials, outcome_of
-from chaoslab.report.values import NBSP, measured, why_not_held
+from chaoslab.report.values import NBSP, measured, why_not_passed
 
 # What XML 1.0 cannot hold, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,8 +68,7 @@ def _message(trial: TrialRecord) -> str:
 def _lines(trial: TrialRecord) -> list[str]:
     if trial.verdict is None:
         return ["The trial was cut short before it could be judged."]
-    broken = [why_not_held(judged) for judged in trial.verdict.expectations if not judged.held]
-    return broken if trial.verdict.outcome == "failed" and broken else list(trial.verdict.reasons)
+    return list(why_not_passed(trial.verdict))
 
 
 def _missing(name: str) -> TestCase:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from chaoslab.attempts import Retry, flv_retries
 from chaoslab.disturbance import STEADY_FOR, disturbance
-from chaoslab.events import Event, EventName
 from chaoslab.frames import STALL_AFTER
 from chaoslab.report.observed import Observed
 from chaoslab.requests import Request
@@ -38,7 +37,7 @@ def stages(observed: Observed) -> tuple[Stage, ...]:
 
     The last picture may have come an instant before the fault, so the story may begin there.
     """
-    if not observed.faults or observed.faults[0].seen_at is None:
+    if not observed.faults or observed.faults[0].seen is None:
         return ()
     first = observed.faults[0].injected_at
     found = sorted((one for one in _moments(observed) if one.at >= first - STALL_AFTER), key=lambda one: one.at)
@@ -52,8 +51,8 @@ def _moments(observed: Observed) -> Iterator[Moment]:
         yield Moment(band.injected_at, "fault", band.label)
         if band.lifted_at is not None:
             yield Moment(band.lifted_at, "fault", f"{band.label}: lifted")
-    for event in observed.named(EventName.FAULT_SEEN):
-        yield _sighting(event, observed)
+        if band.seen is not None:
+            yield Moment(band.seen.at, "fault", f"Seen by the {band.seen.witness}", band.seen.detail)
     for number, retry in enumerate(flv_retries(observed.timeline), start=1):
         yield _attempt(number, retry, observed)
     playlist = next((one for one in observed.requests if one.is_playlist and _after_fault(one, observed)), None)
@@ -63,11 +62,6 @@ def _moments(observed: Observed) -> Iterator[Moment]:
         told = f"First picture over {span.label}" if span.label else "Pictures again"
         yield Moment(span.start, "viewer", told)
     yield from _effect(observed)
-
-
-def _sighting(event: Event, observed: Observed) -> Moment:
-    witness, detail = str(event.data.get("witness", "a witness")), str(event.data.get("detail", ""))
-    return Moment(observed.since(event), "fault", f"Seen by the {witness}", detail)
 
 
 def _attempt(number: int, retry: Retry, observed: Observed) -> Moment:

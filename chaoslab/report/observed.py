@@ -10,24 +10,35 @@ from chaoslab.plan import TrialPlan
 from chaoslab.report.carriers import Span, carriers
 from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
+from chaoslab.verdict import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an independent witness saw of a fault."""
+
+    at: float
+    witness: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class FaultBand:
-    """One fault as it was in force; `lifted_at` is None where it never was, `seen_at` where nobody saw it."""
+    """One fault as it was in force; `lifted_at` is None where it never was, `seen` where nobody saw it."""
 
     label: str
     injected_at: float
-    seen_at: float | None
+    seen: Seen | None
     lifted_at: float | None
 
 
 @dataclass(frozen=True)
 class Observed:
-    """One trial's plan and timeline, with the questions that charts ask."""
+    """One trial's plan and timeline, with the questions that charts ask; `receipts` are the verdict's."""
 
     plan: TrialPlan
     timeline: Timeline
+    receipts: tuple[Receipt, ...] = ()
 
     @cached_property
     def end(self) -> float:
@@ -110,11 +121,22 @@ class Observed:
         step = int(injected.data["step"])
         planned = self.plan.steps[step] if 0 <= step < len(self.plan.steps) else None
         label = fault_named(planned) if planned else str(injected.data.get("fault", "fault"))
-        seen, lifted = (self._of_step(name, step) for name in (EventName.FAULT_SEEN, EventName.FAULT_LIFTED))
-        return FaultBand(label, self.since(injected), seen, lifted)
+        lifted = self._of_step(EventName.FAULT_LIFTED, step)
+        return FaultBand(label, self.since(injected), self._seen(step), None if lifted is None else self.since(lifted))
 
-    def _of_step(self, name: EventName, step: int) -> float | None:
-        return next((self.since(event) for event in self.named(name) if event.data.get("step") == step), None)
+    def _seen(self, step: int) -> Seen | None:
+        """As the receipt says; as the witness said live where the trial was cut short and never got one."""
+        receipt = next((one for one in self.receipts if one.step == step), None)
+        if receipt is not None:
+            return None if receipt.seen_at is None else Seen(receipt.seen_at, receipt.witness, receipt.detail)
+        event = self._of_step(EventName.FAULT_SEEN, step)
+        if event is None:
+            return None
+        witness, detail = str(event.data.get("witness", "a witness")), str(event.data.get("detail", ""))
+        return Seen(self.since(event), witness, detail)
+
+    def _of_step(self, name: EventName, step: int) -> Event | None:
+        return next((event for event in self.named(name) if event.data.get("step") == step), None)
 
     def _toggled(self, on: EventName, off: EventName, *, key: str = "") -> tuple[Span, ...]:
         since: dict[str, float] = {}

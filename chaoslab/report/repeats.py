@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -9,11 +10,12 @@ import pandas as pd
 from chaoslab.journal import RunRecord, TrialRecord
 from chaoslab.measurement import Measurement
 from chaoslab.report.values import number, titled
+from chaoslab.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """One probe of one experiment over all its trials, as printed."""
+    """One probe of one experiment over all its trials that say something about the player, as printed."""
 
     experiment: str
     probe: str
@@ -34,8 +36,9 @@ def repeated(run: RunRecord) -> tuple[Repeated, ...]:
 
 def _rows(run: RunRecord) -> Iterator[tuple[Any, ...]]:
     for trial in run.trials:
-        for measurement in trial.verdict.measurements.values() if trial.verdict else ():
-            yield from _values(trial, measurement)
+        if trial.verdict and trial.verdict.outcome in (Outcome.PASSED, Outcome.FAILED):
+            for measurement in trial.verdict.measurements.values():
+                yield from _values(trial, measurement)
 
 
 def _values(trial: TrialRecord, measurement: Measurement) -> Iterator[tuple[Any, ...]]:
@@ -53,6 +56,12 @@ def _summary(key: Any, group: pd.DataFrame) -> Repeated:
     values, censored = group["value"], int(group["censored"].sum())
     if bool(group["yes_no"].all()):
         return Repeated(experiment, probe, unit, len(group), f"{int(values.sum())} times yes", "", "", "")
-    median, low, high = (number(float(value)) for value in (values.median(), values.min(), values.max()))
+    ended_late = values.where(~group["censored"].astype(bool), inf)
+    median, low, high = (_between(values.agg(name), ended_late.agg(name)) for name in ("median", "min", "max"))
     note = f"{censored} had not ended when observation did" if censored else ""
     return Repeated(experiment, probe, unit, len(group), median, low, high, note)
+
+
+def _between(least: float, most: float) -> str:
+    """A figure that lies between the one of what was seen and the one had the unfinished times never ended."""
+    return number(float(least)) if least == most else f"at least {number(float(least))}"

@@ -5,7 +5,8 @@ from math import floor, isfinite, log10
 from types import MappingProxyType
 
 from chaoslab.measurement import Measurement, Value
-from chaoslab.verdict import Judged
+from chaoslab.tolerance import TOO_EARLY, why_broken
+from chaoslab.verdict import Judged, Verdict
 
 NBSP = "\u00a0"  # keeps a number and its unit on one line
 _ACRONYMS = frozenset({"api", "cpu", "dom", "flv", "hls", "rtmp", "url"})
@@ -15,16 +16,19 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
         "passed": "passed",
         "failed": "failed",
         "not_injected": "not injected",
-        "invalid": "not measurable",
+        "invalid": "invalid",
         "error": "lab error",
         "interrupted": "interrupted",
     }
 )
 
+# What stands beside an outcome whose word does not explain itself.
+OUTCOME_NOTES: Mapping[str, str] = MappingProxyType({"invalid": "could not be measured"})
+
 EXIT_CODES: Mapping[int, str] = MappingProxyType(
     {
         0: "everything passed",
-        1: "an expectation failed",
+        1: "an expectation did not hold, or the page crashed",
         2: "the command or an experiment was not valid",
         3: "a comparison found a regression",
         4: "nothing failed, but something could not be measured",
@@ -53,8 +57,8 @@ def number(value: float, uncertainty: float | None = None) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def value_shown(value: Value, unit: str = "", uncertainty: float | None = None) -> str:
-    """`9.10 ± 0.02 s`, `1.000, 2.000, 4.000 ± 0.001 s`, `3`, `yes`, `not measured`."""
+def value_shown(value: Value, unit: str = "", uncertainty: float | None = None, *, censored: bool = False) -> str:
+    """`9.10 ± 0.02 s`, `1.000, 2.000, 4.000 ± 0.001 s`, `3`, `yes`, `not measured`; `at least …` where censored."""
     if value is None:
         return "not measured"
     if isinstance(value, bool):
@@ -65,20 +69,26 @@ def value_shown(value: Value, unit: str = "", uncertainty: float | None = None) 
     text = ", ".join(number(item, uncertainty) for item in items)
     if uncertainty and isfinite(uncertainty):
         text += f"{NBSP}±{NBSP}{number(uncertainty, uncertainty)}"
-    return f"{text}{NBSP}{unit}" if unit else text
+    return f"{'at least ' if censored else ''}{text}{f'{NBSP}{unit}' if unit else ''}"
 
 
 def measured(measurement: Measurement) -> str:
     """A measurement's value; `at least` where its time had not ended."""
-    text = value_shown(measurement.value, measurement.unit, measurement.uncertainty)
-    return f"at least {text}" if measurement.censored and measurement.value is not None else text
+    return value_shown(measurement.value, measurement.unit, measurement.uncertainty, censored=measurement.censored)
 
 
 def why_not_held(judged: Judged) -> str:
     """`FLV retries should have been 2; observed: 3.`"""
-    observed = value_shown(judged.observed, judged.unit, judged.uncertainty)
+    observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored)
     note = f" ({judged.note})" if judged.note else ""
-    return f"{titled(judged.probe)} should have been {judged.declared}; observed: {observed}{note}."
+    end = f"; {TOO_EARLY}" if judged.undecided else note
+    return f"{titled(judged.probe)} should have been {judged.declared}; observed: {observed}{end}."
+
+
+def why_not_passed(verdict: Verdict) -> tuple[str, ...]:
+    """The verdict's reasons, those about expectations as the report says them."""
+    said = {why_broken(judged): why_not_held(judged) for judged in verdict.expectations if not judged.held}
+    return tuple(said.get(reason, reason) for reason in verdict.reasons)
 
 
 def _decimals(uncertainty: float) -> int:

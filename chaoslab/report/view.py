@@ -18,7 +18,7 @@ from chaoslab.report.moments import Stage, stages
 from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
-from chaoslab.report.values import OUTCOMES, why_not_held
+from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, why_not_passed
 from chaoslab.verdict import Judged, Receipt
 
 _MOST_LINES = 30
@@ -33,6 +33,7 @@ class TrialView:
     anchor: str
     outcome: str
     outcome_words: str
+    outcome_note: str
     title: str
     sentence: str
     reasons: tuple[str, ...]
@@ -89,7 +90,7 @@ def _title(trial: TrialRecord, repeats: Counter[str]) -> str:
 
 
 def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...]) -> TrialView:
-    observed = Observed(trial.plan, readable(trial.timeline))
+    observed = Observed(trial.plan, readable(trial.timeline), trial.verdict.receipts if trial.verdict else ())
     outcome = outcome_of(trial)
     told = stages(observed)
     return TrialView(
@@ -97,9 +98,10 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         anchor=f"trial-{number}",
         outcome=outcome,
         outcome_words=OUTCOMES[outcome],
+        outcome_note=OUTCOME_NOTES.get(outcome, ""),
         title=title,
         sentence=trial.verdict.sentence if trial.verdict else _cut_short(observed),
-        reasons=_reasons(trial),
+        reasons=why_not_passed(trial.verdict) if trial.verdict else (),
         wide=timeline_chart(observed, WIDE),
         narrow=timeline_chart(observed, NARROW),
         legend=legend(observed),
@@ -114,13 +116,6 @@ def _cut_short(observed: Observed) -> str:
         return "Interrupted: no verdict. The journal holds no event of this trial."
     phase = f", in the {observed.phases[-1].label} phase" if observed.phases else ""
     return f"Interrupted: no verdict. The journal ends {observed.end:.1f} s after the page was opened{phase}."
-
-
-def _reasons(trial: TrialRecord) -> tuple[str, ...]:
-    if trial.verdict is None:
-        return ()
-    broken = tuple(why_not_held(judged) for judged in trial.verdict.expectations if not judged.held)
-    return broken if trial.verdict.outcome == "failed" and broken else trial.verdict.reasons
 
 
 def _console(observed: Observed) -> tuple[tuple[str, str, str], ...]:

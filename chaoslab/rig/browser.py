@@ -4,22 +4,23 @@ import asyncio
 import base64
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.async_api import CDPSession, Page, Playwright, async_playwright
-from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Browser as Connected
+from playwright.async_api import Page, Playwright, async_playwright
 
-from chaoslab.errors import Missing, NotReady
+from chaoslab.errors import FaultStuck, Missing, NotReady
 from chaoslab.events import Sink
 from chaoslab.legs import Leg
 from chaoslab.rig.children import Child, Children, wait_until
 from chaoslab.rig.network_watch import NetworkWatch
 from chaoslab.rig.page_watch import PageWatch
 from chaoslab.rig.playable import require_codecs
+from chaoslab.rig.session import Session, answered
 
 # Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
 FLAGS = (
@@ -35,25 +36,8 @@ FLAGS = (
     "--remote-debugging-port=0",
 )
 Driver = Playwright
+_GONE_WITHIN = 0.2  # seconds in which the end of a browser that failed a call shows
 SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the trial
-
-
-class Session:
-    """A CDP session whose errors are ours: NotReady when the page or the browser is gone."""
-
-    def __init__(self, session: CDPSession) -> None:
-        self._session = session
-
-    def on(self, event: str, handler: Callable[[Any], None]) -> None:
-        """Call `handler` with the parameters of each such event."""
-        self._session.on(event, handler)
-
-    async def send(self, method: str, params: dict[str, Any] | None = None) -> Any:
-        """One command and its answer."""
-        try:
-            return await self._session.send(method, params)
-        except PlaywrightError as error:
-            raise NotReady("the page", f"did not answer {method}: {error.message.splitlines()[0]}") from error
 
 
 @dataclass(frozen=True)
@@ -76,12 +60,34 @@ class Browser:
     child: Child
     page: Page
     session: Session
+    gone: asyncio.Future[str]  # done, with words, when nobody can reach the page any more
+    _covers: list[Page] = field(default_factory=list)  # tabs in front of the page
 
     async def open(self, url: str) -> None:
         """Begin loading a URL; returns when the navigation has been committed."""
         answer = await self.session.send("Page.navigate", {"url": url})
         if error := answer.get("errorText"):
-            raise NotReady("the player's page", f"at {url} could not be opened: {error}")
+            bare = urlsplit(url)._replace(query="", fragment="").geturl()  # the query holds the stream's key
+            raise NotReady("the player's page", f"at {bare} could not be opened: {error}")
+
+    async def hide(self) -> None:
+        """Open another tab in front: the page is really hidden, and throttled as a viewer's would be."""
+        cover = await answered(self.page.context.new_page(), "the browser", "opened no other tab")
+        self._covers.append(cover)
+        await answered(cover.bring_to_front(), "the browser", "showed no other tab")
+
+    async def show(self) -> None:
+        """Bring the page to the front again. Raises FaultStuck when a browser that is there does not do it."""
+        try:
+            await answered(self.page.bring_to_front(), "the browser", "did not do it")
+            while self._covers:
+                await answered(self._covers[-1].close(), "the browser", "did not close the other")
+                self._covers.pop()
+        except NotReady as error:
+            await asyncio.wait((self.gone,), timeout=_GONE_WITHIN)
+            if self.gone.done():
+                return  # its tabs went with it
+            raise FaultStuck(f"the tab could not be shown again: {error}") from error
 
     async def shot(self, path: Path) -> bool:
         """Write a JPEG of what the viewer sees; False when the page did not paint in time."""
@@ -121,6 +127,14 @@ async def _whole_start() -> Driver:
     except asyncio.CancelledError:
         await (await starting).stop()
         raise
+    except Exception as error:
+        raise NotReady("the browser's driver", f"did not start: {error}") from error
+
+
+def driver_ended(driver: Driver) -> "asyncio.Future[None]":
+    """Fails when the driver's process ends by itself; Playwright tells that to nobody who is not just calling it."""
+    ended: asyncio.Future[None] = driver._impl_obj._connection._transport.on_error_future
+    return ended
 
 
 @asynccontextmanager
@@ -131,22 +145,39 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
     child = await children.start("browser", _argv(setup, children.scratch / f"profile-{setup.name}"))
     try:
         endpoint = await _endpoint(child, children.scratch / f"profile-{setup.name}")
-        try:
-            # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
-            connected = await driver.chromium.connect_over_cdp(endpoint, no_defaults=True)
-        except PlaywrightError as error:
-            raise NotReady("the browser", f"did not accept a connection: {error.message.splitlines()[0]}") from error
+        # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
+        connecting = driver.chromium.connect_over_cdp(endpoint, no_defaults=True)
+        connected = await answered(connecting, "the browser", "did not accept a connection")
+        gone = _gone(connected, driver)
         context = connected.contexts[0]
-        page = context.pages[0] if context.pages else await context.new_page()
-        session = Session(await context.new_cdp_session(page))
+        page = context.pages[0] if context.pages else await answered(context.new_page(), "the browser", "opened no tab")
+        session = Session(
+            await answered(context.new_cdp_session(page), "the browser", "did not let its page be watched")
+        )
         await require_codecs(session, setup.executable)
         watch = PageWatch(session, sink)
         await NetworkWatch(sink, setup.ports).begin(session)
         await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
-        yield Browser(connected.version, child, page, session)
+        yield Browser(connected.version, child, page, session, gone)
         await watch.settle()
     finally:
         await asyncio.shield(children.stop(child))
+
+
+def _gone(connected: Connected, driver: Driver) -> "asyncio.Future[str]":
+    gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def tell(words: str) -> None:
+        if not gone.done():
+            gone.set_result(words)
+
+    def driver_is_gone(ended: "asyncio.Future[None]") -> None:
+        if not ended.cancelled() and ended.exception():
+            tell("the browser's driver ended")
+
+    connected.on("disconnected", lambda _: tell("the browser ended its connection"))
+    driver_ended(driver).add_done_callback(driver_is_gone)
+    return gone
 
 
 def _argv(setup: BrowserSetup, profile: Path) -> Sequence[str]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ctypes
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from chaoslab.errors import Missing, NotReady
 _PR_SET_PDEATHSIG = 1
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
 _STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -48,9 +50,10 @@ class Child:
         return self.process.returncode is None
 
     def last_words(self) -> str:
-        """The last line it logged, for error messages."""
+        """The last line it logged, for error messages, without colours and whatever else no report can show."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-        lines = [line for line in text.splitlines() if line.strip()]
+        plain = "".join(one for one in _COLOUR.sub("", text) if one.isprintable() or one == "\n")
+        lines = [line.strip() for line in plain.split("\n") if line.strip()]
         return lines[-1][:300] if lines else "it logged nothing"
 
     async def stop(self, *, grace: float = _STOP_GRACE) -> None:
@@ -111,10 +114,13 @@ class Children:
         return child
 
     async def stop(self, child: Child) -> None:
-        """Stop one child and forget it."""
+        """Stop one child and forget it; one that is forgotten already is left alone, as its number may be another's."""
+        if child not in self._running:
+            return
         await child.stop()
-        self.tell_reaper(f"-pid {child.pid}")
-        self._running.remove(child)
+        if child in self._running:  # nobody else has stopped it meanwhile
+            self.tell_reaper(f"-pid {child.pid}")
+            self._running.remove(child)
 
     async def stop_all(self) -> None:
         """Stop all children at once; the last started is told first."""

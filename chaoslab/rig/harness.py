@@ -47,6 +47,11 @@ class Media:
     origin: Origin
     harness: Harness
 
+    @property
+    def parts(self) -> tuple[Child, ...]:
+        """The children of ours that it consists of; an SRS that ran already is none."""
+        return (self.harness.child, self.origin.child) if self.origin.child else (self.harness.child,)
+
 
 @asynccontextmanager
 async def open_media(children: Children, origin: str, *, hls_dispose: float = HLS_DISPOSE) -> AsyncIterator[Media]:
@@ -59,7 +64,7 @@ async def open_media(children: Children, origin: str, *, hls_dispose: float = HL
             open_origin(origin, children, notify=f"http://{LOOPBACK}:{port}/origin-hooks", hls_dispose=hls_dispose)
         )
         settings = Settings(opened.name, opened.http, opened.api, hls_dispose)
-        yield Media(opened, await _ready(child, port, settings))
+        yield Media(opened, await _ready(child, listening, settings))
 
 
 @asynccontextmanager
@@ -67,7 +72,7 @@ async def open_harness(children: Children, settings: Settings) -> AsyncIterator[
     """Start a harness in front of an origin that runs already."""
     with listening_socket() as listening:
         async with _starting(children, listening) as child:
-            yield await _ready(child, listening.getsockname()[1], settings)
+            yield await _ready(child, listening, settings)
 
 
 @asynccontextmanager
@@ -85,7 +90,8 @@ async def _starting(children: Children, listening: socket.socket) -> AsyncIterat
         await asyncio.shield(children.stop(child))
 
 
-async def _ready(child: Child, port: int, settings: Settings) -> Harness:
+async def _ready(child: Child, listening: socket.socket, settings: Settings) -> Harness:
+    port = listening.getsockname()[1]
     assert child.process.stdin is not None
     with contextlib.suppress(ConnectionError):  # a harness that died is found below, with its last words
         child.process.stdin.write(json.dumps(asdict(settings)).encode() + b"\n")
@@ -99,6 +105,7 @@ async def _ready(child: Child, port: int, settings: Settings) -> Harness:
         await wait_until(answered, what="the harness to answer", within=_START_DEADLINE, watching=child)
     finally:
         health.cancel()
+    listening.close()  # the child's copy serves; beside ours, a harness that died would still accept connections
     return Harness(LOOPBACK, port, child)
 
 

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaoslab.rig.browser import Driver, open_driver
+from chaoslab.rig.browser import Driver, driver_ended, open_driver
 from chaoslab.rig.children import Children, open_children
 from chaoslab.rig.enter_together import enter_together
 from chaoslab.rig.harness import Media, open_media
@@ -23,6 +23,11 @@ class Lane:
     toxiproxy: Path
     browser: Path
     recorder: Path
+
+    @property
+    def whole(self) -> bool:
+        """Whether every shared part still runs, so that one more trial can stand on them."""
+        return all(part.alive for part in self.media.parts) and not driver_ended(self.driver).done()
 
 
 @asynccontextmanager

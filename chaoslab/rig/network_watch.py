@@ -1,14 +1,14 @@
 """What the browser's network stack reports: requests and WebSockets, on the lab clock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from chaoslab import clock
 from chaoslab.events import Event, EventName, Sink
+from chaoslab.flow import STEP as FLOW_STEP
 from chaoslab.legs import Leg
-
-_TEXT_LIMIT = 500  # characters kept of a WebSocket frame
 
 
 class Session(Protocol):
@@ -18,17 +18,27 @@ class Session(Protocol):
     async def send(self, method: str, params: dict[str, Any] | None = None) -> Any: ...
 
 
+@dataclass
+class _Flow:
+    """Bytes of one request that are not noted yet, and when some were last."""
+
+    bytes: int = 0
+    noted_at: float = 0.0
+
+
 class NetworkWatch:
     """Turns CDP Network events into ours. Their `timestamp` is CLOCK_MONOTONIC in seconds: the lab clock itself."""
 
     def __init__(self, sink: Sink, ports: Mapping[int, Leg]) -> None:
         self._sink = sink
         self._ports = ports
+        self._flowing: dict[str, _Flow] = {}
 
     async def begin(self, session: Session) -> None:
         """Listen, then switch the domain on."""
         session.on("Network.requestWillBeSent", self._started)
         session.on("Network.responseReceived", self._answered)
+        session.on("Network.dataReceived", self._flowed)
         session.on("Network.loadingFinished", self._finished)
         session.on("Network.loadingFailed", self._failed)
         session.on("Network.webSocketCreated", self._socket_opened)
@@ -60,11 +70,20 @@ class NetworkWatch:
         status, mime = response["status"], response["mimeType"]
         self._emit(EventName.REQUEST_ANSWERED, params, request=params["requestId"], status=status, mime=mime)
 
+    def _flowed(self, params: Mapping[str, Any]) -> None:
+        flow = self._flowing.setdefault(params["requestId"], _Flow())
+        flow.bytes += int(params["dataLength"])
+        if float(params["timestamp"]) - flow.noted_at >= FLOW_STEP:
+            self._emit(EventName.REQUEST_FLOWED, params, request=params["requestId"], bytes=flow.bytes)
+            flow.bytes, flow.noted_at = 0, float(params["timestamp"])
+
     def _finished(self, params: Mapping[str, Any]) -> None:
+        self._flowing.pop(params["requestId"], None)
         size = int(params["encodedDataLength"])
         self._emit(EventName.REQUEST_FINISHED, params, request=params["requestId"], bytes=size)
 
     def _failed(self, params: Mapping[str, Any]) -> None:
+        self._flowing.pop(params["requestId"], None)
         canceled = bool(params.get("canceled", False))
         error = params["errorText"]
         self._emit(EventName.REQUEST_FAILED, params, request=params["requestId"], error=error, canceled=canceled)
@@ -87,4 +106,4 @@ class NetworkWatch:
 
 
 def _text(params: Mapping[str, Any]) -> str:
-    return str(params["response"].get("payloadData", ""))[:_TEXT_LIMIT]
+    return str(params["response"].get("payloadData", ""))

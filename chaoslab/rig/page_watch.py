@@ -129,4 +129,4 @@ class PageWatch:
 
     def _log(self, level: str, text: str) -> None:
         # CDP stamps these in wall time, which may be stepped; arrival is good enough for words that nothing rests on.
-        self._sink(Event(clock.now(), EventName.CONSOLE_LOGGED, {"level": level, "text": text[:2000]}))
+        self._sink(Event(clock.now(), EventName.CONSOLE_LOGGED, {"level": level, "text": text}))

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 
 from chaoslab.errors import NotReady
 from chaoslab.events import Sink
@@ -63,8 +64,11 @@ async def _wait_until_live(harness: Harness, key: str) -> None:
 
 
 def _is_live(url: str) -> bool:
-    with _direct.open(url, timeout=2) as answer:
-        return bool(json.load(answer)["live"])
+    try:
+        with _direct.open(url, timeout=2) as answer:
+            return bool(json.load(answer)["live"])
+    except (OSError, ValueError, HTTPException):
+        return False  # a harness that has died is found by who waits
 
 
 async def _is_shown(harness: Harness, key: str) -> bool:

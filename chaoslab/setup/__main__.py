@@ -1,5 +1,14 @@
 """Entry of `./lab`; run as a plain file by any Python 3.11 or later, before anything is installed."""
 
+# ruff: noqa: E402 - what is slow to import comes after the signal handler
+
+import signal
+
+# Until the work begins there is nothing to undo, and Python's own handler would print a traceback.
+before = signal.getsignal(signal.SIGINT)
+if before is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import sys
 from pathlib import Path
 
@@ -7,4 +16,5 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from chaoslab.setup.launch import main
 
+signal.signal(signal.SIGINT, before)
 sys.exit(main(sys.argv[1:]))

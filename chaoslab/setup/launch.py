@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from chaoslab.errors import EnvironmentLacks
 from chaoslab.setup import packages
 from chaoslab.setup.prepare import prepare
 from chaoslab.setup.step import Step, stale
@@ -17,8 +18,12 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str]) -> int:
     """The exit code of `setup`, or of a set-up that failed (5) or was interrupted (130); otherwise never returns."""
     verb = argv[0] if argv else ""
+    errors: tuple[Exception, ...]
     try:
         errors = prepare(_due_to_test if verb == "test" else _due)
+    except (EnvironmentLacks, OSError) as error:
+        print(f"lab: {error}", file=sys.stderr)
+        errors = (error,)
     except KeyboardInterrupt:
         print("set-up interrupted; the next call goes on where it stopped", file=sys.stderr)
         return _INTERRUPTED

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from chaoslab.setup import apt, places
 from chaoslab.setup.step import Step, fingerprint, unmark
-from chaoslab.setup.work import Work
+from chaoslab.setup.work import BASE_PYTHON, Work
 
-_BASE_PYTHON = Path(sys.executable).resolve()  # not the environment's own, which may be about to be removed
 PYTHON = places.VENV / "bin" / "python"
 CHAOSLAB = places.VENV / "bin" / "chaoslab"
 _REQUIREMENTS = places.ROOT / "requirements"
@@ -65,7 +64,7 @@ def pip_install(work: Work, lock: Path, *more: str | Path) -> None:
 
 
 def _venv_inputs() -> str:
-    return fingerprint(f"Python 3.{sys.version_info.minor}", str(_BASE_PYTHON), f"in {places.ROOT}")
+    return fingerprint(f"Python 3.{sys.version_info.minor}", str(BASE_PYTHON), f"in {places.ROOT}")
 
 
 def _project() -> str:
@@ -79,7 +78,7 @@ def _make_venv(work: Work) -> None:
     if places.VENV.exists():
         shutil.rmtree(places.VENV)
     _install_what_debian_splits_off(work)
-    work.run([_BASE_PYTHON, "-m", "venv", places.VENV])
+    work.run([BASE_PYTHON, "-m", "venv", places.VENV])
 
 
 def _install_what_debian_splits_off(work: Work) -> None:

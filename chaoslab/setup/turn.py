@@ -6,15 +6,16 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TextIO
 
+from chaoslab.errors import EnvironmentLacks
 from chaoslab.setup import places
 
 
 @contextmanager
 def alone(say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the clone's set-up lock, after waiting for whoever holds it."""
-    places.LAB.mkdir(exist_ok=True)
-    with (places.LAB / "lock").open("a+", encoding="utf-8") as lock:
+    """Hold the clone's set-up lock, after waiting for whoever holds it. Raises EnvironmentLacks where none can be."""
+    with _lock_file() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -25,6 +26,15 @@ def alone(say: Callable[[str], None]) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _lock_file() -> TextIO:
+    try:
+        places.LAB.mkdir(exist_ok=True)
+        return (places.LAB / "lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        why = f"{error.filename} cannot be written: {error.strerror}"
+        raise EnvironmentLacks(f"{why}; call ./lab as the owner of {places.ROOT}, or in a clone of your own") from error
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from chaoslab.errors import BuildFailed
 from chaoslab.setup import places
 
+BASE_PYTHON = Path(sys.executable).resolve()  # not the environment's own, which may be about to be removed
 _GRACE = 3.0  # seconds between the polite signal and SIGKILL
 _SHOWN = 300  # characters of a log line that an error shows
 
@@ -76,7 +77,7 @@ class Crew:
         if self._reaper is None:
             script = str(Path(__file__).parent.parent / "rig" / "reaper.py")
             self._reaper = subprocess.Popen(
-                [sys.executable, "-I", "-S", script], stdin=subprocess.PIPE, text=True, start_new_session=True
+                [BASE_PYTHON, "-I", "-S", script], stdin=subprocess.PIPE, text=True, start_new_session=True
             )
         return self._reaper
 

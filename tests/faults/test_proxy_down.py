@@ -5,27 +5,10 @@ import pytest
 from chaoslab.events import EventName
 from chaoslab.fault import Injection
 from chaoslab.faults.proxy_down import ProxyDown
-from chaoslab.legs import Leg
+from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy, outage
 
 CUT = Injection(0, ZERO + 5.0, ZERO + 5.004, ZERO + 25.0)
-
-
-class FakeWorld:
-    """Notes what is asked of the proxies."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, Leg]] = []
-
-    @property
-    def proxies(self) -> "FakeWorld":
-        return self
-
-    async def disable(self, leg: Leg) -> None:
-        self.calls.append(("disable", leg))
-
-    async def enable(self, leg: Leg) -> None:
-        self.calls.append(("enable", leg))
 
 
 async def test_it_disables_the_leg_and_enables_it_again() -> None:

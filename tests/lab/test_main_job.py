@@ -17,14 +17,16 @@ from chaoslab.plan import Choices
 from tests.lab.conftest import ROOT, Ended, experiment
 
 pytestmark = pytest.mark.lab
+PLAYER = ROOT / "experiments/player"
+BOTH = ("flv-outage-falls-back-to-hls", "healthy-stream")
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Ended:
-    """Both experiments that come with the lab, run once for all tests that only look."""
+    """The main experiment and the control, run once for all tests that only look."""
     folder = tmp_path_factory.mktemp("both")
     request = RunRequest(
-        (ROOT / "experiments/player",),
+        tuple(PLAYER / f"{name}.yaml" for name in BOTH),
         Choices(),
         out=folder / "run",
         junit=folder / "out.xml",
@@ -42,6 +44,12 @@ def trial(ended: Ended, name: str) -> dict[str, Any]:
 def test_both_experiments_pass_on_the_reference_player(both: Ended) -> None:
     assert both.code == 0, both.output
     assert {one["outcome"] for one in both.summary["trials"]} == {"passed"}
+
+
+@pytest.mark.parametrize("name", sorted({path.stem for path in PLAYER.glob("*.yaml")} - set(BOTH)))
+def test_every_other_experiment_passes_on_the_reference_player(lab: Callable[..., Ended], name: str) -> None:
+    ended = lab(PLAYER / f"{name}.yaml")
+    assert ended.code == 0, ended.output
 
 
 def test_the_retries_come_after_one_two_and_four_seconds(both: Ended) -> None:

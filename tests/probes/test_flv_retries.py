@@ -13,5 +13,5 @@ def test_each_request_after_a_lost_one_is() -> None:
 
 
 def test_a_request_that_began_before_the_other_ended_is_none() -> None:
-    made = healthy().request(2.0, None, "/live/live/k.flv")
+    made = healthy().flows(0.2, 15.0).request(2.0, None, "/live/live/k.flv")
     assert FlvRetries().measure(made.timeline()).value == 0

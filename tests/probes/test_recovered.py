@@ -1,31 +1,65 @@
 """Recovered, on made timelines."""
 
+import pytest
+
+from chaoslab.measurement import Value
 from chaoslab.probes.recovered import Recovered
 from tests.made_timeline import Made, healthy, outage
 
 
+def recovered(made: Made) -> Value:
+    return Recovered().measure(made.timeline()).value
+
+
+def cut(length: float = 35.0) -> Made:
+    return Made(length).shows(0.5, 5.1, latency=0.8).fault(5.0, 25.0)
+
+
 def test_five_steady_seconds_on_another_transport_are_recovery() -> None:
-    assert Recovered().measure(outage().timeline()).value is True
+    assert recovered(outage()) is True
 
 
 def test_pictures_too_far_behind_live_are_not() -> None:
-    made = Made(35.0).shows(0.5, 5.1, latency=0.8).fault(5.0, 25.0).shows(13.0, 35.0, latency=3.0)
-    assert Recovered().measure(made.timeline()).value is False
+    assert recovered(cut().shows(13.0, 35.0, latency=3.0)) is False
 
 
 def test_half_the_frames_are_not() -> None:
-    made = Made(35.0).shows(0.5, 5.1, latency=0.8).fault(5.0, 25.0).shows(13.0, 35.0, latency=2.0, every=2)
-    assert Recovered().measure(made.timeline()).value is False
+    assert recovered(cut().shows(13.0, 35.0, latency=2.0, every=2)) is False
 
 
 def test_four_seconds_before_the_end_are_too_short_to_tell() -> None:
-    assert Recovered().measure(outage(returns_at=31.0).timeline()).value is False
+    assert recovered(outage(returns_at=31.0)) is False
 
 
 def test_without_a_fault_there_is_nothing_to_recover_from() -> None:
-    assert Recovered().measure(healthy().timeline()).value is None
+    assert recovered(healthy()) is None
 
 
 def test_a_fault_that_never_reached_the_picture_counts_as_recovered() -> None:
-    made = healthy(20.0).fault(5.0, 6.0)
-    assert Recovered().measure(made.timeline()).value is True
+    assert recovered(healthy(20.0).fault(5.0, 6.0)) is True
+
+
+@pytest.mark.parametrize("dies_at", [14.0, 20.0, 33.0])
+def test_steady_seconds_that_are_followed_by_another_loss_are_not(dies_at: float) -> None:
+    assert recovered(cut().shows(7.0, dies_at, latency=0.8)) is False
+
+
+def test_each_fault_must_be_recovered_from() -> None:
+    made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(8.0, 20.0, latency=0.8)
+    made.fault(20.0, 30.0, step=1)
+    assert recovered(made) is False
+    assert recovered(made.shows(24.0, 40.0, latency=1.0)) is True
+
+
+def test_faults_that_overlap_are_one() -> None:
+    made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 20.0).fault(8.0, 22.0, step=1)
+    assert recovered(made.shows(23.0, 40.0, latency=0.8)) is True
+
+
+def test_a_slate_without_numbers_is_no_recovery() -> None:
+    assert recovered(cut().shows(6.0, 35.0, latency=0.8, painted=None, media=2)) is False
+
+
+def test_the_stop_of_the_next_fault_is_none_of_the_one_before() -> None:
+    made = Made(35.0).shows(0.5, 22.0, latency=0.8).fault(5.0, 6.0).fault(22.01, 23.0, step=1)
+    assert recovered(made.shows(25.0, 35.0, latency=0.8)) is True

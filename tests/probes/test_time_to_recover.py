@@ -2,21 +2,52 @@
 
 import pytest
 
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
 from chaoslab.probes.time_to_recover import TimeToRecover
-from tests.made_timeline import healthy, outage
+from tests.made_timeline import Made, healthy, outage
+
+
+def measured(made: Made) -> Measurement:
+    return TimeToRecover().measure(made.timeline())
 
 
 def test_it_counts_from_the_last_good_picture_to_the_start_of_the_steady_ones() -> None:
-    found = TimeToRecover().measure(outage().timeline())
+    found = measured(outage())
     assert found.value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
     assert not found.censored
 
 
 def test_a_recovery_that_never_came_is_censored() -> None:
-    found = TimeToRecover().measure(outage(returns_at=None).timeline())
+    found = measured(outage(returns_at=None))
     assert found.censored
     assert found.value == pytest.approx(35.0 - 5.1 + 1 / 30, abs=0.001)
 
 
+def test_pictures_that_came_back_too_late_to_tell_censor_where_they_began() -> None:
+    found = measured(outage(returns_at=31.0))
+    assert found.censored
+    assert found.value == pytest.approx(31.0 - 5.1 + 1 / 30, abs=0.001)
+
+
 def test_a_fault_that_never_reached_the_picture_takes_no_time_to_recover_from() -> None:
-    assert TimeToRecover().measure(healthy(20.0).fault(5.0, 6.0).timeline()).value == 0.0
+    assert measured(healthy(20.0).fault(5.0, 6.0)).value == 0.0
+
+
+def test_the_longest_of_several_counts() -> None:
+    made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(8.0, 20.0, latency=0.8)
+    made.fault(20.0, 30.0, step=1).shows(26.0, 40.0, latency=0.8)
+    assert measured(made).value == pytest.approx(26.0 - 20.0 + 1 / 30, abs=0.001)
+
+
+def test_a_thin_picture_without_a_stop_takes_as_long_as_it_is_thin() -> None:
+    made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 25.0)
+    made.shows(5.0, 25.0, latency=0.8, every=3).shows(25.0, 40.0, latency=0.8)
+    found = measured(made)
+    assert found.value == pytest.approx(20.0, abs=0.7)  # a twentieth of thin pictures may stand in the first 5 s
+    assert not found.censored
+
+
+def test_a_moment_in_which_the_tab_was_hidden_does_not_end_an_outage() -> None:
+    made = outage().add(8.0, EventName.PAGE_HIDDEN, trusted=True).add(8.2, EventName.PAGE_SHOWN, trusted=True)
+    assert measured(made).value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)

@@ -50,7 +50,7 @@ def _verdict(word: str) -> Verdict:
         sentence=word,
         reasons=(word,),
         expectations=(Judged(probe=word, held=False, observed=None, declared=word, unit=word, note=word),),
-        receipts=(Receipt(step=0, fault=word, witnessed=True, witness=word, detail=word, injected_at=1),),
+        receipts=(Receipt(step=0, fault=word, witnessed=True, witness=word, detail=word, injected_at=1, seen_at=2),),
         measurements={word: Measurement(name=word, value=1.5, unit=word, note=word)},
     )
 

@@ -38,12 +38,11 @@ def publisher(until: float) -> Events:
 def pictures(start: float, end: float, behind: float, *, keep: Callable[[int], bool] = bool) -> Events:
     """Pictures on the screen from `start` to `end`, `behind` seconds after they were sent."""
     dice = Random(f"{start}{end}{behind}")
-    first = int((start - behind + 3) * FPS) + 1
-    for n in range(first, int((end - behind + 3) * FPS)):
-        if keep(n):
-            at = -3 + n / FPS + behind + dice.uniform(0, 0.012)
-            painted = n % CLIP_FRAMES
-            yield _event(at, EventName.FRAME_PRESENTED, media="m1", painted=painted, presented=n, width=640, height=360)
+    numbers = filter(keep, range(int((start - behind + 3) * FPS) + 1, int((end - behind + 3) * FPS)))
+    for presented, n in enumerate(numbers, start=1):
+        at = -3 + n / FPS + behind + dice.uniform(0, 0.012)
+        what = {"media": "m1", "painted": n % CLIP_FRAMES, "presented": presented}
+        yield _event(at, EventName.FRAME_PRESENTED, width=640, height=360, **what)
 
 
 def request(key: str, path: str, start: float, end: float | None = None, **outcome: object) -> Events:
@@ -61,6 +60,7 @@ def request(key: str, path: str, start: float, end: float | None = None, **outco
 
 def hls(start: float, end: float) -> Events:
     """An HLS session: master and media playlist, then a playlist and a segment every second."""
+    yield _event(start, EventName.MEDIA_LOAD_BEGAN, media="m1", src="blob:")
     yield from request("master", "/live/cam.m3u8", start, start + 0.02)
     for n in range(int(end - start)):
         at = start + 0.04 + n * 1.001

@@ -109,6 +109,18 @@ def never_recovered(name: str = "flv-outage-1") -> MadeTrial:
     )
 
 
+def too_early(name: str = "flv-outage-1") -> MadeTrial:
+    """The picture never came back, and nobody looked for long enough to say whether it would have in time."""
+    trial = never_recovered(name)
+    plan = trial.plan.model_copy(update={"expect": (Expectation(probe="stall_time", at_most=60),)})
+    return _judged(plan, trial.events)
+
+
+def crashed(name: str = "flv-outage-1") -> MadeTrial:
+    """The player did all that was declared, and then its page crashed."""
+    return _judged(outage_plan(name), _outage_events(), (Event(scene.ZERO + 50, EventName.PAGE_CRASHED),))
+
+
 def cut_short(name: str = "flv-outage-1") -> MadeTrial:
     """The lab was killed nine seconds in."""
     events = tuple(e for e in _outage_events() if e.at < scene.ZERO + 9.4 and e.name is not EventName.TRIAL_CLOSED)

@@ -1,5 +1,5 @@
 from chaoslab.frames import Frame, Gap
-from chaoslab.report.carriers import Span, carriers, is_segment
+from chaoslab.report.carriers import Span, carriers
 from chaoslab.requests import Request
 
 
@@ -33,7 +33,7 @@ def test_hls_carries_from_its_first_whole_segment() -> None:
 
 
 def test_segments_are_known_by_their_ending() -> None:
-    assert [is_segment(request(path, 0, None, None)) for path in ("/a.ts?x=1", "/a.m4s", "/a.m3u8", "/ts")] == [
+    assert [request(path, 0, None, None).is_segment for path in ("/a.ts?x=1", "/a.m4s", "/a.m3u8", "/ts")] == [
         *(True, True),
         *(False, False),
     ]

@@ -44,6 +44,12 @@ def test_the_command_line_can_be_pasted(tmp_path: Path) -> None:
     assert command_line(run) == "chaoslab run 'my experiments/a.yaml'"
 
 
+@pytest.mark.parametrize("out", [["--out", "reports/my run"], ["--out=reports/my"], []])
+def test_the_same_run_once_more_gets_a_folder_of_its_own(out: list[str], tmp_path: Path) -> None:
+    run = make_run(tmp_path, [], argv=["chaoslab", "run", *out, "a.yaml", "--json", "a.json"])
+    assert command_line(run) == "chaoslab run a.yaml --json a.json"
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [

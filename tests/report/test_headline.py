@@ -37,7 +37,27 @@ def test_a_failure_outweighs_what_could_not_be_measured(tmp_path: Path) -> None:
 
 def test_a_run_without_an_outcome_was_interrupted_even_if_all_its_trials_passed(tmp_path: Path) -> None:
     found = headline(make_run(tmp_path, [made.healthy()], finished=None))
-    assert (found.outcome, found.statement) == ("interrupted", "Interrupted: no\u00a0verdict")
+    assert (found.outcome, found.statement) == ("interrupted", "Interrupted after every trial had its verdict")
+
+
+def test_trials_without_a_verdict_are_not_passed_over(tmp_path: Path) -> None:
+    planned = ["healthy-stream-1", "flv-outage-1"]
+    for name, facts in (("never begun", {"trials": planned}), ("nobody knows how many there were", {"trials": None})):
+        found = headline(make_run(tmp_path / name, [made.healthy()], finished=None, **facts))
+        assert found.statement.startswith("Interrupted: no\u00a0verdict")
+    cut_short = make_run(tmp_path / "cut", [made.healthy(), made.cut_short()], finished=None)
+    assert headline(cut_short).statement == "Interrupted: no\u00a0verdict on 1 of 2 trials"
+
+
+def test_a_crash_is_no_broken_declaration(tmp_path: Path) -> None:
+    def detail(*trials: MadeTrial) -> str:
+        folder = tmp_path / "-".join(trial.plan.id for trial in trials)
+        return headline(make_run(folder, trials, outcome="failed")).detail
+
+    assert detail(made.crashed("crash")) == "The player's page crashed."
+    assert detail(made.outage("broken", retries=2)) == "The player did not do everything that was declared."
+    both = detail(made.crashed("crash"), made.outage("broken", retries=2))
+    assert both == "The player did not do everything that was declared, and its page crashed."
 
 
 def test_an_outcome_from_another_world_is_not_believed(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_a_failed_expectation_is_explained_in_a_sentence(tmp_path: Path) -> None
     [
         (made.not_injected(), "not_injected", "No verdict: the fault did not take effect"),
         (made.invalid(), "invalid", "No verdict: the trial could not be measured"),
+        (made.too_early(), "invalid", "No verdict: the trial could not be measured"),
         (made.broken(), "error", "No verdict: the lab itself broke"),
     ],
 )
@@ -53,6 +54,30 @@ def test_what_could_not_be_measured_is_no_failure_of_the_player(
     assert statement in text
     assert "This says nothing about the player" in text
     assert "not held" not in text
+
+
+def test_the_same_run_once_more_is_not_sent_into_the_folder_that_there_is(tmp_path: Path) -> None:
+    argv = ["chaoslab", "run", "a.yaml", "--out", "reports/mine", "--junit", "out.xml"]
+    assert "chaoslab run a.yaml --junit out.xml" in words(make_run(tmp_path, [made.healthy()], argv=argv, **PASSED))
+
+
+def test_an_expectation_that_could_not_be_told_says_why(tmp_path: Path) -> None:
+    text = words(make_run(tmp_path, [made.too_early()], outcome="invalid", exit_code=4)).replace("\u00a0", " ")
+    assert "too early to tell" in text
+    assert re.search(r"Stall time should have been ≤ 60 s; observed: at least 49\.\d\d ± 0\.02 s", text)
+    assert len(re.findall(r"at least 49\.\d\d ± 0\.02 s", text)) >= 3  # reason, expectation, measurement
+
+
+def test_a_crash_is_among_the_reasons(tmp_path: Path) -> None:
+    text = words(make_run(tmp_path, [made.crashed(), made.outage("b")], outcome="failed", exit_code=1))
+    assert text.count("the page crashed at 50.0 s") >= 2  # sentence and reason
+
+
+def test_a_fault_that_only_its_receipt_saw_is_drawn_as_seen(tmp_path: Path) -> None:
+    trial = made.outage()
+    events = tuple(event for event in trial.events if event.name is not EventName.FAULT_SEEN)
+    text = words(make_run(tmp_path, [replace(trial, events=events)], **PASSED))
+    assert "unseen" not in text and "Seen by the browser" in text
 
 
 def test_a_killed_run_says_plainly_that_there_is_no_verdict(tmp_path: Path) -> None:

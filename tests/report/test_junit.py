@@ -47,11 +47,17 @@ def test_a_broken_expectation_is_a_failure_in_words(tmp_path: Path) -> None:
     assert root.attrib["failures"] == "1"
 
 
+def test_a_crash_is_a_failure_that_says_so(tmp_path: Path) -> None:
+    root = written(tmp_path, made.crashed())
+    assert next(root.iter("failure")).text == "the page crashed at 50.0 s"
+
+
 @pytest.mark.parametrize(
     ("trial", "kind"),
     [
         (made.not_injected(), "not_injected"),
         (made.invalid(), "invalid"),
+        (made.too_early(), "invalid"),
         (made.broken(), "error"),
         (made.cut_short(), "interrupted"),
     ],

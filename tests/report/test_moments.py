@@ -53,5 +53,18 @@ def test_a_fault_that_nobody_saw_has_no_story() -> None:
     assert told(made.not_injected()) == []
 
 
+def test_the_story_is_told_by_the_receipt_where_there_is_one() -> None:
+    trial = made.outage()
+    events = tuple(event for event in trial.events if event.name is not EventName.FAULT_SEEN)
+    assert trial.verdict is not None
+    assert stages(Observed(trial.plan, Timeline.of(events))) == ()
+    told = stages(Observed(trial.plan, Timeline.of(events), trial.verdict.receipts))
+    sighting = next(stage.moment for stage in told if stage.moment.told == "Seen by the browser")
+    assert (round(sighting.at, 3), sighting.detail) == (
+        5.006,
+        "net::ERR_INCOMPLETE_CHUNKED_ENCODING on /live/cam.flv",
+    )
+
+
 def test_no_fault_no_story() -> None:
     assert told(made.healthy()) == []

@@ -4,8 +4,9 @@ import pytest
 
 from chaoslab.events import EventName
 from chaoslab.report.carriers import Span
-from chaoslab.report.observed import Observed
+from chaoslab.report.observed import Observed, Seen
 from chaoslab.timeline import Timeline
+from chaoslab.verdict import Receipt
 from tests.made_timeline import Made
 from tests.report import made_scene as scene
 from tests.report import made_trials as made
@@ -28,12 +29,31 @@ def test_phases_follow_each_other_to_the_end() -> None:
 def test_a_fault_has_its_name_and_its_times() -> None:
     (band,) = outage().faults
     assert band.label == "FLV cut"
-    assert (band.injected_at, band.seen_at, band.lifted_at) == pytest.approx((5.001, 5.006, 25.002))
+    assert band.seen is not None
+    assert (band.injected_at, band.seen.at, band.lifted_at) == pytest.approx((5.001, 5.006, 25.002))
 
 
 def test_a_fault_of_no_planned_step_keeps_its_key() -> None:
     (band,) = observed(Made(20).fault(5, 9, kind="slicer", step=3)).faults
-    assert (band.label, band.seen_at) == ("slicer", None)
+    assert (band.label, band.seen) == ("slicer", None)
+
+
+def test_the_receipt_says_who_saw_a_fault_whatever_was_noted_live() -> None:
+    noted = Made(20).fault(5, 9).add(5.1, EventName.FAULT_SEEN, step=0, witness="live", detail="noted")
+    what = {"step": 0, "fault": "proxy_down", "witness": "browser", "detail": "cut", "injected_at": 5.0}
+    seen = Receipt.model_validate({**what, "witnessed": True, "seen_at": 8.5})
+    unseen = Receipt.model_validate({**what, "witnessed": False})
+    (band,) = Observed(made.outage_plan(), noted.timeline(), (seen,)).faults
+    assert band.seen == Seen(8.5, "browser", "cut")
+    (band,) = Observed(made.outage_plan(), noted.timeline(), (unseen,)).faults
+    assert band.seen is None
+
+
+def test_without_a_verdict_the_live_note_counts() -> None:
+    noted = Made(20).fault(5, 9).add(5.1, EventName.FAULT_SEEN, step=0, witness="browser", detail="noted")
+    (band,) = observed(noted).faults
+    assert band.seen is not None
+    assert (round(band.seen.at, 3), band.seen.witness, band.seen.detail) == (5.1, "browser", "noted")
 
 
 def test_requests_are_in_seconds_of_the_trial() -> None:

@@ -8,13 +8,16 @@ from chaoslab.verdict import Outcome, Verdict
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 
+OUTCOMES = {"p": Outcome.PASSED, "f": Outcome.FAILED, "i": Outcome.INVALID, "n": Outcome.NOT_INJECTED}
 
-def run_with(folder: Path, name: str, *values: Value, censored: bool = False) -> RunRecord:
-    """One experiment repeated once a value."""
+
+def run_with(folder: Path, name: str, *values: Value, outcomes: str = "", censored: str = "") -> RunRecord:
+    """One experiment repeated once a value; `outcomes` has a p, f or i, `censored` an x for each trial."""
     trials = []
-    for turn, value in enumerate(values, start=1):
-        found = {name: Measurement(name=name, value=value, unit="s", censored=censored)}
-        verdict = Verdict(outcome=Outcome.PASSED, sentence="", measurements=found)
+    for turn, value in enumerate(values):
+        found = {name: Measurement(name=name, value=value, unit="s", censored=censored[turn : turn + 1] == "x")}
+        outcome = OUTCOMES[outcomes[turn : turn + 1] or "p"]
+        verdict = Verdict(outcome=outcome, sentence="", measurements=found)
         trials.append(replace(made.healthy(f"trial-{turn}"), verdict=verdict))
     return make_run(folder, trials)
 
@@ -40,8 +43,28 @@ def test_what_was_not_measured_does_not_count(tmp_path: Path) -> None:
 
 
 def test_a_time_that_had_not_ended_is_said_to_be_one(tmp_path: Path) -> None:
-    (row,) = repeated(run_with(tmp_path, "time_to_recover", 9.0, 8.0, censored=True))
+    (row,) = repeated(run_with(tmp_path, "time_to_recover", 9.0, 8.0, censored="xx"))
     assert row.note == "2 had not ended when observation did"
+    assert (row.median, row.low, row.high) == ("at least 8.5", "at least 8", "at least 9")
+
+
+def test_what_a_time_that_had_not_ended_cannot_change_stays_exact(tmp_path: Path) -> None:
+    (row,) = repeated(run_with(tmp_path, "time_to_recover", 3.0, 4.0, 50.0, censored="--x"))
+    assert (row.median, row.low, row.high) == ("4", "3", "at least 50")
+
+
+def test_a_short_time_that_had_not_ended_may_be_the_longest(tmp_path: Path) -> None:
+    (row,) = repeated(run_with(tmp_path, "time_to_recover", 3.0, 4.0, 5.0, censored="x--"))
+    assert (row.median, row.low, row.high) == ("at least 4", "at least 3", "at least 5")
+
+
+def test_a_trial_that_says_nothing_about_the_player_does_not_count(tmp_path: Path) -> None:
+    (row,) = repeated(run_with(tmp_path, "stall_time", 1.0, 3.0, 99.0, 98.0, outcomes="pfin"))
+    assert (row.n, row.median, row.high) == (2, "2", "3")
+
+
+def test_without_two_trials_that_count_there_is_nothing_to_sum_up(tmp_path: Path) -> None:
+    assert repeated(run_with(tmp_path, "stall_time", 1.0, 3.0, outcomes="pi")) == ()
 
 
 def test_one_trial_is_no_repetition(tmp_path: Path) -> None:

@@ -3,8 +3,17 @@ import math
 import pytest
 
 from chaoslab.measurement import Measurement, Value
-from chaoslab.report.values import EXIT_CODES, OUTCOMES, measured, titled, value_shown, why_not_held
-from chaoslab.verdict import Judged, Outcome
+from chaoslab.report.values import (
+    EXIT_CODES,
+    OUTCOME_NOTES,
+    OUTCOMES,
+    measured,
+    titled,
+    value_shown,
+    why_not_held,
+    why_not_passed,
+)
+from chaoslab.verdict import Judged, Outcome, Verdict
 
 
 @pytest.mark.parametrize(
@@ -48,6 +57,40 @@ def test_a_time_that_had_not_ended_is_a_lower_limit() -> None:
 def test_why_an_expectation_did_not_hold() -> None:
     judged = Judged(probe="fallback_time", held=False, observed=None, declared="≤ 9 s", unit="s", note="no picture")
     assert why_not_held(judged) == "Fallback time should have been ≤ 9 s; observed: not measured (no picture)."
+
+
+def test_a_time_that_had_not_ended_breaks_an_expectation_with_its_lower_limit() -> None:
+    judged = Judged(probe="stall_time", held=False, observed=5.0, declared="≤ 4 s", unit="s", uncertainty=0.02)
+    open_ended = judged.model_copy(update={"censored": True})
+    assert said(why_not_held(open_ended)) == "Stall time should have been ≤ 4 s; observed: at least 5.00 ± 0.02 s."
+    undecided = open_ended.model_copy(update={"undecided": True, "declared": "≤ 9 s"})
+    assert said(why_not_held(undecided)) == (
+        "Stall time should have been ≤ 9 s; observed: at least 5.00 ± 0.02 s; observation ended too early to tell."
+    )
+
+
+def test_reasons_about_expectations_are_said_in_the_words_of_the_report() -> None:
+    judged = Judged(probe="flv_retries", held=False, observed=3, declared="2")
+    reasons = ("the page crashed at 9.0 s", "flv_retries: expected 2, observed 3")
+    verdict = Verdict(outcome=Outcome.FAILED, sentence="", reasons=reasons, expectations=(judged,))
+    assert why_not_passed(verdict) == (
+        "the page crashed at 9.0 s",
+        "FLV retries should have been 2; observed: 3.",
+    )
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_an_outcome_has_the_word_that_the_terminal_and_the_summary_use() -> None:
+    assert OUTCOMES["invalid"] == Outcome.INVALID
+    assert OUTCOME_NOTES["invalid"] == "could not be measured"
+    assert OUTCOME_NOTES.keys() <= OUTCOMES.keys()
+
+
+def test_the_words_of_exit_code_1_are_true_of_a_crash_too() -> None:
+    assert EXIT_CODES[1] == "an expectation did not hold, or the page crashed"
 
 
 def test_every_outcome_and_exit_code_has_words() -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from chaoslab import clock
@@ -101,8 +102,7 @@ async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
     record = Recording()
     async with browser(record) as opened:
         await opened.open(COUNTING)
-        other = await opened.page.context.new_page()
-        await other.bring_to_front()
+        await opened.hide()
 
         async def hidden() -> bool:
             return record.so_far().first(EventName.PAGE_HIDDEN) is not None
@@ -111,6 +111,13 @@ async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
         before = (await opened.session.send("Runtime.evaluate", {"expression": "globalThis.n ?? 0"}))["result"]["value"]
         await asyncio.sleep(2)
         after = (await opened.session.send("Runtime.evaluate", {"expression": "globalThis.n ?? 0"}))["result"]["value"]
+        await opened.show()
+
+        async def shown() -> bool:
+            return record.so_far().first(EventName.PAGE_SHOWN) is not None
+
+        await wait_until(shown, what="the tab to be shown", within=5)
+        assert len(opened.page.context.pages) == 1
     event = record.so_far().first(EventName.PAGE_HIDDEN)
     assert event is not None
     assert event.data["trusted"] is True
@@ -135,7 +142,28 @@ async def test_a_window_without_a_display_is_said_before_anything_starts(monkeyp
             await open_browser(children, driver, setup, Recording()).__aenter__()
 
 
+async def test_the_end_of_the_driver_is_known_at_once_and_no_call_hangs() -> None:
+    async with browser(Recording()) as opened:
+        (driver,) = (one for one in psutil.Process().children() if "run-driver" in one.cmdline())
+        driver.kill()
+        assert await asyncio.wait_for(opened.gone, 5) == "the browser's driver ended"
+        with pytest.raises(NotReady, match=r"did not answer Page\.enable"):
+            await opened.session.send("Page.enable")
+        with pytest.raises(NotReady, match="opened no other tab"):
+            await opened.hide()
+        await opened.show()  # what was hidden is gone
+
+
+async def test_the_end_of_the_browser_is_known_at_once_and_no_call_hangs() -> None:
+    async with browser(Recording()) as opened:
+        opened.child.process.kill()
+        assert await asyncio.wait_for(opened.gone, 5) == "the browser ended its connection"
+        with pytest.raises(NotReady, match=r"did not answer Page\.enable"):
+            await opened.session.send("Page.enable")
+        await opened.show()
+
+
 async def test_a_page_that_cannot_be_opened_is_named() -> None:
     async with browser(Recording()) as opened:
         with pytest.raises(NotReady, match=r"http://127\.0\.0\.1:1/ could not be opened: net::ERR_"):
-            await opened.open("http://127.0.0.1:1/")
+            await opened.open("http://127.0.0.1:1/?key=secret#secret")

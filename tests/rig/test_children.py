@@ -112,3 +112,18 @@ async def test_waiting_ends_at_its_deadline() -> None:
 
     with pytest.raises(NotReady, match=r"waited for the moon"):
         await asyncio.wait_for(wait_until(never, what="the moon", within=0.05), 5)
+
+
+async def test_stopping_a_child_twice_stops_it_once() -> None:
+    async with open_children() as children:
+        child = await children.start("sleeper", ["sleep", "600"])
+        await asyncio.gather(children.stop(child), children.stop(child))
+        await children.stop(child)
+        assert not child.alive
+
+
+async def test_last_words_are_told_without_colours_and_control_characters() -> None:
+    async with open_children() as children:
+        child = await children.start("lal", ["printf", r"first\n2026 \033[22;36m INFO \033[0mthe end\007\n\n"])
+        await child.process.wait()
+        assert child.last_words() == "2026  INFO the end"

@@ -102,6 +102,13 @@ async def test_its_port_is_free_again_afterwards(children: Children) -> None:
     assert not await accepts(harness.host, harness.port)
 
 
+async def test_a_harness_that_has_died_refuses_connections(children: Children) -> None:
+    async with open_harness(children, NO_ORIGIN) as harness:
+        harness.child.process.kill()
+        await harness.child.process.wait()
+        assert not await accepts(harness.host, harness.port)
+
+
 async def test_a_harness_that_dies_at_the_start_is_named_with_its_last_words(children: Children) -> None:
     with pytest.raises(NotReady, match=r"harness-\d+ ended with code 1 .*No module named 'harness\.edge\.nowhere'"):
         async with open_harness(children, Settings("nowhere", "http://127.0.0.1:1")):

@@ -43,3 +43,8 @@ async def test_a_stream_that_nobody_publishes_is_not_shown(embedded: Stage, monk
     monkeypatch.setattr(stream, "_SHOWN_WITHIN", 0.2)
     assert not await stream._is_shown(embedded.media.harness, "nobody")
     assert not await stream._is_shown(embedded.media.harness, "no/such/path")
+
+
+async def test_a_stream_is_not_live_where_nobody_answers_or_the_answer_is_none(embedded: Stage) -> None:
+    assert not stream._is_live("http://127.0.0.1:1/api/stream/key")
+    assert not stream._is_live(f"{embedded.url}/player/")

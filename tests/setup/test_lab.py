@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,19 @@ import pytest
 
 from chaoslab.setup import places
 from chaoslab.setup.launch import main
+from tests.setup.made_steps import made_step
+
+IMPORTING = "import time\nprint('there', flush=True)\ntime.sleep(10)\n"
+WORKING = """
+import time
+
+def main(_):
+    try:
+        print("there", flush=True)
+        time.sleep(10)
+    except KeyboardInterrupt:
+        return 130
+"""
 
 
 def test_without_a_python_it_says_so_in_one_line_and_ends_with_5(tmp_path: Path) -> None:
@@ -43,6 +58,40 @@ def test_after_a_set_up_the_verb_is_started_with_its_words(monkeypatch: pytest.M
     main(["test", "-k", "clock"])
     assert started[0] == [str(places.VENV / "bin" / "chaoslab"), "run", "experiments/player", "--json", "out.json"]
     assert started[1][1:] == ["-m", "chaoslab.setup.suite", "-k", "clock"]
+
+
+def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes_all_the_same(
+    lab: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("chaoslab.setup.packages.CHAOSLAB", Path(sys.executable))
+    monkeypatch.setattr("chaoslab.setup.launch.steps", lambda **_: (made_step(lab / "thing"),))
+    monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
+    lab.rmdir()
+    lab.touch()  # stands for another user's folder, which keeps out everybody but root
+    assert main(["demo"]) == 5
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"{lab} cannot be written: File exists; call ./lab as the owner of" in said
+    assert started == []
+    main(["doctor"])
+    assert started[0][1:] == ["doctor"]
+
+
+@pytest.mark.parametrize("when", ["while it imports", "while it works"])
+def test_a_ctrl_c_leaves_no_traceback_and_the_work_has_pythons_own_handler(tmp_path: Path, when: str) -> None:
+    package = tmp_path / "chaoslab" / "setup"
+    package.mkdir(parents=True)
+    shutil.copy(places.ROOT / "chaoslab/setup/__main__.py", package)
+    (package / "launch.py").write_text(IMPORTING if when == "while it imports" else WORKING)
+    words = [sys.executable, "-I", "-S", str(package / "__main__.py")]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        assert process.stdout.readline() == "there\n"
+        process.send_signal(signal.SIGINT)
+        code, said = process.wait(10), process.stderr.read()
+    assert said == ""
+    assert code == (-signal.SIGINT if when == "while it imports" else 130)
 
 
 @pytest.mark.lab

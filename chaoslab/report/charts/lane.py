@@ -30,6 +30,17 @@ def blocks(label: str, spans: Iterable[Span], paper: Paper, *, kind: str) -> Lan
     return Lane(label, BLOCK, group(*(_block(bar, paper, kind) for bar in bars)))
 
 
+def rows(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
+    """The row of each stretch of time, given in order of their starts: the first one that is free by then."""
+    free_from: list[float] = []
+    found: list[int] = []
+    for start, end in times:
+        row = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
+        free_from[row : row + 1] = [end]
+        found.append(row)
+    return tuple(found)
+
+
 def span_title(span: Span) -> str:
     """`baseline: 0.7 s to 5.0 s`."""
     return f"{span.label}: {span.start:.2f} s to {span.end:.2f} s"

@@ -5,8 +5,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chaoslab.report.carriers import is_segment
-from chaoslab.report.charts.lane import BLOCK, Lane, blocks
+from chaoslab.report.charts.lane import BLOCK, Lane, blocks, rows
 from chaoslab.report.charts.latency import latency_lane
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.charts.rate import rate_lane
@@ -17,12 +16,13 @@ from chaoslab.requests import Request
 
 FAULT = "Fault"  # label of the lane from which the time of a fault is shaded downwards
 _ROW = 10.0  # height of a row of requests
+_FAULT_ROW = BLOCK + 3  # from one row of faults to the next
 
 _REQUESTS = MappingProxyType[str, tuple[str, Callable[[Request], bool]]](
     {
         "FLV requests": ("flv", lambda request: request.is_flv),
         "HLS playlist requests": ("hls", lambda request: request.is_playlist),
-        "HLS segment requests": ("hls", is_segment),
+        "HLS segment requests": ("hls", lambda request: request.is_segment),
         "API requests": ("other", lambda request: request.leg == "api"),
     }
 )
@@ -47,22 +47,24 @@ def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
 def _fault_lane(observed: Observed, paper: Paper) -> Lane | None:
     if not observed.faults:
         return None
-    return Lane(FAULT, BLOCK, group(*(_fault(band, observed.end, paper) for band in observed.faults)))
+    end = observed.end
+    placed = rows((band.injected_at, end if band.lifted_at is None else band.lifted_at) for band in observed.faults)
+    tops = [row * _FAULT_ROW for row in placed]
+    bars = (_fault(band, top, end, paper) for band, top in zip(observed.faults, tops, strict=True))
+    return Lane(FAULT, max(tops) + BLOCK, group(*bars))
 
 
-def _fault(band: FaultBand, end: float, paper: Paper) -> Markup:
+def _fault(band: FaultBand, top: float, end: float, paper: Paper) -> Markup:
     x, lifted = paper.x(band.injected_at), band.lifted_at
     width = max(paper.x(end if lifted is None else lifted) - x, 2.0)
     until = f"lifted at {lifted:.2f} s" if lifted is not None else "not lifted in this journal"
-    seen = f"seen by a witness at {band.seen_at:.3f} s" if band.seen_at is not None else "seen by no witness"
+    seen = f"seen by the {band.seen.witness} at {band.seen.at:.3f} s" if band.seen else "seen by no witness"
     title = f"{band.label}: injected at {band.injected_at:.3f} s, {seen}, {until}"
-    shape = rect(
-        x, 0.0, width, BLOCK, rx=2, class_="fault" if band.seen_at is not None else "fault unseen", title=title
-    )
-    told = band.label if band.seen_at is not None else f"{band.label}, unseen"
+    shape = rect(x, top, width, BLOCK, rx=2, class_="fault" if band.seen else "fault unseen", title=title)
+    told = band.label if band.seen else f"{band.label}, unseen"
     span = "" if lifted is None else f"{told}, {band.injected_at:.1f} s to {lifted:.1f} s"
     label = next((words for words in (span, told) if words and text_width(words) + 8 < width), "")
-    return group(shape, text(label, x + 5, 14.0, class_="in-block on-fault") if label else "")
+    return group(shape, text(label, x + 5, top + 14, class_="in-block on-fault") if label else "")
 
 
 def _request_lane(label: str, observed: Observed, paper: Paper) -> Lane | None:

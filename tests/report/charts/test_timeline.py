@@ -45,7 +45,7 @@ def test_hidden_pages_and_states_get_lanes_where_there_are_any() -> None:
 
 def test_tooltips_tell_times_and_errors() -> None:
     told = titles(seen(made.outage()))
-    assert "FLV cut: injected at 5.001 s, seen by a witness at 5.006 s, lifted at 25.00 s" in told
+    assert "FLV cut: injected at 5.001 s, seen by the browser at 5.006 s, lifted at 25.00 s" in told
     assert "/live/cam.flv failed at 6.012 s: net::ERR_CONNECTION_REFUSED" in told
     assert "8.9 s without a new picture: 5.35 s to 14.24 s" in told
 
@@ -56,6 +56,20 @@ def test_three_refused_retries_and_the_cut_are_four_crosses() -> None:
 
 def test_an_unseen_fault_is_drawn_and_named_as_one() -> None:
     assert "FLV cut, unseen" in timeline_chart(seen(made.not_injected()))
+
+
+def test_faults_that_overlap_lie_below_each_other() -> None:
+    made_up = Made(30).fault(2, 20).fault(4, 18, step=1).fault(20, 29, step=2)
+    plan = made.outage_plan().model_copy(update={"steps": (made.CUT,) * 3})
+    root = ElementTree.fromstring(timeline_chart(Observed(plan, made_up.timeline())))
+    bars = [shape for shape in root.iter("rect") if shape.get("class", "").startswith("fault")]
+    assert [float(bar.attrib["y"]) for bar in bars] == [0, 23, 0]
+    labels = [(one.text, float(one.attrib["y"])) for one in root.iter("text") if "on-fault" in one.get("class", "")]
+    assert labels == [
+        ("FLV cut, unseen, 2.0 s to 20.0 s", 14),
+        ("FLV cut, unseen, 4.0 s to 18.0 s", 37),
+        ("FLV cut, unseen, 20.0 s to 29.0 s", 14),
+    ]
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -1,0 +1,24 @@
+"""Standard output, whose reader may go away (`chaoslab run … | head -2`): then the lab falls silent and works on."""
+
+import os
+import sys
+from contextlib import suppress
+
+from rich.console import Console
+
+
+class Terminal(Console):
+    """A console that never ends the lab for want of a reader."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more."""
+        self.quiet = True
+        silence_output()
+
+
+def silence_output() -> None:
+    """Send what Python still holds back for standard output nowhere, so that its end finds no broken pipe either."""
+    with suppress(OSError, ValueError):  # it may be no file at all
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,40 @@
+"""Tab hide: the player's tab goes behind another one, as when a viewer looks at something else."""
+
+from typing import ClassVar
+
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.timeline import Timeline
+
+_THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a second, a visible one's 20 times
+
+
+class TabHide(Fault):
+    """Open another tab in front of the player's; lifting it brings the player's tab back and closes the other."""
+
+    words: ClassVar[str] = "the tab is hidden behind another one"
+
+    async def inject(self, world: World) -> None:
+        await world.browser.hide()
+
+    async def lift(self, world: World) -> None:
+        await world.browser.show()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser told the page with an event of its own that it is hidden, and throttled its timers."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        hidden = next(
+            (
+                e
+                for e in timeline.named(EventName.PAGE_HIDDEN)
+                if injection.sent_at <= e.at <= until and e.data["trusted"]
+            ),
+            None,
+        )
+        if hidden is None:
+            return None
+        ticks = (e.data["ticks"] for e in timeline.named(EventName.TIMER_SAMPLED) if hidden.at + 1 < e.at <= until)
+        fewest = min(ticks, default=None)
+        if fewest is None or fewest > _THROTTLED:
+            return None
+        return Sighting(hidden.at, "browser", f"trusted visibilitychange to hidden, then {fewest} timer ticks a second")

@@ -1,0 +1,35 @@
+"""Timeout: a leg falls silent; its connections stay open, and nothing comes any more."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.flow import first_silence
+from chaoslab.legs import Leg
+from chaoslab.timeline import Timeline
+
+_SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows
+
+
+class Timeout(Fault):
+    """Toxiproxy's `timeout` with a time of 0: data towards the player stop, new connections are accepted and starve.
+
+    Toxiproxy closes the connections that it held when the fault is lifted.
+    """
+
+    words: ClassVar[str] = "the {leg} leg falls silent: connections stay open, nothing comes"
+
+    leg: Leg
+
+    async def inject(self, world: World) -> None:
+        await world.proxies.add_toxic(self.leg, "timeout", {"timeout": 0})
+
+    async def lift(self, world: World) -> None:
+        await world.proxies.remove_toxic(self.leg, "timeout")
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser's network stack saw an open request on the leg without a byte for half a second."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        first = first_silence(timeline, self.leg, since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
+        if first is None:
+            return None
+        return Sighting(first.start, "browser", f"no byte on {first.request.path} for {first.length:.1f} s")

@@ -1,0 +1,17 @@
+"""Error shown: whether the page said that it cannot play."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_at
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class ErrorShown(Probe):
+    """The error is what the player's file names as such (claim P3)."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the page's error was shown"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        return self.result(shown_at(timeline, "error") is not None)

@@ -1,0 +1,20 @@
+"""Requests after error: how often the player still asked for media once it had said that it cannot play."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_at
+from chaoslab.probe import Probe
+from chaoslab.requests import requests
+from chaoslab.timeline import Timeline
+
+
+class RequestsAfterError(Probe):
+    """Requests for FLV or HLS that began after the page's error was first shown (claim P3)."""
+
+    unit = ""
+    meaning = "requests for media after the page's error was shown"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        shown = shown_at(timeline, "error")
+        if shown is None:
+            return self.result(None, note="no error was shown")
+        return self.result(sum(request.is_media and request.started_at > shown for request in requests(timeline)))

@@ -1,0 +1,24 @@
+"""Retries by fault: how often the player asked for FLV again after each fault, in the order of the faults."""
+
+from chaoslab.attempts import flv_retries
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class RetriesByFault(Probe):
+    """metrics: `reconnect_attempts` of each disturbance: `flv_retries` between one injection and the next."""
+
+    unit = ""
+    shape = "list"
+    meaning = "times that FLV was asked for again after each fault"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        starts = [event.at for event in timeline.named(EventName.FAULT_INJECTED)]
+        if not starts:
+            return self.result(None, note="no fault was injected")
+        ends = [*starts[1:], timeline.end]
+        asked = [retry.asked_at for retry in flv_retries(timeline)]
+        pairs = zip(starts, ends, strict=True)
+        return self.result(tuple(float(sum(start <= at < end for at in asked)) for start, end in pairs))

@@ -1,0 +1,27 @@
+"""Spinner delay: how long data lacked before the page said that it is buffering."""
+
+from chaoslab.events import EventName
+from chaoslab.frames import REFRESH
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_at
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class SpinnerDelay(Probe):
+    """From the media element's last `waiting` (data lacked) before the spinner, to the spinner (claim P6).
+
+    The spinner is what the player's file names as such; the page's change is stamped before it is painted.
+    """
+
+    unit = "s"
+    meaning = "from the lack of data to the page's spinner"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        shown = shown_at(timeline, "spinner")
+        if shown is None:
+            return self.result(None, note="no spinner was shown")
+        waits = [event.at for event in timeline.named(EventName.MEDIA_WAITING) if event.at <= shown]
+        if not waits:
+            return self.result(None, note="a spinner was shown, but no media element waited for data before")
+        return self.result(shown - waits[-1], uncertainty=REFRESH)

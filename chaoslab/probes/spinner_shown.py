@@ -1,0 +1,17 @@
+"""Spinner shown: whether the page ever said that it is buffering."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_at
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class SpinnerShown(Probe):
+    """The spinner is what the player's file names as such (claim P6)."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the page's spinner was shown"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        return self.result(shown_at(timeline, "spinner") is not None)

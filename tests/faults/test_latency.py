@@ -1,0 +1,37 @@
+"""Latency: its act on the proxies, and its witness on made timelines."""
+
+import pytest
+
+from chaoslab.fault import Injection
+from chaoslab.faults.latency import Latency
+from tests.faults.fake_world import FakeWorld
+from tests.made_timeline import ZERO, Made
+
+DELAY = Injection(0, ZERO + 5.0, ZERO + 5.003, ZERO + 15.0)
+FLV = "/live/live/k.flv"
+
+
+def stream() -> Made:
+    return Made(20.0).request(0.1, None, FLV).flows(0.2, 5.0)
+
+
+async def test_it_delays_the_leg_and_lets_it_go() -> None:
+    world = FakeWorld()
+    await Latency(leg="flv", latency=1500, jitter=100).inject(world)
+    await Latency(leg="flv", latency=1500).lift(world)
+    asked = ("add_toxic", "flv", "latency", {"latency": 1500, "jitter": 100})
+    assert world.calls == [asked, ("remove_toxic", "flv", "latency")]
+
+
+def test_a_stream_that_waits_by_the_delay_is_the_witness() -> None:
+    seen = Latency(leg="flv", latency=1500).witness(stream().flows(6.5, 20.0).timeline(), DELAY)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 5.0)
+    assert "waited 1.50 s" in seen.detail
+
+
+def test_a_stream_that_flows_on_is_no_witness() -> None:
+    assert Latency(leg="flv", latency=1500).witness(stream().flows(5.0, 20.0).timeline(), DELAY) is None
+
+
+def test_a_much_shorter_wait_is_no_witness() -> None:
+    assert Latency(leg="flv", latency=1500).witness(stream().flows(5.6, 20.0).timeline(), DELAY) is None

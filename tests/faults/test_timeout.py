@@ -1,0 +1,54 @@
+"""Timeout: its act on the proxies, and its witness on made timelines."""
+
+import pytest
+
+from chaoslab.fault import Injection
+from chaoslab.faults.timeout import Timeout
+from tests.faults.fake_world import FakeWorld
+from tests.made_timeline import ZERO, Made
+
+SILENCE = Injection(0, ZERO + 5.0, ZERO + 5.003, ZERO + 15.0)
+FLV = "/live/live/k.flv"
+
+
+def stream() -> Made:
+    return Made(20.0).request(0.1, None, FLV)
+
+
+async def test_it_holds_the_leg_back_and_lets_it_go() -> None:
+    world = FakeWorld()
+    await Timeout(leg="flv").inject(world)
+    await Timeout(leg="flv").lift(world)
+    assert world.calls == [("add_toxic", "flv", "timeout", {"timeout": 0}), ("remove_toxic", "flv", "timeout")]
+
+
+def test_a_stream_without_a_byte_is_the_witness() -> None:
+    seen = Timeout(leg="flv").witness(stream().flows(0.2, 5.0).timeline(), SILENCE)
+    assert seen is not None
+    assert seen.at == pytest.approx(ZERO + 5.0)
+    assert seen.witness == "browser"
+    assert f"no byte on {FLV} for 10.0 s" in seen.detail
+
+
+def test_a_stream_that_flows_on_is_no_witness() -> None:
+    assert Timeout(leg="flv").witness(stream().flows(0.2, 20.0).timeline(), SILENCE) is None
+
+
+def test_a_stream_that_ended_is_no_witness() -> None:
+    ended = Made(20.0).request(0.1, 5.1, FLV).flows(0.2, 5.0)
+    assert Timeout(leg="flv").witness(ended.timeline(), SILENCE) is None
+
+
+def test_a_silence_on_another_leg_is_no_witness() -> None:
+    assert Timeout(leg="hls").witness(stream().flows(0.2, 5.0).timeline(), SILENCE) is None
+
+
+def test_a_silence_before_or_after_the_fault_is_no_witness() -> None:
+    made = stream().flows(0.2, 3.0).flows(4.9, 15.1)
+    assert Timeout(leg="flv").witness(made.timeline(), SILENCE) is None
+
+
+def test_a_new_request_that_is_never_answered_is_a_witness() -> None:
+    made = Made(20.0).request(8.0, None, "/hls/k.m3u8", leg="hls", status=None)
+    seen = Timeout(leg="hls").witness(made.timeline(), SILENCE)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 8.0)

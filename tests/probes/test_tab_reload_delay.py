@@ -1,0 +1,27 @@
+"""Tab reload delay, on made timelines."""
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.probes.tab_reload_delay import TabReloadDelay
+from tests.made_timeline import Made, healthy
+
+
+def returned() -> Made:
+    made = healthy(30.0).add(5.1, EventName.PAGE_HIDDEN, trusted=True)
+    return made.add(17.0, EventName.PAGE_SHOWN, trusted=True)
+
+
+def test_it_counts_from_the_return_to_the_next_request() -> None:
+    found = TabReloadDelay().measure(returned().request(17.2, None, "/live/live/k.flv").timeline())
+    assert found.value == pytest.approx(0.2)
+
+
+def test_a_player_that_asks_for_nothing_is_censored_at_the_end() -> None:
+    found = TabReloadDelay().measure(returned().timeline())
+    assert found.censored
+    assert found.value == pytest.approx(13.0)
+
+
+def test_a_tab_that_was_never_away_does_not_return() -> None:
+    assert TabReloadDelay().measure(healthy().timeline()).value is None

@@ -1,0 +1,78 @@
+"""A cell tells which of its parts ended."""
+
+import asyncio
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, cast
+
+from chaoslab import clock
+from chaoslab.rig.cell import Cell
+from chaoslab.rig.children import Child
+from chaoslab.rig.harness import Harness, Media
+from chaoslab.rig.origins import Origin
+
+
+@dataclass
+class FakeChild:
+    """A child that ends when it is told to."""
+
+    name: str
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def process(self) -> Any:
+        return SimpleNamespace(wait=self.ended.wait)
+
+    @property
+    def alive(self) -> bool:
+        return not self.ended.is_set()
+
+    def last_words(self) -> str:
+        return "farewell"
+
+
+def child(name: str) -> Child:
+    return cast(Child, FakeChild(name))
+
+
+def end(one: Child) -> None:
+    cast(FakeChild, one).ended.set()
+
+
+def cell(*parts: Child) -> Cell:
+    browser = SimpleNamespace(gone=asyncio.get_running_loop().create_future())
+    return Cell(cast(Any, None), cast(Any, browser), "", parts)
+
+
+async def test_nothing_is_told_while_every_part_runs() -> None:
+    started = clock.now()
+    assert await cell(child("browser")).died(within=0.05) is None
+    assert clock.now() - started < 1
+
+
+async def test_a_part_that_ends_is_named_at_once_with_its_last_words() -> None:
+    one = cell(child("browser"), child("lalserver"))
+    asyncio.get_running_loop().call_later(0.01, end, one.parts[1])
+    assert await one.died(within=20) == "lalserver ended in the middle of the trial: farewell"
+    assert await one.died(within=0) == "lalserver ended in the middle of the trial: farewell"
+
+
+async def test_a_driver_that_ends_is_told_though_it_is_no_child_of_ours() -> None:
+    one = cell(child("browser"))
+    one.browser.gone.set_result("the browser's driver ended")
+    assert await one.died(within=20) == "the browser's driver ended in the middle of the trial"
+
+
+async def test_a_browser_that_ends_is_told_with_its_last_words_though_its_connection_ends_first() -> None:
+    one = cell(child("browser"))
+    one.browser.gone.set_result("the browser ended its connection")
+    asyncio.get_running_loop().call_later(0.02, end, one.parts[0])
+    assert await one.died(within=20) == "browser ended in the middle of the trial: farewell"
+
+
+async def test_the_origin_is_a_part_where_it_is_a_child_of_ours() -> None:
+    harness = Harness("127.0.0.1", 1, child("harness"))
+    origin = Origin("embedded", "1", "127.0.0.1", 2, "http://127.0.0.1:3", child=child("lalserver"))
+    assert [part.name for part in Media(origin, harness).parts] == ["harness", "lalserver"]
+    elsewhere = Origin("srs", "6", "10.0.0.1", 2, "http://10.0.0.1:3")
+    assert [part.name for part in Media(elsewhere, harness).parts] == ["harness"]

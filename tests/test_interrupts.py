@@ -1,0 +1,37 @@
+"""A signal rolls the work back; what could not be rolled back wins over it."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from chaoslab.errors import FaultStuck, Interrupted
+from chaoslab.interrupts import run_interruptible
+
+
+async def interrupted(error: BaseException | None) -> None:
+    """Work that is sent SIGINT, and whose roll-back may fail."""
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(10)
+    except asyncio.CancelledError:
+        if error:
+            raise error from None
+        raise
+
+
+def test_work_that_was_rolled_back_ends_with_130() -> None:
+    with pytest.raises(Interrupted, match="stopped by SIGINT; everything was rolled back") as caught:
+        run_interruptible(interrupted(None))
+    assert caught.value.exit_code == 130
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_fault_that_stayed_wins_and_nobody_says_that_all_was_rolled_back(grouped: bool) -> None:
+    stuck = FaultStuck("proxy_down (step 1) could not be lifted: no answer")
+    error = BaseExceptionGroup("", [asyncio.CancelledError(), stuck]) if grouped else stuck
+    with pytest.raises(FaultStuck, match=r"stopped by SIGINT, and proxy_down \(step 1\) could not be lifted") as caught:
+        run_interruptible(interrupted(error))
+    assert caught.value.exit_code == 6
+    assert "everything" not in str(caught.value)

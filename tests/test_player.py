@@ -1,0 +1,26 @@
+"""Players by their names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chaoslab.errors import UsageError
+from chaoslab.player import DEFECTS, defect_of, known_player
+
+RULES = Path(__file__).parents[1] / "harness/player/src/rules.ts"
+
+
+def test_the_defects_are_those_that_the_player_knows() -> None:
+    table = RULES.read_text(encoding="utf-8").partition("const BROKEN = {")[2].partition("} satisfies")[0]
+    assert tuple(re.findall(r"^  '([a-z-]+)':", table, re.MULTILINE)) == DEFECTS
+
+
+def test_a_defect_stands_behind_the_name() -> None:
+    assert defect_of(known_player("reference")) is None
+    assert defect_of(known_player("reference:no-watchdog")) == "no-watchdog"
+
+
+def test_an_unknown_player_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(UsageError, match=r"--player reference:no-watchdgo: .* did you mean 'reference:no-watchdog'\?"):
+        known_player("reference:no-watchdgo")
