@@ -21,6 +21,7 @@ from chaoslab.rig.network_watch import NetworkWatch
 from chaoslab.rig.page_watch import PageWatch
 from chaoslab.rig.playable import require_codecs
 from chaoslab.rig.session import Session, answered
+from chaoslab.rig.worker_watch import WorkerWatch
 
 # Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
 FLAGS = (
@@ -156,7 +157,9 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
         )
         await require_codecs(session, setup.executable)
         watch = PageWatch(session, sink)
-        await NetworkWatch(sink, setup.ports).begin(session)
+        network = NetworkWatch(sink, setup.ports)
+        await network.begin(session)
+        await WorkerWatch(session, network).begin()
         await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
         yield Browser(connected.version, child, page, session, gone)
         await watch.settle()

@@ -33,19 +33,29 @@ class NetworkWatch:
         self._sink = sink
         self._ports = ports
         self._flowing: dict[str, _Flow] = {}
+        self._handlers = {
+            "Network.requestWillBeSent": self._started,
+            "Network.responseReceived": self._answered,
+            "Network.dataReceived": self._flowed,
+            "Network.loadingFinished": self._finished,
+            "Network.loadingFailed": self._failed,
+            "Network.webSocketCreated": self._socket_opened,
+            "Network.webSocketFrameSent": self._socket_sent,
+            "Network.webSocketFrameReceived": self._socket_received,
+            "Network.webSocketClosed": self._socket_closed,
+        }
 
     async def begin(self, session: Session) -> None:
         """Listen, then switch the domain on."""
-        session.on("Network.requestWillBeSent", self._started)
-        session.on("Network.responseReceived", self._answered)
-        session.on("Network.dataReceived", self._flowed)
-        session.on("Network.loadingFinished", self._finished)
-        session.on("Network.loadingFailed", self._failed)
-        session.on("Network.webSocketCreated", self._socket_opened)
-        session.on("Network.webSocketFrameSent", self._socket_sent)
-        session.on("Network.webSocketFrameReceived", self._socket_received)
-        session.on("Network.webSocketClosed", self._socket_closed)
+        for event, handler in self._handlers.items():
+            session.on(event, handler)
         await session.send("Network.enable")
+
+    def hear(self, event: str, params: Mapping[str, Any], *, of: str) -> None:
+        """Take in an event of somebody else's network, such as a worker's; `of` keeps its request ids apart."""
+        handler = self._handlers.get(event)
+        if handler is not None:
+            handler({**params, "requestId": f"{of}{params['requestId']}"})
 
     def _emit(self, name: EventName, params: Mapping[str, Any], **data: Any) -> None:
         # webSocketCreated alone carries no time; its arrival is within a few ms, which no figure rests on.

@@ -15,6 +15,7 @@ from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.events import EventName
 from chaoslab.recording import Recording
+from chaoslab.requests import requests
 from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
 from chaoslab.rig.children import open_children, wait_until
 from chaoslab.setup.components import locate
@@ -96,6 +97,29 @@ async def test_nothing_that_happened_before_a_page_died_is_lost() -> None:
     assert counted == list(range(1, len(counted) + 1))
     assert len(counted) >= answer["result"]["value"]
     assert record.so_far().first(EventName.RECORDER_LOST) is None
+
+
+FETCHING = """<script>
+const source = "fetch('URL').then((answer) => answer.text()).catch(() => 0)";
+new Worker(URL_OF(new Blob([source])));
+</script>"""
+
+
+async def test_what_a_worker_asks_for_is_seen() -> None:
+    record = Recording()
+    async with browser(record) as opened:
+        text = FETCHING.replace("URL_OF", "URL.createObjectURL").replace(
+            "'URL'", "'http://127.0.0.1:1/live/live/k.flv'"
+        )
+        await opened.open(f"data:text/html,{text}")
+
+        async def failed() -> bool:
+            return record.so_far().first(EventName.REQUEST_FAILED) is not None
+
+        await wait_until(failed, what="the worker's request to fail", within=5)
+    (request,) = [one for one in requests(record.so_far()) if one.is_flv]
+    assert request.error == "net::ERR_UNSAFE_PORT"
+    assert request.ended_at is not None and 0 <= request.ended_at - request.started_at < 5
 
 
 async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
