@@ -43,11 +43,14 @@ class BrowserName(StrEnum):
 
 
 Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
-Out = Annotated[Path | None, typer.Option(help="the run's folder [default: reports/run-DATE-TIME]", show_default=False)]
+Out = Annotated[
+    Path | None, typer.Option(help="the run's folder; reports/run-DATE-TIME unless said", show_default=False)
+]
 Junit = Annotated[Path | None, typer.Option(help="write JUnit XML here")]
 Json = Annotated[Path | None, typer.Option("--json", help="write the machine-readable summary here")]
 Seed = Annotated[int, typer.Option(help="kept in the plan, for faults that draw values")]
-Repeat = Annotated[int | None, typer.Option(min=1, help="trials of each experiment, over what its file says")]
+_REPEAT = typer.Option(min=1, max=1000, help="trials of each experiment, over what its file says")
+Repeat = Annotated[int | None, _REPEAT]
 Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or auto (half the cores)")]
 _ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
 Origin = Annotated[str, _ORIGIN]

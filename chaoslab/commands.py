@@ -59,7 +59,7 @@ def lane_count(words: str) -> int:
     """`auto` is half the cores: a browser under test and its media need about one core between them."""
     if words == "auto":
         return max(1, (os.cpu_count() or 1) // 2)
-    if not words.isdigit() or int(words) < 1:
+    if not words.isdecimal() or int(words) < 1:
         raise UsageError(f"--lanes {words}: takes a whole number from 1, or auto")
     return int(words)
 
@@ -71,7 +71,7 @@ def _write(folder: Path, request: RunRequest, console: Console) -> None:
     if request.junit:
         write_junit(record, request.junit)
     path = write_report(record, folder / "report.html")
-    console.print(f"report: {path}", soft_wrap=True, highlight=False)
+    console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
 
 
 def _leave(folder: Path, request: RunRequest, console: Console) -> None:
@@ -79,6 +79,7 @@ def _leave(folder: Path, request: RunRequest, console: Console) -> None:
     begun = any(timeline.stat().st_size for timeline in folder.glob("trials/*/timeline.jsonl"))
     if not begun and not any(folder.glob("trials/*/verdict.json")):
         shutil.rmtree(folder, ignore_errors=True)
+        console.print("nothing had begun, so there is no journal", highlight=False)
         return
     try:
         _write(folder, request, console)

@@ -48,6 +48,6 @@ async def _watched(work: Coroutine[Any, Any, _T]) -> _T:
             raise
         if stuck := next((leaf for leaf in leaves(error) if isinstance(leaf, FaultStuck)), None):
             raise FaultStuck(f"stopped by {caught[0].name}, and {stuck}; the journal is kept") from error
-        stopped = Interrupted(f"stopped by {caught[0].name}; everything was rolled back, the journal is kept")
+        stopped = Interrupted(f"stopped by {caught[0].name}; everything was rolled back")
         stopped.exit_code = 128 + caught[0]  # type: ignore[misc]
         raise stopped from error

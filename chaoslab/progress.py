@@ -54,7 +54,9 @@ class Progress:
             phase = str(event.data["phase"])
         self._running[plan.id] = (plan, zero, phase)
         if words := _words(event):
-            self._say(Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default"))
+            whose = f"  {plan.id}" if len(self._running) > 1 else ""
+            said = Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default")
+            self._say(said.append(whose, "dim"))
 
     def ended(self, plan: TrialPlan, verdict: Verdict) -> None:
         """A trial has its verdict."""

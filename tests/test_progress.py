@@ -25,3 +25,14 @@ def test_phases_faults_and_the_verdict_are_told_in_plain_lines() -> None:
     assert lines[3] == "  It broke."
     assert lines[4] == "  – [bold]x: expected 1"
     assert len(lines) == 5
+
+
+def test_two_trials_at_once_are_told_apart() -> None:
+    told = io.StringIO()
+    progress = Progress(Console(file=told, width=120), trials=2)
+    one, other = (plan().model_copy(update={"id": name}) for name in ("one", "other"))
+    for trial in (one, other):
+        progress.began(trial)
+        progress.saw(trial, Event(10.0, EventName.TRIAL_OPENED))
+    progress.saw(other, Event(10.0, EventName.TRIAL_PHASE_BEGAN, {"phase": "baseline"}))
+    assert told.getvalue().splitlines()[-1] == "    0.00 s  baseline begins  other"

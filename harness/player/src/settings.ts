@@ -6,7 +6,7 @@ import { type Defect, DEFECTS, isDefect } from './rules';
 export interface Settings {
   readonly mode: Mode;
   readonly urls: Readonly<Record<Mode, string>>;
-  readonly key: string; // of the stream; named on the page
+  readonly key: string; // of the stream; whoever has it can publish, so the page does not show it
   readonly defect: Defect | null; // the rule that this player breaks on purpose
 }
 

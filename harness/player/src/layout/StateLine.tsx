@@ -2,14 +2,11 @@
 
 import type { ReactElement } from 'react';
 
-export function StateLine({ text, streamKey }: { readonly text: string; readonly streamKey: string }): ReactElement {
+export function StateLine({ text }: { readonly text: string }): ReactElement {
   return (
     <footer className="line">
       <p className="state" role="status" data-testid="state">
         {text}
-      </p>
-      <p className="key" data-testid="key">
-        {streamKey}
       </p>
     </footer>
   );

@@ -38,7 +38,7 @@ export function VideoPlayer({ settings }: { readonly settings: Settings }): Reac
         )}
         <SoundButton muted={muted} onToggle={() => setMuted(!muted)} />
       </div>
-      <StateLine text={view.text} streamKey={settings.key} />
+      <StateLine text={view.text} />
     </section>
   );
 }
