@@ -6,6 +6,7 @@ SIGINT and when its standard input closes.
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -50,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
 
 async def _publish(url: str, settings: PublisherSettings) -> None:
     loop, log = asyncio.get_running_loop(), _Log()
-    sending = asyncio.ensure_future(Sender(source_for(settings), settings, log).run(url))
+    source = source_for(settings)
+    gc.freeze()  # thousands of frames that stay: the collector need not look at them again and again
+    sending = asyncio.ensure_future(Sender(source, settings, log).run(url))
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, sending.cancel)
     input_ended = asyncio.ensure_future(_input_ends())

@@ -21,7 +21,7 @@ class Sender:
 
     def __init__(self, source: Source, settings: PublisherSettings, say: Say) -> None:
         self._source, self._settings, self._say = source, settings, say
-        self._fps = settings.video.fps
+        self.fps = settings.video.fps
         self._frame = 0
         self._audio = 0
 
@@ -52,7 +52,7 @@ class Sender:
             raise
 
     def _facts(self) -> dict[str, Any]:
-        return {"mode": self._settings.mode, "fps": self._fps, "clip_frames": self._source.clip_frames}
+        return {"mode": self._settings.mode, "fps": self.fps, "clip_frames": self._source.clip_frames}
 
     async def _send_all(self, connection: Connection) -> None:
         offset = 0.0  # seconds of this connection at which the present run of frames began
@@ -66,21 +66,23 @@ class Sender:
 
     async def _send_run(self, connection: Connection, began: float, offset: float) -> None:
         """Send frames at their times until they are too late."""
-        first, fps, source, say = self._frame, self._fps, self._source, self._say
-        while True:
-            number = self._frame
-            due = (number - first) / fps
-            if (wait := began + due - time.monotonic()) > 0:
-                await asyncio.sleep(wait)
-            elif wait < -_TOO_LATE:
-                return
-            tag = source.video(number)
-            messages = self._audio_until(offset + due)
-            messages.append((tag.kind, round((offset + due) * 1000), tag.body))
-            at = time.monotonic()
-            connection.send(messages)
-            say(at, EventName.PUBLISHER_FRAME_SENT, {"frame": number, "painted": number % source.clip_frames})
-            self._frame = number + 1
+        run = _Run(self, connection, began, offset)
+        try:
+            await run.ended
+        finally:
+            run.stop()
+
+    def send_frame(self, connection: Connection, seconds: float) -> None:
+        """Send the next picture, whose time is `seconds` of the connection, and the sound that is due with it."""
+        number = self._frame
+        tag = self._source.video(number)
+        messages = self._audio_until(seconds)
+        messages.append((tag.kind, round(seconds * 1000), tag.body))
+        at = time.monotonic()
+        connection.send(messages)
+        painted = number % self._source.clip_frames
+        self._say(at, EventName.PUBLISHER_FRAME_SENT, {"frame": number, "painted": painted})
+        self._frame = number + 1
 
     def _audio_until(self, seconds: float) -> list[tuple[int, int, bytes]]:
         """The audio frames that are due, so that picture and sound go out in one write."""
@@ -90,3 +92,31 @@ class Sender:
             messages.append((tag.kind, round(at * 1000), tag.body))
             self._audio += 1
         return messages
+
+
+class _Run:
+    """Frames at their times, from callbacks of the event loop: a task that sleeps wakes the loop twice for each."""
+
+    def __init__(self, sender: Sender, connection: Connection, began: float, offset: float) -> None:
+        self._sender, self._connection, self._began, self._offset = sender, connection, began, offset
+        self._loop = asyncio.get_running_loop()
+        self._sent = 0
+        self.ended: asyncio.Future[None] = self._loop.create_future()
+        self._next = self._loop.call_soon(self._tick)
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        self._next.cancel()
+
+    def _tick(self) -> None:
+        try:
+            due = self._sent / self._sender.fps
+            if time.monotonic() - self._began - due > _TOO_LATE:
+                self.ended.set_result(None)
+                return
+            self._sender.send_frame(self._connection, self._offset + due)
+        except BaseException as error:  # noqa: BLE001 - whoever awaits the end of the run is to have it
+            self.ended.set_exception(error)
+            return
+        self._sent += 1
+        self._next = self._loop.call_at(self._began + self._sent / self._sender.fps, self._tick)
