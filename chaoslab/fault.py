@@ -1,5 +1,6 @@
 """What a fault is: settings, an act, its reversal, and a witness that does not trust the act."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -57,7 +58,7 @@ class World(Protocol):
     def browser(self) -> Tab: ...
 
 
-class Fault(BaseModel):
+class Fault(BaseModel, ABC):
     """One way to break the world; its fields are the settings that an experiment may give.
 
     `witness` is a pure function of the timeline, so a receipt can be checked again from the journal.
@@ -67,17 +68,17 @@ class Fault(BaseModel):
 
     words: ClassVar[str]  # what it does, as "the {leg} leg is cut"
 
+    @abstractmethod
     async def inject(self, world: World) -> None:
         """Start the fault; returns when it is in place."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def lift(self, world: World) -> None:
         """Undo it; must be safe to call twice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The first effect that somebody else than the injector saw; None when nobody saw any."""
-        raise NotImplementedError
 
     def in_words(self) -> str:
         """What it does, for people."""

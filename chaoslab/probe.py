@@ -1,5 +1,6 @@
 """What a probe is: a pure function from a timeline to one measurement."""
 
+from abc import ABC, abstractmethod
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -13,7 +14,7 @@ CLOCK_UNCERTAINTY = 0.001  # seconds: page clock step (0.1 ms), map (≤ 0.2 ms)
 Shape = Literal["number", "list", "yes_no"]
 
 
-class Probe:
+class Probe(ABC):
     """One measurement; the file's name is its name."""
 
     unit: ClassVar[str]
@@ -26,9 +27,9 @@ class Probe:
         """The probe's name in experiments and reports."""
         return cls.__module__.rpartition(".")[2]
 
+    @abstractmethod
     def measure(self, timeline: Timeline) -> Measurement:
         """Read the value from a timeline, within its window where it has one."""
-        raise NotImplementedError
 
     def result(
         self, value: Value, *, uncertainty: float | None = None, censored: bool = False, note: str = ""

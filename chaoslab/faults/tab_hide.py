@@ -37,4 +37,4 @@ class TabHide(Fault):
         fewest = min(ticks, default=None)
         if fewest is None or fewest > _THROTTLED:
             return None
-        return Sighting(hidden.at, "browser", f"trusted visibilitychange to hidden, then {fewest} timer ticks a second")
+        return Sighting(hidden.at, "browser", f"trusted visibilitychange to hidden, then timers at {fewest} a second")
