@@ -16,6 +16,7 @@ SET_CHUNK_SIZE, USER_CONTROL, COMMAND = 1, 4, 20
 _PING, _PONG = 6, 7
 _CONTROL_LANE, _COMMAND_LANE, _MEDIA_LANE = 2, 3, 4
 _CHUNK = 1 << 16  # large enough that almost every frame is one chunk
+_HEAD = struct.Struct(">II")
 _LONG = 0xFFFFFF  # timestamps from here on go into an extra field
 _ANSWER_DEADLINE = 5.0  # seconds
 _BACKLOG = 1 << 20  # bytes that an origin may leave unread (about ten seconds) before it counts as lost
@@ -197,8 +198,8 @@ def _message(lane: int, kind: int, timestamp: int, body: bytes, *, stream: int =
     """One message with a full header, in as many chunks as it takes (control messages fit any chunk size)."""
     timestamp &= 0xFFFFFFFF
     extra = struct.pack(">I", timestamp) if timestamp >= _LONG else b""
-    head = struct.pack(">BI", lane, min(timestamp, _LONG) << 8)[:4]
-    head += len(body).to_bytes(3, "big") + bytes((kind,)) + struct.pack("<I", stream) + extra
+    # One byte of lane and three of time, three of length and one of kind; the stream alone goes little end first.
+    head = _HEAD.pack(lane << 24 | min(timestamp, _LONG), len(body) << 8 | kind) + stream.to_bytes(4, "little") + extra
     if len(body) <= _CHUNK:
         return head + body
     parts = [body[at : at + _CHUNK] for at in range(0, len(body), _CHUNK)]
