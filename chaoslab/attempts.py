@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from chaoslab.events import EventName
 from chaoslab.flow import silences
+from chaoslab.probe import CLOCK_UNCERTAINTY
 from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
 
@@ -49,3 +50,13 @@ def _retry(timeline: Timeline, before: Request, after: Request) -> Retry | None:
     if before.told_at is not None and after.asked_at is not None:
         return Retry(before.told_at, after.asked_at, seen_in_page=True)
     return Retry(before.ended_at, after.started_at, seen_in_page=False)
+
+
+def next_media_request(timeline: Timeline, after: float) -> tuple[float, float] | None:
+    """(when, uncertainty) of the first request for FLV or HLS after an instant; None when there was none."""
+    asked = (
+        (request.started_at, NETWORK_UNCERTAINTY) if request.asked_at is None else (request.asked_at, CLOCK_UNCERTAINTY)
+        for request in requests(timeline)
+        if request.is_media
+    )
+    return min((one for one in asked if one[0] > after), default=None)

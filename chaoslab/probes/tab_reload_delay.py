@@ -1,10 +1,9 @@
 """Tab reload delay: from the return of the tab to the player's next request for media."""
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.attempts import next_media_request
 from chaoslab.events import EventName
 from chaoslab.measurement import Measurement
 from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.requests import requests
 from chaoslab.timeline import Timeline
 
 
@@ -18,9 +17,9 @@ class TabReloadDelay(Probe):
         shown = timeline.first(EventName.PAGE_SHOWN)
         if shown is None:
             return self.result(None, note="the tab was never hidden and shown again")
-        asked = ((r.asked_at or r.started_at, r.asked_at is not None) for r in requests(timeline) if r.is_media)
-        after = min((one for one in asked if one[0] > shown.at), default=None)
-        if after is None:
+        asked = next_media_request(timeline, shown.at)
+        if asked is None:
             note = "no media were asked for until observation ended"
             return self.result(timeline.end - shown.at, uncertainty=CLOCK_UNCERTAINTY, censored=True, note=note)
-        return self.result(after[0] - shown.at, uncertainty=CLOCK_UNCERTAINTY if after[1] else NETWORK_UNCERTAINTY)
+        at, uncertainty = asked
+        return self.result(at - shown.at, uncertainty=uncertainty)
