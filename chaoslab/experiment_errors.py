@@ -59,6 +59,8 @@ def _problem(detail: Any, known: Sequence[str]) -> str:
 
 
 def _nearest(given: str, known: Sequence[str]) -> str:
+    if not known:
+        return "; none is known here, write {}"
     close = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
     listed = ", ".join(known)
     return f"; did you mean {close[0]!r}? (known: {listed})" if close else f" (known: {listed})"

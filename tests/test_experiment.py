@@ -48,6 +48,7 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
         ("flv_retries", "flv_retires", ":9: expect.0.flv_retires: unknown key; did you mean 'flv_retries'?"),
         ("watch: 10", "wacth: 10", ":7: wacth: unknown key; did you mean 'watch'?"),
         ("proxy_down", "proxy_dwn", ":6: method.0.fault.proxy_dwn: unknown key; did you mean 'proxy_down'?"),
+        ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; none is known here, write {}"),
         ("leg: flv}", "leg: fvl}", ":6: method.0.fault.proxy_down.leg: 'fvl' is not known; did you mean 'flv'?"),
         ("mode: flv", "mode: flw", ":3: rig.mode: 'flw' is not known; did you mean 'flv'?"),
         ("lasting: 20", "lasting: 20s", ":6: method.0.lasting: expects a plain number (times are in seconds"),
