@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser as Connected
-from playwright.async_api import Page, Playwright, async_playwright
+from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
 
 from chaoslab.errors import FaultStuck, Missing, NotReady
 from chaoslab.events import Sink
@@ -20,6 +20,7 @@ from chaoslab.rig.children import Child, Children, wait_until
 from chaoslab.rig.network_watch import NetworkWatch
 from chaoslab.rig.page_watch import PageWatch
 from chaoslab.rig.playable import require_codecs
+from chaoslab.rig.relay import open_relay
 from chaoslab.rig.session import Session, answered
 from chaoslab.rig.worker_watch import WorkerWatch
 
@@ -146,25 +147,27 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
     child = await children.start("browser", _argv(setup, children.scratch / f"profile-{setup.name}"))
     try:
         endpoint = await _endpoint(child, children.scratch / f"profile-{setup.name}")
-        # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
-        connecting = driver.chromium.connect_over_cdp(endpoint, no_defaults=True)
-        connected = await answered(connecting, "the browser", "did not accept a connection")
-        gone = _gone(connected, driver)
-        context = connected.contexts[0]
-        page = context.pages[0] if context.pages else await answered(context.new_page(), "the browser", "opened no tab")
-        session = Session(
-            await answered(context.new_cdp_session(page), "the browser", "did not let its page be watched")
-        )
-        await require_codecs(session, setup.executable)
-        watch = PageWatch(session, sink)
         network = NetworkWatch(sink, setup.ports)
-        await network.begin(session)
-        await WorkerWatch(session, network).begin()
-        await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
-        yield Browser(connected.version, child, page, session, gone)
-        await watch.settle()
+        async with open_relay(endpoint, WorkerWatch(network).hear) as through:
+            # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
+            connecting = driver.chromium.connect_over_cdp(through, no_defaults=True)
+            connected = await answered(connecting, "the browser", "did not accept a connection")
+            gone = _gone(connected, driver)
+            page = await _first_page(connected.contexts[0])
+            opening = page.context.new_cdp_session(page)
+            session = Session(await answered(opening, "the browser", "did not let its page be watched"))
+            await require_codecs(session, setup.executable)
+            watch = PageWatch(session, sink)
+            await network.begin(session)
+            await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
+            yield Browser(connected.version, child, page, session, gone)
+            await watch.settle()
     finally:
         await asyncio.shield(children.stop(child))
+
+
+async def _first_page(context: BrowserContext) -> Page:
+    return context.pages[0] if context.pages else await answered(context.new_page(), "the browser", "opened no tab")
 
 
 def _gone(connected: Connected, driver: Driver) -> "asyncio.Future[str]":

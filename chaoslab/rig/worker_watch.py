@@ -1,46 +1,36 @@
-"""What the page's workers ask for: the page's session tells nothing of their requests, so each has one of its own."""
+"""What the page's workers ask for: the page's session tells nothing of their requests, so their own sessions are heard.
 
-import asyncio
-import itertools
+A worker waits before its first line until one of those who watch it lets it go, and the browser's driver always comes
+first. But the driver switches the worker's network events on before that; so they are taken from the driver's line.
+"""
+
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from chaoslab.errors import NotReady
-from chaoslab.rig.network_watch import NetworkWatch, Session
+from chaoslab.rig.network_watch import NetworkWatch
 
 
 class WorkerWatch:
-    """Stops each worker before its first line, listens to its network, and lets it go."""
+    """Hears what the browser says to its driver, and passes on the network events of workers."""
 
-    def __init__(self, session: Session, network: NetworkWatch) -> None:
-        self._session, self._network = session, network
-        self._numbers = itertools.count(1)
-        self._beginning: set[asyncio.Task[None]] = set()
+    def __init__(self, network: NetworkWatch) -> None:
+        self._network = network
+        self._workers: set[str] = set()
 
-    async def begin(self) -> None:
-        """Listen to every worker to come."""
-        self._session.on("Target.attachedToTarget", self._attached)
-        self._session.on("Target.receivedMessageFromTarget", self._heard)
-        await self._session.send(
-            "Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": False}
-        )
+    def hear(self, text: str) -> None:
+        """Take in one message. Most are of no concern here and are not even parsed."""
+        if '"Target.attachedToTarget"' in text:
+            self._attached(json.loads(text))
+        elif self._workers and '"Network.' in text:
+            self._told(json.loads(text))
 
-    def _attached(self, params: Mapping[str, Any]) -> None:
-        task = asyncio.ensure_future(self._listen(params["sessionId"]))
-        self._beginning.add(task)
-        task.add_done_callback(self._beginning.discard)
+    def _attached(self, message: dict[str, Any]) -> None:
+        params = message.get("params", {})
+        if params.get("targetInfo", {}).get("type") == "worker":
+            self._workers.add(params["sessionId"])
 
-    async def _listen(self, worker: str) -> None:
-        for method in ("Network.enable", "Runtime.runIfWaitingForDebugger"):
-            message = json.dumps({"id": next(self._numbers), "method": method, "params": {}})
-            try:
-                await self._session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
-            except NotReady:
-                return  # a worker that has ended meanwhile, or a page that is gone, which others tell
-
-    def _heard(self, params: Mapping[str, Any]) -> None:
-        message = json.loads(params["message"])
-        if "method" in message:
+    def _told(self, message: dict[str, Any]) -> None:
+        worker = message.get("sessionId")
+        if worker in self._workers and "requestId" in message.get("params", {}):
             # Request ids count from 1 in each worker.
-            self._network.hear(message["method"], message.get("params", {}), of=f"{params['sessionId']}.")
+            self._network.hear(message["method"], message["params"], of=f"{worker}.")

@@ -1,0 +1,47 @@
+"""A relay between the browser's driver and the browser that lets the lab hear all that the browser says."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+Heard = Callable[[str], None]
+# A screenshot is one message; a busy lab must not cut its own line for a late pong; and no proxy of the environment
+# stands between two programs on loopback.
+_LINE: dict[str, Any] = {"compression": None, "max_size": None, "ping_interval": None, "close_timeout": 1}
+
+
+@asynccontextmanager
+async def open_relay(endpoint: str, heard: Heard) -> AsyncIterator[str]:
+    """A WebSocket URL on loopback that leads to `endpoint`; `heard` gets each of its messages before it goes on."""
+
+    async def carry(driver: ServerConnection) -> None:
+        try:
+            async with connect(endpoint, proxy=None, **_LINE) as browser:
+                there = asyncio.ensure_future(_pump(driver, browser))
+                back = asyncio.ensure_future(_pump(browser, driver, heard))
+                await asyncio.wait((there, back), return_when=asyncio.FIRST_COMPLETED)
+                there.cancel()
+                back.cancel()
+                await asyncio.wait((there, back))
+        except (OSError, InvalidHandshake):
+            return  # a browser that is gone: its driver sees the line end
+
+    async with serve(carry, "127.0.0.1", 0, **_LINE) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        yield f"ws://127.0.0.1:{port}/"
+
+
+async def _pump(source: Any, sink: Any, heard: Heard | None = None) -> None:
+    """Hand messages on until either side ends."""
+    try:
+        async for message in source:
+            if heard is not None:
+                heard(message)
+            await sink.send(message)
+    except ConnectionClosed:
+        return
