@@ -116,6 +116,16 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
 
 
 @app.command()
+def measure(
+    run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")], json_file: Json = None
+) -> None:
+    """Measure and judge a run again from its timelines, and say what differs from what was recorded."""
+    from chaoslab.commands import measure_again  # noqa: PLC0415
+
+    measure_again(run_folder, json_file, Terminal())
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of experiment files, for editors."""
     from chaoslab.experiment_schema import experiment_schema  # noqa: PLC0415

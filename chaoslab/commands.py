@@ -11,8 +11,10 @@ from rich.console import Console
 from chaoslab.errors import FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.interrupts import run_interruptible
 from chaoslab.journal import read_run, write_json
+from chaoslab.measured_table import show_measured
 from chaoslab.plan import Choices, read_plans
 from chaoslab.progress import Progress
+from chaoslab.remeasure import changes, remeasured
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
 from chaoslab.run import Run, command_line, new_folder
@@ -53,6 +55,16 @@ def run_experiments(request: RunRequest, console: Console) -> int:
             raise
         raise worst from error
     return run.exit_code
+
+
+def measure_again(folder: Path, json_file: Path | None, console: Console) -> None:
+    """Measure a run again from its timelines; its own journal is left as it is."""
+    _check_writable("--json", json_file)
+    recorded = read_run(folder)
+    now = remeasured(recorded)
+    show_measured(now, tuple(changes(recorded, now)), console)
+    if json_file:
+        write_json(json_file, summary(now))
 
 
 def lane_count(words: str) -> int:
