@@ -1,6 +1,8 @@
 """Runs the programs of a set-up step: output into the step's log, and nothing left running when the set-up ends."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,9 @@ from chaoslab.setup import places
 BASE_PYTHON = Path(sys.executable).resolve()  # not the environment's own, which may be about to be removed
 _GRACE = 3.0  # seconds between the polite signal and SIGKILL
 _SHOWN = 300  # characters of a log line that an error shows
+# A set-up that is killed between the start of a program and the word to the reaper would leave the program behind, so
+# the program waits for a line, and does not begin when the pipe ends without one.
+_AT_THE_GATE = ("/bin/sh", "-c", 'read -r _ && exec "$@" </dev/null', "sh")
 
 
 class Stopped(Exception):
@@ -38,11 +43,20 @@ class Crew:
             if self._stopped:
                 raise Stopped
             reaper = self._reaper_at_work()  # before the program, so that there is no moment without it
+            if shutil.which(argv[0], path=env.get("PATH")) is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), argv[0])
             process = subprocess.Popen(
-                argv, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True
+                [*_AT_THE_GATE, *argv],
+                env=env,
+                cwd=cwd,
+                stdin=subprocess.PIPE,
+                stdout=sink,
+                stderr=sink,
+                start_new_session=True,
             )
             self._running.add(process)
             _tell(reaper, f"+pid {process.pid}")
+            _let_in(process)
         return process
 
     def ended(self, process: "subprocess.Popen[bytes]") -> None:
@@ -129,6 +143,12 @@ def _tell(reaper: "subprocess.Popen[str]", line: str) -> None:
     assert reaper.stdin is not None
     reaper.stdin.write(line + "\n")
     reaper.stdin.flush()
+
+
+def _let_in(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as gate:  # it was killed already
+        gate.write(b"\n")
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
