@@ -57,6 +57,8 @@ export interface EventMap {
   'fetch.failed': { readonly call: string; readonly error: string };
   'fetch.ended': { readonly call: string };
 
+  'socket.asked': { readonly url: string };
+
   'state.shown': { readonly state: string };
   'state.hidden': { readonly state: string };
   'console.logged': { readonly level: 'recorder'; readonly text: string }; // the recorder's own troubles

@@ -1,5 +1,6 @@
 /** Records every frame that a video element presents, with the number painted in it and what reading it cost. */
 
+import { everyElement, type Chosen } from './chosen';
 import { decode } from './frameCode';
 import { nowMs } from './native';
 import type { Recorder } from './recorder';
@@ -8,11 +9,13 @@ import { averageBlocks, type Samples, type StripReader } from './strip';
 export class FrameWatch {
   readonly #recorder: Recorder;
   readonly #strip: StripReader | null;
+  readonly #chosen: Chosen;
 
   /** `strip` null leaves the pictures unread. */
-  constructor(recorder: Recorder, strip: StripReader | null) {
+  constructor(recorder: Recorder, strip: StripReader | null, chosen = everyElement) {
     this.#recorder = recorder;
     this.#strip = strip;
+    this.#chosen = chosen;
   }
 
   /** Follow a video element for as long as it lives, across all its sources. */
@@ -21,7 +24,7 @@ export class FrameWatch {
     const next = video.requestVideoFrameCallback.bind(video);
     const presented = (_: number, metadata: VideoFrameCallbackMetadata): void => {
       next(presented);
-      void this.#record(media, video, metadata);
+      if (this.#chosen(video)) void this.#record(media, video, metadata);
     };
     next(presented);
   };

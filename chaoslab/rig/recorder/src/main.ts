@@ -1,5 +1,6 @@
 /** What is injected into every document, before the page's own scripts: it records, and leaves the page alone. */
 
+import { chosenBy } from './chosen';
 import { takeConfig, type Config } from './config';
 import { Discovery } from './discovery';
 import { FetchWatch } from './fetches';
@@ -10,19 +11,22 @@ import { timeOrigin } from './native';
 import { Outbox } from './outbox';
 import { every, lateness, startPulse } from './pulse';
 import { Recorder } from './recorder';
+import { SocketWatch } from './sockets';
 import { StateWatch } from './states';
 import { StripReader } from './strip';
 import { watchVisibility } from './visibility';
 
 const SAMPLE_MS = 250;
 
-function start(recorder: Recorder, { states, readPixels }: Config): void {
+function start(recorder: Recorder, { states, readPixels, video }: Config): void {
   recorder.record('page.opened', { document: timeOrigin, url: location.href });
   offerMarks(recorder);
   new FetchWatch(recorder).start();
+  new SocketWatch(recorder).start();
   const listenAgain = watchVisibility(recorder);
-  const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null);
-  const elements = new MediaElements(recorder, frames.follow);
+  const chosen = chosenBy(video);
+  const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null, chosen);
+  const elements = new MediaElements(recorder, frames.follow, chosen);
   const discovery = new Discovery(recorder, elements.add, listenAgain);
   discovery.start();
   const watch = new StateWatch(recorder, states, () => discovery.roots());

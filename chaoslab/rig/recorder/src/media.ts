@@ -1,5 +1,6 @@
 /** Everything that happens to a media element: its events as the DOM fires them, and a sample every 250 ms. */
 
+import { everyElement } from './chosen';
 import type { EventMap, EventName } from './events';
 import { type Recorder, stampOf } from './recorder';
 
@@ -31,13 +32,13 @@ const DOM_EVENTS: Readonly<Record<string, Translate>> = {
   })),
 };
 
-/** Record an element's coming and every event that the browser, not the page, fires on it. */
-export function watchMedia(recorder: Recorder, element: HTMLMediaElement, media: number): void {
+/** Record an element's coming, and while it is chosen every event that the browser, not the page, fires on it. */
+export function watchMedia(recorder: Recorder, element: HTMLMediaElement, media: number, chosen = everyElement): void {
   recorder.record('media.attached', { media, tag: element.localName });
   for (const name of Object.keys(DOM_EVENTS)) {
     const record = DOM_EVENTS[name]?.(element, media);
     const listener = recorder.safely((event: Event) => {
-      if (event.isTrusted) record?.(recorder, event);
+      if (event.isTrusted && chosen(element)) record?.(recorder, event);
     });
     element.addEventListener(name, listener, { capture: true, passive: true });
   }

@@ -1,4 +1,4 @@
-/** Records when chosen parts of the page become visible or go: attached, with a box, not `visibility: hidden`. */
+/** Records when chosen parts of the page become visible or go: attached, with a box, neither hidden nor transparent. */
 
 import type { WatchedState } from './config';
 import type { Root } from './discovery';
@@ -10,14 +10,14 @@ const beforeNextPaint = requestAnimationFrame.bind(globalThis); // the page may 
 export class StateWatch {
   readonly #recorder: Recorder;
   readonly #roots: () => Iterable<Root>;
-  readonly #watched: Map<string, string>;
+  readonly #watched: Map<string, WatchedState>;
   readonly #shown = new Set<string>();
   #changedAtMs: number | null = null;
 
   constructor(recorder: Recorder, states: readonly WatchedState[], roots: () => Iterable<Root>) {
     this.#recorder = recorder;
     this.#roots = roots;
-    this.#watched = new Map(states.map(({ state, selector }) => [state, selector]));
+    this.#watched = new Map(states.map((watched) => [watched.state, watched]));
   }
 
   /** Look before each paint that follows a change of the document, when the browser lays it out anyway. */
@@ -33,6 +33,7 @@ export class StateWatch {
       subtree: true,
       childList: true,
       attributes: true,
+      characterData: [...this.#watched.values()].some(({ text }) => text !== undefined),
     });
   }
 
@@ -40,8 +41,8 @@ export class StateWatch {
   check(): void {
     const atMs = this.#changedAtMs ?? nowMs();
     this.#changedAtMs = null;
-    for (const [state, selector] of this.#watched) {
-      const visible = this.#isVisible(state, selector);
+    for (const [state, watched] of this.#watched) {
+      const visible = this.#isVisible(watched);
       if (visible === this.#shown.has(state)) continue;
       if (visible) this.#shown.add(state);
       else this.#shown.delete(state);
@@ -49,20 +50,35 @@ export class StateWatch {
     }
   }
 
-  #isVisible(state: string, selector: string): boolean {
+  #isVisible(watched: WatchedState): boolean {
     try {
       for (const root of this.#roots()) {
-        for (const element of root.querySelectorAll(selector)) if (hasVisibleBox(element)) return true;
+        for (const element of candidates(root, watched)) if (hasVisibleBox(element)) return true;
       }
     } catch (error) {
-      this.#watched.delete(state);
-      this.#recorder.trouble(`state ${state}: ${String(error)}`);
+      this.#watched.delete(watched.state);
+      this.#recorder.trouble(`state ${watched.state}: ${String(error)}`);
     }
     return false;
   }
 }
 
+function candidates(root: Root, { selector, text }: WatchedState): Iterable<Element> {
+  if (selector !== undefined) return root.querySelectorAll(selector);
+  return text === undefined ? [] : elementsSaying(root, text);
+}
+
+/** Elements with a text of their own that holds these words. */
+function* elementsSaying(root: Root, words: string): Iterable<Element> {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() !== null) {
+    const { nodeValue, parentElement } = texts.currentNode;
+    if (parentElement !== null && nodeValue?.includes(words) === true) yield parentElement;
+  }
+}
+
 function hasVisibleBox(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
-  return width > 0 && height > 0 && getComputedStyle(element).visibility === 'visible';
+  if (width === 0 || height === 0 || getComputedStyle(element).visibility !== 'visible') return false;
+  return element.checkVisibility({ checkOpacity: true }); // many a spinner is hidden by that, or within what is
 }

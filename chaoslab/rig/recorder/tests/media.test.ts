@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { chosenBy } from '../src/chosen';
 import type { EventName } from '../src/events';
 import { sampleOf, watchMedia } from '../src/media';
 import { MediaElements } from '../src/mediaElements';
@@ -36,6 +37,17 @@ describe('a media element', () => {
     expect(named('media.waiting')).toEqual([{ media: 7, position: 0 }]);
     expect(named('media.rate_changed')).toEqual([{ media: 7, rate: 1 }]);
     expect(named('media.failed')).toEqual([{ media: 7, code: null, message: '' }]);
+  });
+
+  test('is heard for as long as it is the one that was chosen', () => {
+    const video = document.createElement('video');
+    watchMedia(recorder, video, 1, chosenBy('#live'));
+    fire(video, 'playing');
+    video.id = 'live';
+    fire(video, 'waiting');
+    expect(named('media.attached')).toHaveLength(1);
+    expect(named('media.playing')).toEqual([]);
+    expect(named('media.waiting')).toHaveLength(1);
   });
 
   test('is not believed about events that the page made', () => {

@@ -34,13 +34,14 @@ afterEach(() => {
 
 describe('the configuration', () => {
   test('is taken from the page', () => {
-    lab.__chaoslab_config = { states: [{ state: 'retrying', selector: '#x' }], readPixels: false };
-    expect(takeConfig()).toEqual({ states: [{ state: 'retrying', selector: '#x' }], readPixels: false });
+    const config = { states: [{ state: 'retrying', selector: '#x' }], readPixels: false, video: '#live' };
+    lab.__chaoslab_config = config;
+    expect(takeConfig()).toEqual(config);
     expect('__chaoslab_config' in lab).toBe(false);
   });
 
   test('is not needed', () => {
-    expect(takeConfig()).toEqual({ states: [], readPixels: true });
+    expect(takeConfig()).toEqual({ states: [], readPixels: true, video: '' });
   });
 });
 
@@ -115,7 +116,8 @@ describe('visibility', () => {
 });
 
 describe('states', () => {
-  const box = (width: number, visibility = 'visible'): void => {
+  const box = (width: number, visibility = 'visible', opaque = true): void => {
+    Element.prototype.checkVisibility = () => opaque;
     vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, width, width));
     vi.spyOn(globalThis, 'getComputedStyle').mockReturnValue({ visibility } as CSSStyleDeclaration);
   };
@@ -149,6 +151,23 @@ describe('states', () => {
     document.body.innerHTML = '<i id="spinner"></i>';
     watch().check();
     expect(recorded()).toEqual([]);
+  });
+
+  test('are not shown by an element that is transparent, or within one', () => {
+    box(10, 'visible', false);
+    document.body.innerHTML = '<i id="spinner"></i>';
+    watch().check();
+    expect(recorded()).toEqual([]);
+  });
+
+  test('are seen by their words where these are what is watched', () => {
+    box(10);
+    const states = new StateWatch(recorder, [{ state: 'error', text: 'went wrong' }], () => [document]);
+    document.body.innerHTML = '<p>Something <b>else</b></p>';
+    states.check();
+    document.body.innerHTML = '<p>Something went wrong.</p>';
+    states.check();
+    expect(recorded()).toEqual([['state.shown', { state: 'error' }]]);
   });
 
   test('with a selector that is none are said to be wrong once', () => {

@@ -1,4 +1,4 @@
-/** What every engine is: started on a video element and an address, it gives back how to stop it. */
+/** What every engine is: started on a video element and an address, it can be stopped and knows how live it is. */
 
 export type EngineEvent =
   | { readonly type: 'playing' }
@@ -7,7 +7,15 @@ export type EngineEvent =
 
 export type Listener = (event: EngineEvent) => void;
 export type Stop = () => void;
-export type StartEngine = (video: HTMLVideoElement, url: string, listener: Listener) => Stop;
+
+export interface Engine {
+  readonly stop: Stop;
+  /** How far the playhead is behind the newest that the engine knows of; null while it knows of nothing. */
+  readonly behindLiveMs: () => number | null;
+}
+
+/** `chasesLive`: what has fallen behind the live edge catches up. */
+export type StartEngine = (video: HTMLVideoElement, url: string, listener: Listener, chasesLive: boolean) => Engine;
 
 export interface Hearing {
   readonly say: Listener;

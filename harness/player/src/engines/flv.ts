@@ -3,7 +3,7 @@
 import mpegts from 'mpegts.js';
 import { FlvLoader } from './flvLoader';
 import { hearUntilEnd, type StartEngine } from './engine';
-import { hearPlayback, playOnceBuffered } from './playback';
+import { bufferedAheadMs, hearPlayback, playOnceBuffered } from './playback';
 
 const CONFIG: mpegts.Config = {
   customLoader: FlvLoader,
@@ -11,22 +11,30 @@ const CONFIG: mpegts.Config = {
   // The request goes out at once instead of after `sourceopen`, which a background tab may never see.
   deferLoadAfterSourceOpen: false,
   lazyLoad: false,
+  autoCleanupSourceBuffer: true,
+  autoCleanupMaxBackwardDuration: 30,
+  autoCleanupMinBackwardDuration: 10,
+};
+
+// A little behind is caught up by playing faster, which nobody notices; more than that would take too long: it jumps.
+const CHASE: mpegts.Config = {
   liveSync: true,
   liveSyncMaxLatency: 0.9,
   liveSyncTargetLatency: 0.5,
   liveSyncPlaybackRate: 1.2,
-  autoCleanupSourceBuffer: true,
-  autoCleanupMaxBackwardDuration: 30,
-  autoCleanupMinBackwardDuration: 10,
+  liveBufferLatencyChasing: true,
+  liveBufferLatencyMaxLatency: 2,
+  liveBufferLatencyMinRemain: 0.5,
 };
 
 const START_AHEAD_MS = 400;
 
 mpegts.LoggingControl.applyConfig({ enableVerbose: false, enableDebug: false, enableInfo: false });
 
-export const startFlv: StartEngine = (video, url, listener) => {
+export const startFlv: StartEngine = (video, url, listener, chasesLive) => {
   const { say, end } = hearUntilEnd(listener);
-  const player = mpegts.createPlayer({ type: 'flv', isLive: true, url }, CONFIG);
+  const config = chasesLive ? { ...CONFIG, ...CHASE } : CONFIG;
+  const player = mpegts.createPlayer({ type: 'flv', isLive: true, url }, config);
   player.on(mpegts.Events.ERROR, (type: string, detail: string) =>
     say({ type: 'failed', reason: `${type}: ${detail}` }),
   );
@@ -35,9 +43,12 @@ export const startFlv: StartEngine = (video, url, listener) => {
   player.attachMediaElement(video);
   player.load();
   const stops = [hearPlayback(video, say), playOnceBuffered(video, START_AHEAD_MS)];
-  return () => {
-    end();
-    for (const stop of stops) stop();
-    player.destroy();
+  return {
+    stop: () => {
+      end();
+      for (const stop of stops) stop();
+      player.destroy();
+    },
+    behindLiveMs: () => (video.buffered.length === 0 ? null : bufferedAheadMs(video)),
   };
 };

@@ -24,8 +24,6 @@ const PATIENT: LoaderConfig = {
 const CONFIG: Partial<HlsConfig> = {
   liveSyncDuration: 1.2,
   liveSyncOnStallIncrease: 0.3,
-  liveMaxLatencyDuration: 6,
-  maxLiveSyncPlaybackRate: 1.5,
   liveDurationInfinity: true,
   maxBufferLength: 8,
   backBufferLength: 10,
@@ -34,9 +32,14 @@ const CONFIG: Partial<HlsConfig> = {
   fragLoadPolicy: { default: PATIENT },
 };
 
-export const startHls: StartEngine = (video, url, listener) => {
+// hls.js plays faster only within a segment or two of its target: what is further behind has to jump.
+const CHASE: Partial<HlsConfig> = { liveMaxLatencyDuration: 3, maxLiveSyncPlaybackRate: 1.5 };
+const LET_GO: Partial<HlsConfig> = { liveMaxLatencyDuration: Infinity, maxLiveSyncPlaybackRate: 1 };
+
+export const startHls: StartEngine = (video, url, listener, chasesLive) => {
   const { say, end } = hearUntilEnd(listener);
-  const hls = new Hls({ ...CONFIG, pLoader: promptPlaylists(Hls.DefaultConfig.loader) as PlaylistLoaderConstructor });
+  const config = { ...CONFIG, ...(chasesLive ? CHASE : LET_GO) };
+  const hls = new Hls({ ...config, pLoader: promptPlaylists(Hls.DefaultConfig.loader) as PlaylistLoaderConstructor });
   hls.on(Hls.Events.ERROR, (_, { fatal, type, details }) => {
     if (fatal) say({ type: 'failed', reason: `${type}: ${details}` });
   });
@@ -47,9 +50,12 @@ export const startHls: StartEngine = (video, url, listener) => {
   hls.loadSource(url);
   hls.attachMedia(video);
   const stops = [hearPlayback(video, say), playOnceBuffered(video, START_AHEAD_MS)];
-  return () => {
-    end();
-    for (const stop of stops) stop();
-    hls.destroy();
+  return {
+    stop: () => {
+      end();
+      for (const stop of stops) stop();
+      hls.destroy();
+    },
+    behindLiveMs: () => (hls.latency > 0 ? hls.latency * 1_000 : null),
   };
 };

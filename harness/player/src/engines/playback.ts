@@ -29,7 +29,8 @@ export function hearPlayback(video: HTMLVideoElement, say: Listener): Stop {
   };
 }
 
-function bufferedAheadMs({ buffered, currentTime }: HTMLVideoElement): number {
+/** How much there is to play after the playhead. */
+export function bufferedAheadMs({ buffered, currentTime }: HTMLVideoElement): number {
   const last = buffered.length - 1;
   // Timestamps of a live stream need not begin at zero: what lies before the first of them is jumped over.
   return last < 0 ? 0 : (buffered.end(last) - Math.max(buffered.start(0), currentTime)) * 1_000;

@@ -5,27 +5,23 @@ import type { View } from './view';
 
 interface Props {
   readonly view: View;
-  readonly reason: string | null;
   readonly onTryAgain: () => void;
 }
 
-export function Overlay({ view, reason, onTryAgain }: Props): ReactElement | null {
-  if (view.state === 'live') return null;
+const IS_AT_WORK: readonly View['state'][] = ['connecting', 'buffering', 'retrying', 'switching'];
+
+export function Overlay({ view: { state, title, hint }, onTryAgain }: Props): ReactElement | null {
+  if (state === 'live') return null;
   return (
-    <div className="overlay" data-testid={`overlay-${view.state}`}>
-      {view.state === 'error' ? (
-        <>
-          <p className="message">{view.text}</p>
-          {reason !== null && <p className="reason">{reason}</p>}
-          <button type="button" data-testid="button-try-again" onClick={onTryAgain}>
-            Try again
-          </button>
-        </>
-      ) : (
-        <>
-          <span className="spinner" aria-hidden="true" />
-          <p className="message">{view.text}</p>
-        </>
+    <div className="overlay" data-testid={`overlay-${state}`}>
+      {IS_AT_WORK.includes(state) && <span className="spinner" aria-hidden="true" />}
+      {state === 'waiting' && <span className="beacon" aria-hidden="true" />}
+      <p className="title">{title}</p>
+      {hint !== null && <p className="hint">{hint}</p>}
+      {state === 'error' && (
+        <button type="button" className="primary" data-testid="button-try-again" onClick={onTryAgain}>
+          Try again
+        </button>
       )}
     </div>
   );

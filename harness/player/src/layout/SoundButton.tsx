@@ -1,6 +1,7 @@
-/** Turns sound on and off. */
+/** Turns sound on and off; its words say what it will do. */
 
 import type { ReactElement } from 'react';
+import { Icon } from './Icon';
 
 interface Props {
   readonly muted: boolean;
@@ -9,8 +10,9 @@ interface Props {
 
 export function SoundButton({ muted, onToggle }: Props): ReactElement {
   return (
-    <button type="button" className="sound" data-testid="button-sound" aria-pressed={!muted} onClick={onToggle}>
-      {muted ? 'Sound off' : 'Sound on'}
+    <button type="button" data-testid="button-sound" onClick={onToggle}>
+      <Icon name={muted ? 'silent' : 'sound'} />
+      <span className="label">{muted ? 'Unmute' : 'Mute'}</span>
     </button>
   );
 }

@@ -1,43 +1,58 @@
-/** What a viewer is shown for each standing of the session: pure. */
+/** What a viewer sees for each layout, in words and switches: pure. */
 
-import { RULES } from '../rules';
-import type { Standing } from '../session';
+import type { Mode } from '../policies/flvRetry';
+import { RULES, type Rules } from '../rules';
+import type { Layout } from './liveLayout/axes';
 
-export type ViewState = 'connecting' | 'waiting' | 'live' | 'buffering' | 'retrying' | 'switching' | 'error';
-
-export interface View {
-  readonly state: ViewState;
-  readonly engine: 'flv' | 'hls' | null;
-  readonly text: string;
+export interface Words {
+  readonly title: string;
+  readonly hint: string | null; // a second, quieter line
 }
 
-export function viewOf({ retry, playing, buffering, wasLive }: Standing): View {
-  if (buffering) return { state: 'buffering', engine: engineOf(retry), text: 'Buffering' };
-  switch (retry.phase) {
-    case 'idle':
-      return { state: 'connecting', engine: null, text: 'Connecting' };
-    case 'flv':
-      if (playing) return { state: 'live', engine: 'flv', text: 'LIVE via FLV' };
-      if (retry.retry === 0 && !wasLive) return { state: 'connecting', engine: 'flv', text: 'Connecting' };
-      return again(retry.retry, wasLive);
-    case 'backoff':
-      return again(retry.retry, wasLive);
-    case 'hls':
-      if (playing) return { state: 'live', engine: 'hls', text: 'LIVE via HLS' };
-      if (wasLive) return { state: 'switching', engine: 'hls', text: 'Switching to HLS' };
-      return { state: 'connecting', engine: 'hls', text: 'Connecting' };
-    case 'failed':
-      return { state: 'error', engine: null, text: 'The stream cannot be played' };
+export interface View extends Words {
+  readonly state: 'live' | Exclude<Layout['overlay'], 'none'>;
+  readonly isLive: boolean; // badge and latency are shown
+  readonly isCounted: boolean; // so is the number of viewers, when it is known
+  readonly chat: 'none' | 'open' | 'over'; // `over`: to be read, and nothing can be said any more
+}
+
+export function viewOf(layout: Layout, rules: Rules = RULES): View {
+  const isEnded = layout.stream === 'ENDED';
+  const hasPanel = layout.uiMode === 'chat-open' || layout.uiMode === 'compact';
+  return {
+    ...wordsOf(layout),
+    state: layout.overlay === 'none' ? 'live' : layout.overlay,
+    isLive: layout.stream === 'LIVE',
+    isCounted: !isEnded,
+    chat: !hasPanel ? 'none' : isEnded && rules.signalling.endIsFinal ? 'over' : 'open',
+  };
+}
+
+function wordsOf({ overlay, details }: Layout): Words {
+  switch (overlay) {
+    case 'none':
+      return { title: `Live via ${nameOf(details.engine)}`, hint: null };
+    case 'connecting':
+      return { title: 'Connecting', hint: null };
+    case 'waiting':
+      return { title: 'Waiting for the stream', hint: 'It starts here by itself once it is live' };
+    case 'buffering':
+      return { title: 'Buffering', hint: null };
+    case 'retrying':
+      return { title: 'Reconnecting', hint: attemptOf(details.attempt) };
+    case 'switching':
+      return { title: `Switching to ${nameOf(details.engine)}`, hint: null };
+    case 'error':
+      return { title: 'The stream cannot be played', hint: details.reason };
+    case 'ended':
+      return { title: 'The stream has ended', hint: 'Thank you for watching' };
   }
 }
 
-function engineOf({ phase }: Standing['retry']): View['engine'] {
-  return phase === 'flv' || phase === 'hls' ? phase : null;
+function attemptOf(attempt: number): string | null {
+  return attempt === 0 ? null : `Attempt ${String(attempt)} of ${String(RULES.retryDelaysMs.length)}`;
 }
 
-function again(retry: number, wasLive: boolean): View {
-  if (retry === 0) return { state: 'retrying', engine: 'flv', text: 'Reconnecting' };
-  const attempt = `attempt ${String(retry)} of ${String(RULES.retryDelaysMs.length)}`;
-  if (wasLive) return { state: 'retrying', engine: 'flv', text: `Reconnecting, ${attempt}` };
-  return { state: 'waiting', engine: 'flv', text: `Waiting for the stream, ${attempt}` };
+function nameOf(engine: Mode | null): string {
+  return (engine ?? '').toUpperCase();
 }

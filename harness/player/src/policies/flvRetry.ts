@@ -9,16 +9,20 @@ export type State =
   /** FLV is open; `retry` 0 is the first connection. `steadySinceMs` is null until it plays and while it lacks data. */
   | { readonly phase: 'flv'; readonly retry: number; readonly steadySinceMs: number | null }
   | { readonly phase: 'backoff'; readonly retry: number; readonly dueAtMs: number }
-  | { readonly phase: 'hls' }
-  | { readonly phase: 'failed' };
+  | { readonly phase: 'hls'; readonly first: Mode } // `first`: what a beginning begins with
+  /** Nothing could be played and nothing ever was: the stream has not begun, and is asked for again, slowly. */
+  | { readonly phase: 'pause'; readonly first: Mode; readonly dueAtMs: number }
+  | { readonly phase: 'failed'; readonly first: Mode };
 
 export type Event =
   | { readonly type: 'begun'; readonly mode: Mode }
   | { readonly type: 'playing' }
   | { readonly type: 'starved' } // playback stopped for lack of data
-  | { readonly type: 'failed' } // of whatever engine is open: an error, a refusal or a clean end
+  /** Of whatever engine is open: an error, a refusal or a clean end. `wasLive`: any engine has played before. */
+  | { readonly type: 'failed'; readonly wasLive: boolean }
   | { readonly type: 'reconnect' } // whatever engine is open is opened again at once
   | { readonly type: 'gaveUp' }
+  | { readonly type: 'askedAgain' } // by the viewer, after the player gave up
   | { readonly type: 'woken' };
 
 export type Command =
@@ -43,30 +47,37 @@ export function next(state: State, event: Event, nowMs: number, rules: Rules = R
     case 'starved':
       return stay(state.phase === 'flv' ? { ...state, steadySinceMs: null } : state);
     case 'failed':
-      return fail(state, nowMs, rules);
+      return fail(state, event.wasLive, nowMs, rules);
     case 'reconnect':
       return reopen(state);
     case 'gaveUp':
       return giveUp(state);
+    case 'askedAgain':
+      return state.phase === 'failed' ? begin(state.first) : stay(state);
     case 'woken':
-      return state.phase === 'backoff' ? wake(state, nowMs) : stay(state);
+      return wake(state, nowMs);
   }
 }
 
+/** Which retry a state is in or waits for; 0 outside of retries. */
+export function retryOf(state: State): number {
+  return 'retry' in state ? state.retry : 0;
+}
+
 function begin(mode: Mode): Step {
-  const state: State = mode === 'flv' ? { phase: 'flv', retry: 0, steadySinceMs: null } : { phase: 'hls' };
+  const state: State = mode === 'flv' ? { phase: 'flv', retry: 0, steadySinceMs: null } : { phase: 'hls', first: mode };
   return { state, commands: [{ type: 'open', engine: mode }] };
 }
 
-function fail(state: State, nowMs: number, rules: Rules): Step {
-  if (state.phase === 'hls') return giveUp(state);
+function fail(state: State, wasLive: boolean, nowMs: number, rules: Rules): Step {
+  if (state.phase === 'hls') return wasLive ? giveUp(state) : pause(state.first, nowMs, rules);
   if (state.phase !== 'flv') return stay(state);
   const wasSteady = state.steadySinceMs !== null && nowMs - state.steadySinceMs >= rules.steadyMs;
   const used = wasSteady ? 0 : state.retry;
   const delayMs = rules.retryDelaysMs[used];
-  if (delayMs === undefined && !rules.fallsBack) return giveUp(state);
+  if (delayMs === undefined && !rules.fallsBack) return wasLive ? giveUp(state) : pause('flv', nowMs, rules);
   if (delayMs === undefined) {
-    return { state: { phase: 'hls' }, commands: [{ type: 'close' }, { type: 'open', engine: 'hls' }] };
+    return { state: { phase: 'hls', first: 'flv' }, commands: [{ type: 'close' }, { type: 'open', engine: 'hls' }] };
   }
   const dueAtMs = nowMs + delayMs;
   return {
@@ -75,8 +86,15 @@ function fail(state: State, nowMs: number, rules: Rules): Step {
   };
 }
 
-function wake(state: Extract<State, { phase: 'backoff' }>, nowMs: number): Step {
+function pause(first: Mode, nowMs: number, rules: Rules): Step {
+  const dueAtMs = nowMs + rules.beginAgainMs;
+  return { state: { phase: 'pause', first, dueAtMs }, commands: [{ type: 'close' }, { type: 'wake', atMs: dueAtMs }] };
+}
+
+function wake(state: State, nowMs: number): Step {
+  if (state.phase !== 'backoff' && state.phase !== 'pause') return stay(state);
   if (nowMs < state.dueAtMs) return { state, commands: [{ type: 'wake', atMs: state.dueAtMs }] };
+  if (state.phase === 'pause') return begin(state.first);
   return {
     state: { phase: 'flv', retry: state.retry, steadySinceMs: null },
     commands: [{ type: 'open', engine: 'flv' }],
@@ -91,7 +109,9 @@ function reopen(state: State): Step {
 
 function giveUp(state: State): Step {
   if (state.phase === 'idle' || state.phase === 'failed') return stay(state);
-  return { state: { phase: 'failed' }, commands: state.phase === 'backoff' ? [] : [{ type: 'close' }] };
+  const isOpen = state.phase === 'flv' || state.phase === 'hls';
+  const first = 'first' in state ? state.first : 'flv';
+  return { state: { phase: 'failed', first }, commands: isOpen ? [{ type: 'close' }] : [] };
 }
 
 function stay(state: State): Step {

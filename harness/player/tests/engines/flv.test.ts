@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { EngineEvent } from '../../src/engines/engine';
+import type { Engine, EngineEvent } from '../../src/engines/engine';
 
 type Handler = (...args: unknown[]) => void;
 
@@ -32,14 +32,14 @@ const { startFlv } = await import('../../src/engines/flv');
 
 describe('the FLV engine', () => {
   let heard: EngineEvent[];
-  let stop: () => void;
+  let engine: Engine;
   const video = document.createElement('video');
   const emit = (name: string, ...args: unknown[]): void => (library.handlers.get(name) as Handler)(...args);
 
   beforeEach(() => {
     heard = [];
     library.calls.length = 0;
-    stop = startFlv(video, 'http://example.test/live/live/a.flv', (event) => heard.push(event));
+    engine = startFlv(video, 'http://example.test/live/live/a.flv', (event) => heard.push(event), true);
   });
 
   test('loads the live stream that it is given', () => {
@@ -48,7 +48,34 @@ describe('the FLV engine', () => {
       { enableStashBuffer: false, lazyLoad: false },
     ]);
     expect(library.calls).toEqual(['attach', 'load']);
-    stop();
+    engine.stop();
+  });
+
+  test('keeps to the live edge: a little faster when it is a little behind, with a jump when it is far behind', () => {
+    expect(library.createPlayer.mock.lastCall).toMatchObject([
+      {},
+      { liveSync: true, liveSyncPlaybackRate: 1.2, liveBufferLatencyChasing: true, liveBufferLatencyMaxLatency: 2 },
+    ]);
+    engine.stop();
+  });
+
+  test('lets the live edge go when told so', () => {
+    engine.stop();
+    engine = startFlv(video, 'http://example.test/a.flv', () => undefined, false);
+    const [, config] = library.createPlayer.mock.lastCall as unknown as [object, object];
+    expect(Object.keys(config)).not.toContain('liveSync');
+    expect(Object.keys(config)).not.toContain('liveBufferLatencyChasing');
+    engine.stop();
+  });
+
+  test('is behind by what is buffered after the playhead', () => {
+    const spy = vi.spyOn(video, 'buffered', 'get');
+    spy.mockReturnValue({ length: 0, start: () => NaN, end: () => NaN });
+    expect(engine.behindLiveMs()).toBeNull();
+    spy.mockReturnValue({ length: 1, start: () => 0, end: () => 0.75 });
+    expect(engine.behindLiveMs()).toBe(750);
+    spy.mockRestore();
+    engine.stop();
   });
 
   test.each([
@@ -58,17 +85,17 @@ describe('the FLV engine', () => {
   ])('calls %s a failure', (_, args, reason) => {
     emit('error', ...args);
     expect(heard).toEqual([{ type: 'failed', reason }]);
-    stop();
+    engine.stop();
   });
 
   test('calls a clean end a failure too', () => {
     emit('loading_complete');
     expect(heard).toEqual([{ type: 'failed', reason: 'the server ended the stream' }]);
-    stop();
+    engine.stop();
   });
 
   test('says nothing after it was stopped, whatever the library or the video still says', () => {
-    stop();
+    engine.stop();
     expect(library.calls.at(-1)).toBe('destroy');
     emit('error', 'NetworkError', 'Exception');
     emit('loading_complete');

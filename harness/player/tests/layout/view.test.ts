@@ -1,41 +1,48 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { firstLayout } from '../../src/layout/liveLayout/machine';
+import type { Details, Layout, Overlay, UiMode } from '../../src/layout/liveLayout/axes';
 import { viewOf } from '../../src/layout/view';
-import type { State } from '../../src/policies/flvRetry';
-import { AT_REST, type Standing } from '../../src/session';
+import { rulesWith } from '../../src/rules';
 
-const flv = (retry: number): State => ({ phase: 'flv', retry, steadySinceMs: null });
-const backoff = (retry: number): State => ({ phase: 'backoff', retry, dueAtMs: 0 });
-const LIVE = { playing: true, wasLive: true };
-const LOST = { wasLive: true };
+const LAYOUT = firstLayout({ signalling: true, chat: true });
 
-const SHOWN: [Partial<Standing>, string, string | null, string][] = [
-  [{}, 'connecting', null, 'Connecting'],
-  [{ retry: flv(0) }, 'connecting', 'flv', 'Connecting'],
-  [{ retry: flv(0), ...LIVE }, 'live', 'flv', 'LIVE via FLV'],
-  [{ retry: backoff(1), ...LOST }, 'retrying', 'flv', 'Reconnecting, attempt 1 of 3'],
-  [{ retry: flv(3), ...LOST }, 'retrying', 'flv', 'Reconnecting, attempt 3 of 3'],
-  [{ retry: flv(0), ...LOST }, 'retrying', 'flv', 'Reconnecting'],
-  [{ retry: flv(0), ...LIVE, buffering: true }, 'buffering', 'flv', 'Buffering'],
-  [{ retry: { phase: 'hls' }, ...LIVE, buffering: true }, 'buffering', 'hls', 'Buffering'],
-  [{ retry: flv(2), ...LIVE }, 'live', 'flv', 'LIVE via FLV'],
-  [{ retry: { phase: 'hls' }, ...LOST }, 'switching', 'hls', 'Switching to HLS'],
-  [{ retry: { phase: 'hls' } }, 'connecting', 'hls', 'Connecting'],
-  [{ retry: { phase: 'hls' }, ...LIVE }, 'live', 'hls', 'LIVE via HLS'],
-  [{ retry: { phase: 'failed' }, ...LOST }, 'error', null, 'The stream cannot be played'],
+const SHOWN: [Overlay, Partial<Details>, string, string, string | null][] = [
+  ['connecting', {}, 'connecting', 'Connecting', null],
+  ['waiting', { attempt: 2 }, 'waiting', 'Waiting for the stream', 'It starts here by itself once it is live'],
+  ['none', { engine: 'flv' }, 'live', 'Live via FLV', null],
+  ['none', { engine: 'hls', attempt: 3 }, 'live', 'Live via HLS', null],
+  ['buffering', { engine: 'flv' }, 'buffering', 'Buffering', null],
+  ['retrying', { engine: 'flv', attempt: 1 }, 'retrying', 'Reconnecting', 'Attempt 1 of 3'],
+  ['retrying', { engine: 'hls', attempt: 0 }, 'retrying', 'Reconnecting', null],
+  ['switching', { engine: 'hls' }, 'switching', 'Switching to HLS', null],
+  ['error', { reason: 'cut' }, 'error', 'The stream cannot be played', 'cut'],
+  ['ended', {}, 'ended', 'The stream has ended', 'Thank you for watching'],
 ];
 
-describe('what a viewer is shown', () => {
-  test.each(SHOWN)('%j: %s', (standing, state, engine, text) => {
-    expect(viewOf({ ...AT_REST, ...standing })).toEqual({ state, engine, text });
-  });
+// eslint-disable-next-line max-params -- one for each column of the table above
+test.each(SHOWN)('%s %j is %s: %s', (overlay, details, state, title, hint) => {
+  const shown = viewOf({ ...LAYOUT, overlay, details: { ...LAYOUT.details, ...details } });
+  expect(shown).toMatchObject({ state, title, hint });
+});
 
-  test('speaks of reconnecting only when the stream was live before', () => {
-    for (const retry of [backoff(1), flv(1)]) {
-      expect(viewOf({ ...AT_REST, retry })).toEqual({
-        state: 'waiting',
-        engine: 'flv',
-        text: 'Waiting for the stream, attempt 1 of 3',
-      });
-    }
-  });
+test('the badge is there while the stream is live, the count until it has ended', () => {
+  expect(viewOf(LAYOUT)).toMatchObject({ isLive: false, isCounted: true });
+  expect(viewOf({ ...LAYOUT, stream: 'LIVE' })).toMatchObject({ isLive: true, isCounted: true });
+  expect(viewOf({ ...LAYOUT, stream: 'ENDED' })).toMatchObject({ isLive: false, isCounted: false });
+});
+
+test.each<[UiMode, Layout['stream'], string]>([
+  ['no-chat', 'LIVE', 'none'],
+  ['chat-closed', 'LIVE', 'none'],
+  ['chat-open', 'NO_STREAM', 'open'],
+  ['compact', 'RETRYING', 'open'],
+  ['chat-open', 'ENDED', 'over'],
+  ['compact', 'ENDED', 'over'],
+  ['chat-closed', 'ENDED', 'none'],
+])('with %s and %s the chat is: %s', (uiMode, stream, chat) => {
+  expect(viewOf({ ...LAYOUT, uiMode, stream }).chat).toBe(chat);
+});
+
+test('the chat stays open after the end, with the defect', () => {
+  expect(viewOf({ ...LAYOUT, stream: 'ENDED' }, rulesWith('stale-events')).chat).toBe('open');
 });

@@ -1,29 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Command, type Event, IDLE, next, type State } from '../../src/policies/flvRetry';
+import { type Command, type Event, IDLE, type Mode, next, type State } from '../../src/policies/flvRetry';
 import { RULES, rulesWith } from '../../src/rules';
 
 const flv = (retry: number, steadySinceMs: number | null = null): State => ({ phase: 'flv', retry, steadySinceMs });
 const backoff = (retry: number, dueAtMs: number): State => ({ phase: 'backoff', retry, dueAtMs });
-const HLS: State = { phase: 'hls' };
-const FAILED: State = { phase: 'failed' };
+const HLS: State = { phase: 'hls', first: 'flv' };
+const HLS_ALONE: State = { phase: 'hls', first: 'hls' };
+const FAILED: State = { phase: 'failed', first: 'flv' };
+const pause = (first: Mode, dueAtMs: number): State => ({ phase: 'pause', first, dueAtMs });
 
-const open = (engine: 'flv' | 'hls'): Command => ({ type: 'open', engine });
+const open = (engine: Mode): Command => ({ type: 'open', engine });
 const wake = (atMs: number): Command => ({ type: 'wake', atMs });
 const CLOSE: Command = { type: 'close' };
 
-const begun = (mode: 'flv' | 'hls'): Event => ({ type: 'begun', mode });
+const begun = (mode: Mode): Event => ({ type: 'begun', mode });
 const PLAYING: Event = { type: 'playing' };
 const STARVED: Event = { type: 'starved' };
-const FAILURE: Event = { type: 'failed' };
+const FAILURE: Event = { type: 'failed', wasLive: true };
+const NEVER_LIVE: Event = { type: 'failed', wasLive: false };
 const WOKEN: Event = { type: 'woken' };
 const RECONNECT: Event = { type: 'reconnect' };
 const GAVE_UP: Event = { type: 'gaveUp' };
+const ASKED_AGAIN: Event = { type: 'askedAgain' };
 
 /** From a state, an event at a time leads to a state and commands. */
 const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
   ['opens FLV first', IDLE, begun('flv'), 0, flv(0), [open('flv')]],
-  ['opens HLS alone when told so', IDLE, begun('hls'), 0, HLS, [open('hls')]],
+  ['opens HLS alone when told so', IDLE, begun('hls'), 0, HLS_ALONE, [open('hls')]],
 
   ['waits 1 s after the first failure', flv(0), FAILURE, 500, backoff(1, 1_500), [CLOSE, wake(1_500)]],
   ['waits 2 s after the first retry failed', flv(1), FAILURE, 500, backoff(2, 2_500), [CLOSE, wake(2_500)]],
@@ -41,6 +45,19 @@ const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
   ['retries again after 10 s of the last retry', flv(3, 0), FAILURE, 10_000, backoff(1, 11_000), [CLOSE, wake(11_000)]],
 
   ['gives up when HLS fails', HLS, FAILURE, 0, FAILED, [CLOSE]],
+  ['gives up HLS alone', HLS_ALONE, FAILURE, 0, { phase: 'failed', first: 'hls' }, [CLOSE]],
+
+  ['retries FLV that was never live', flv(0), NEVER_LIVE, 500, backoff(1, 1_500), [CLOSE, wake(1_500)]],
+  ['goes over to HLS that was never live', flv(3), NEVER_LIVE, 500, HLS, [CLOSE, open('hls')]],
+  ['rests when that was never live either', HLS, NEVER_LIVE, 500, pause('flv', 5_500), [CLOSE, wake(5_500)]],
+  ['rests when HLS alone was not', HLS_ALONE, NEVER_LIVE, 500, pause('hls', 5_500), [CLOSE, wake(5_500)]],
+  ['rests on when woken early', pause('flv', 5_500), WOKEN, 5_499, pause('flv', 5_500), [wake(5_500)]],
+  ['begins again with FLV after the rest', pause('flv', 5_500), WOKEN, 5_500, flv(0), [open('flv')]],
+  ['begins again with HLS alone', pause('hls', 5_500), WOKEN, 5_501, HLS_ALONE, [open('hls')]],
+  ['gives up while it rests', pause('hls', 5_500), GAVE_UP, 900, { phase: 'failed', first: 'hls' }, []],
+
+  ['begins again when asked to', FAILED, ASKED_AGAIN, 900, flv(0), [open('flv')]],
+  ['begins HLS alone again', { phase: 'failed', first: 'hls' }, ASKED_AGAIN, 900, HLS_ALONE, [open('hls')]],
 
   ['opens FLV again at once', flv(2, 700), RECONNECT, 900, flv(2), [CLOSE, open('flv')]],
   ['opens HLS again at once', HLS, RECONNECT, 900, HLS, [CLOSE, open('hls')]],
@@ -51,10 +68,11 @@ const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
 
 /** Events that have no meaning in a state leave it alone. */
 const IGNORED: [State, Event[]][] = [
-  [IDLE, [PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP]],
-  [flv(1), [begun('flv'), WOKEN]],
-  [backoff(1, 1_000), [begun('flv'), PLAYING, STARVED, FAILURE, RECONNECT]],
-  [HLS, [begun('hls'), PLAYING, STARVED, WOKEN]],
+  [IDLE, [PLAYING, STARVED, FAILURE, NEVER_LIVE, WOKEN, RECONNECT, GAVE_UP, ASKED_AGAIN]],
+  [flv(1), [begun('flv'), WOKEN, ASKED_AGAIN]],
+  [backoff(1, 1_000), [begun('flv'), PLAYING, STARVED, FAILURE, RECONNECT, ASKED_AGAIN]],
+  [HLS, [begun('hls'), PLAYING, STARVED, WOKEN, ASKED_AGAIN]],
+  [pause('flv', 1_000), [begun('flv'), PLAYING, STARVED, FAILURE, NEVER_LIVE, RECONNECT, ASKED_AGAIN]],
   [FAILED, [begun('flv'), PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP]],
 ];
 
@@ -95,6 +113,11 @@ describe('the retry of FLV', () => {
     expect(next(flv(3), FAILURE, 0, rulesWith('no-fallback'))).toEqual({ state: FAILED, commands: [CLOSE] });
   });
 
+  test('without fallback it rests after the last retry of what was never live', () => {
+    const step = next(flv(3), NEVER_LIVE, 0, rulesWith('no-fallback'));
+    expect(step).toEqual({ state: pause('flv', 5_000), commands: [CLOSE, wake(5_000)] });
+  });
+
   test('without a reset it counts on after steady play', () => {
     const step = next(flv(2, 0), FAILURE, 60_000, rulesWith('no-retry-reset'));
     expect(step.state).toEqual(backoff(3, 64_000));
@@ -102,7 +125,7 @@ describe('the retry of FLV', () => {
 
   test('never has two engines open, nor more retries than there are delays, whatever happens', () => {
     const event = fc.oneof(
-      fc.constantFrom(PLAYING, STARVED, FAILURE, WOKEN, RECONNECT, GAVE_UP),
+      fc.constantFrom(PLAYING, STARVED, FAILURE, NEVER_LIVE, WOKEN, RECONNECT, GAVE_UP, ASKED_AGAIN),
       fc.constant(begun('flv')),
     );
     const history = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 12_000 })), { maxLength: 60 });
