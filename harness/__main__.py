@@ -4,7 +4,6 @@ With `--fd` the listening socket is inherited, the first line of standard input 
 of standard input ends the harness. By itself the settings are flags and it runs until it is told to stop.
 """
 
-import argparse
 import asyncio
 import json
 import logging
@@ -13,33 +12,20 @@ import sys
 
 import uvicorn
 
-from harness.app import build_app
-from harness.settings import LOOPBACK_HOSTS, Settings
+from harness import flags
+from harness.parts import build_app
+from harness.settings import LARGEST, Settings
 
 
 def main() -> None:
     """Serve until the end."""
-    asked = _parser().parse_args()
+    asked = flags.parser().parse_args()
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     if asked.fd is not None:
         asyncio.run(_serve_parent(socket.socket(fileno=asked.fd)))
     else:
         host, _, port = asked.listen.rpartition(":")
-        hosts = (*LOOPBACK_HOSTS, *asked.allow_host)
-        settings = Settings(asked.edge, asked.origin, asked.origin_api, asked.hls_dispose, hosts=hosts)
-        asyncio.run(_server(settings).serve([socket.create_server((host, int(port)))]))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m harness", description="The stack around the player.")
-    parser.add_argument("--fd", type=int, help="inherited listening socket; settings come on standard input")
-    parser.add_argument("--listen", default="127.0.0.1:8000", metavar="HOST:PORT")
-    parser.add_argument("--edge", default="srs", help="which origin's edge: embedded or srs")
-    parser.add_argument("--origin", default="http://127.0.0.1:8080", metavar="URL", help="its HTTP server")
-    parser.add_argument("--origin-api", default="http://127.0.0.1:1985", metavar="URL", help="its HTTP API")
-    parser.add_argument("--hls-dispose", type=float, default=Settings.hls_dispose, metavar="SECONDS")
-    parser.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="name served besides")
-    return parser
+        asyncio.run(_server(flags.settings(asked)).serve([socket.create_server((host, int(port)))]))
 
 
 async def _serve_parent(listening: socket.socket) -> None:
@@ -60,8 +46,9 @@ def _server(settings: Settings) -> uvicorn.Server:
         build_app(settings),
         log_config=None,
         access_log=False,
-        lifespan="off",
+        lifespan="on" if settings.redis else "off",  # what goes on beside the requests begins there
         ws="wsproto",
+        ws_max_size=LARGEST,
         http="h11",
         timeout_graceful_shutdown=0,
         server_header=False,

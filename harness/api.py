@@ -8,7 +8,6 @@ from fastapi.staticfiles import StaticFiles
 
 from harness.edge import Edge
 from harness.settings import Settings
-from harness.signalling import Viewers
 
 
 class _Page(StaticFiles):
@@ -21,8 +20,8 @@ class _Page(StaticFiles):
         return response
 
 
-def api(settings: Settings, edge: Edge, viewers: Viewers) -> FastAPI:
-    """`/api/health`, `/api/stream/KEY`, `/origin-hooks/EVENT` and `/player/`."""
+def api(settings: Settings, edge: Edge) -> FastAPI:
+    """`/api/health`, `/api/stream/KEY`, `/origin-hooks/EVENT`, `/player/` and `/players/NAME/`."""
     app = FastAPI(openapi_url=None)
 
     @app.get("/api/health")
@@ -31,7 +30,7 @@ def api(settings: Settings, edge: Edge, viewers: Viewers) -> FastAPI:
 
     @app.get("/api/stream/{key}")
     async def stream(key: str) -> dict[str, Any]:
-        return {"key": key, "live": await edge.is_live(key), "viewers": viewers.count(key)}
+        return {"key": key, "live": await edge.is_live(key)}
 
     @app.post("/origin-hooks/{event}")
     async def heard(event: str, said: dict[str, Any]) -> dict[str, int]:
@@ -40,4 +39,6 @@ def api(settings: Settings, edge: Edge, viewers: Viewers) -> FastAPI:
 
     if Path(settings.player).is_dir():
         app.mount("/player", _Page(directory=settings.player, html=True))
+    if settings.players and Path(settings.players).is_dir():
+        app.mount("/players", _Page(directory=settings.players, html=True))
     return app

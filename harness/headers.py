@@ -42,7 +42,7 @@ class Headers:
         return name in self._hosts
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        extra = _ANYONE + (_ISOLATED if scope["path"].startswith("/player/") else ())
+        extra = _ANYONE + (_ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ())
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""The harness as a child process, and origin and harness together.
+"""The harness without signalling as a child process, and origin and harness together.
 
 async with open_media(children, "embedded") as media:
     media.origin.rtmp_port, media.harness.url     # http://127.0.0.1:PORT, the page at /player/
@@ -7,23 +7,17 @@ async with open_harness(children, settings) as harness: ...   # in front of an o
 """
 
 import asyncio
-import contextlib
-import json
-import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-from chaoslab.rig.children import Child, Children, wait_until
+from chaoslab.rig.children import Child, Children
+from chaoslab.rig.harness_child import ready, spawn
 from chaoslab.rig.origins import HLS_DISPOSE, Origin, open_origin
 from chaoslab.rig.ports import LOOPBACK, listening_socket
+from chaoslab.setup import places
 from harness.settings import Settings
-
-_ROOT = Path(__file__).parents[2]
-_START_DEADLINE = 20.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -63,13 +57,14 @@ async def open_media(children: Children, origin: str, *, hls_dispose: float = HL
         opened = await stack.enter_async_context(
             open_origin(origin, children, notify=f"http://{LOOPBACK}:{port}/origin-hooks", hls_dispose=hls_dispose)
         )
-        settings = Settings(opened.name, opened.http, opened.api, hls_dispose)
+        pages = str(places.PLAYERS)
+        settings = Settings(opened.name, opened.http, opened.api, hls_dispose, serves="media", players=pages)
         yield Media(opened, await _ready(child, listening, settings))
 
 
 @asynccontextmanager
 async def open_harness(children: Children, settings: Settings) -> AsyncIterator[Harness]:
-    """Start a harness in front of an origin that runs already."""
+    """Start a harness in front of an origin that runs already, or one that serves only signalling."""
     with listening_socket() as listening:
         async with _starting(children, listening) as child:
             yield await _ready(child, listening, settings)
@@ -77,13 +72,7 @@ async def open_harness(children: Children, settings: Settings) -> AsyncIterator[
 
 @asynccontextmanager
 async def _starting(children: Children, listening: socket.socket) -> AsyncIterator[Child]:
-    # The child imports while its settings are still being found out; it waits for them on its standard input.
-    fd = listening.fileno()
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    argv = [sys.executable, "-m", "harness", "--fd", str(fd)]
-    child = await children.start(
-        f"harness-{listening.getsockname()[1]}", argv, pipe_input=True, pass_fds=(fd,), env={"PYTHONPATH": path}
-    )
+    child = await spawn(children, f"harness-{listening.getsockname()[1]}", listening)
     try:
         yield child
     finally:
@@ -92,28 +81,6 @@ async def _starting(children: Children, listening: socket.socket) -> AsyncIterat
 
 async def _ready(child: Child, listening: socket.socket, settings: Settings) -> Harness:
     port = listening.getsockname()[1]
-    assert child.process.stdin is not None
-    with contextlib.suppress(ConnectionError):  # a harness that died is found below, with its last words
-        child.process.stdin.write(json.dumps(asdict(settings)).encode() + b"\n")
-        await child.process.stdin.drain()
-    health = asyncio.ensure_future(_healthy(port))
-    try:
-
-        async def answered() -> bool:
-            return health.done() and health.result()
-
-        await wait_until(answered, what="the harness to answer", within=_START_DEADLINE, watching=child)
-    finally:
-        health.cancel()
+    await ready(child, port, settings)
     listening.close()  # the child's copy serves; beside ours, a harness that died would still accept connections
     return Harness(LOOPBACK, port, child)
-
-
-async def _healthy(port: int) -> bool:
-    # The socket listens from the start, so one request waits in its queue until the harness serves.
-    reader, writer = await asyncio.open_connection(LOOPBACK, port)
-    try:
-        writer.write(f"GET /api/health HTTP/1.1\r\nHost: {LOOPBACK}\r\nConnection: close\r\n\r\n".encode())
-        return (await reader.readline()).startswith(b"HTTP/1.1 200")
-    finally:
-        writer.close()

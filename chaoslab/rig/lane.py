@@ -1,7 +1,7 @@
-"""A lane: what the trials that run one after another share: origin, harness and the browser's driver."""
+"""A lane: what the trials that run one after another share: origin, harness, signalling and the browser's driver."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from chaoslab.rig.browser import Driver, driver_ended, open_driver
 from chaoslab.rig.children import Children, open_children
 from chaoslab.rig.enter_together import enter_together
 from chaoslab.rig.harness import Media, open_media
+from chaoslab.rig.signalling import SignallingServer, open_signalling
 from chaoslab.setup.components import locate
 
 
@@ -19,22 +20,38 @@ class Lane:
 
     children: Children
     media: Media
+    signalling: SignallingServer
     driver: Driver
     toxiproxy: Path
     browser: Path
     recorder: Path
+    also: Mapping[str, Path]  # programs that only some trials need
 
     @property
     def whole(self) -> bool:
         """Whether every shared part still runs, so that one more trial can stand on them."""
-        return all(part.alive for part in self.media.parts) and not driver_ended(self.driver).done()
+        parts = all(part.alive for part in self.media.parts) and self.signalling.whole
+        return parts and not driver_ended(self.driver).done()
 
 
 @asynccontextmanager
-async def open_lane(origin: str, browser: str) -> AsyncIterator[Lane]:
-    """Find every program, start the shared parts side by side, and leave nothing behind."""
-    programs = [await asyncio.to_thread(locate, name) for name in ("toxiproxy", browser, "recorder", "player")]
+async def open_lane(origin: str, browser: str, *also: str) -> AsyncIterator[Lane]:
+    """Find every program, start the shared parts side by side, and leave nothing behind.
+
+    `also` names components that some trial needs besides. Raises Missing.
+    """
+    needed = ("toxiproxy", browser, "recorder", "player", *also)
+    found = {name: await asyncio.to_thread(locate, name) for name in needed}
+    programs = (found["toxiproxy"], found[browser], found["recorder"])
     async with AsyncExitStack() as stack:
         children = await stack.enter_async_context(open_children())
-        driver, media = await enter_together(stack, open_driver(children.scratch), open_media(children, origin))
-        yield Lane(children, media, driver, *programs[:3])
+        driver, (media, signalling) = await enter_together(
+            stack, open_driver(children.scratch), _servers(children, origin)
+        )
+        yield Lane(children, media, signalling, driver, *programs, also={name: found[name] for name in also})
+
+
+@asynccontextmanager
+async def _servers(children: Children, origin: str) -> AsyncIterator[tuple[Media, SignallingServer]]:
+    async with AsyncExitStack() as stack:
+        yield await enter_together(stack, open_media(children, origin), open_signalling(children))

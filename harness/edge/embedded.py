@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from harness.edge.beginning import HEAD, begins_in_the_middle, set_up
 from harness.edge.embedded_hls import EmbeddedHls
 from harness.edge.publications import Publications
 from harness.edge.relay import hand_on
@@ -17,7 +18,6 @@ from harness.edge.upstream import Answer, Cut, OriginAway, open_get
 from harness.exchange import Exchange, unless
 from harness.settings import Settings
 
-FLV_HEAD = 13  # bytes before the first tag: the FLV header and the size of the tag before, which is none
 _PATIENCE = 1.0  # seconds; lal keeps a waiting viewer for ten, so an earlier end means that it is going down
 _HEADERS = ((b"content-type", b"video/x-flv"), (b"cache-control", b"no-cache"))
 
@@ -76,16 +76,26 @@ class EmbeddedEdge:
                 if time.monotonic() - began < _PATIENCE:
                     raise OriginAway(str(error)) from error
                 return False
+            if begins_in_the_middle(first):
+                first = first[:HEAD] + await self._set_up(key) + first[HEAD:]
             publication = await self._publications.wait(key)
             await exchange.start(200, _HEADERS)
             with suppress(Cut):
                 await unless(publication.ended.wait(), hand_on(exchange, answer, first))
         return True
 
+    async def _set_up(self, key: str) -> bytes:
+        """What lal left out, as it tells a viewer who comes now."""
+        async with open_get(self._origin, f"/live/{key}.flv") as answer:
+            try:
+                return await set_up(answer)
+            except Cut as error:
+                raise OriginAway(str(error)) from error
+
 
 async def _first_tag(answer: Answer) -> bytes:
     head = b""
-    while len(head) <= FLV_HEAD:
+    while len(head) <= HEAD:
         part = await answer.read()
         if not part:
             raise Cut("the origin closed before the first tag")

@@ -1,7 +1,7 @@
-"""A GET to the origin whose body is handed on as it comes; a cut body is told from a finished one. Imports h11."""
+"""A request whose answer is handed on as it comes; a cut body is told from a finished one. Imports h11."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,6 +70,15 @@ async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
 
     Raises OriginAway.
     """
+    async with open_request(base, target) as answer:
+        yield answer
+
+
+@asynccontextmanager
+async def open_request(
+    base: str, target: str, *, method: str = "GET", headers: Mapping[str, str] | None = None
+) -> AsyncIterator[Answer]:
+    """The same with another method and headers besides, and without a body."""
     host, port = urlsplit(base).hostname or "", urlsplit(base).port or 80
     try:
         reader, writer = await asyncio.open_connection(host, port, limit=_BUFFER)
@@ -77,8 +86,10 @@ async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
         raise OriginAway(str(error)) from error
     try:
         connection = h11.Connection(h11.CLIENT)
-        headers = [("Host", f"{host}:{port}"), ("Connection", "close"), ("Accept", "*/*")]
-        writer.write(connection.send(h11.Request(method="GET", target=target, headers=headers)) or b"")
+        own = [("Host", f"{host}:{port}"), ("Connection", "close"), ("Accept", "*/*")]
+        empty = [] if method == "GET" else [("Content-Length", "0")]
+        request = h11.Request(method=method, target=target, headers=[*own, *empty, *(headers or {}).items()])
+        writer.write(connection.send(request) or b"")
         connection.send(h11.EndOfMessage())
         answer = Answer(connection, reader)
         try:

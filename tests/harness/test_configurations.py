@@ -137,6 +137,7 @@ async def test_nginx_passes_flv_on_as_it_comes_and_a_cut_stays_a_cut(tmp_path: P
         ("/live/key-12.ts?hls_ctx=x", "/live/key-12.ts?hls_ctx=x"),
         ("/hls/key-12.ts", "/live/key-12.ts"),
         ("/api/stream/key", "/api/stream/key"),
+        ("/api/viewers/key", "/api/viewers/key"),
         ("/player/", "/player/"),
     ],
 )
@@ -148,6 +149,16 @@ async def test_nginx_lays_out_the_urls_as_claim_o2_says(asked: str, reaches: str
         assert (await reader.read()).endswith(b"ok")
         writer.close()
     assert upstream.heads[0].startswith(f"GET {reaches} HTTP/1.1\r\n")
+
+
+async def test_nginx_keeps_the_control_of_the_harness_from_viewers(tmp_path: Path) -> None:
+    upstream = Upstream([SHORT])
+    upstream.go_on.set()
+    async with edge(tmp_path, upstream) as port, asyncio.timeout(5):
+        reader, writer = await ask(port, "/control/stream/key/end", "Connection: close")
+        assert (await reader.read()).startswith(b"HTTP/1.1 404")
+        writer.close()
+    assert upstream.heads == []
 
 
 async def test_nginx_hands_a_websocket_on_under_the_name_that_the_page_used(tmp_path: Path) -> None:

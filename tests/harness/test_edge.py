@@ -71,6 +71,39 @@ async def test_embedded_holds_a_viewer_for_longer_than_lal_does(monkeypatch: pyt
         await asyncio.wait_for(watching, 1)
 
 
+def tag(kind: int, *body: int) -> bytes:
+    return bytes((kind, 0, 0, len(body), *bytes(7), *body, *bytes(4)))
+
+
+SCRIPT, SETUP, SOUND, FRAME = tag(18, 2), tag(9, 0x17, 0), tag(8, 0xAF, 0), tag(9, 0x17, 1)
+
+
+async def shown(connections: list[list[bytes]], wanted: bytes) -> None:
+    """A viewer of lal, whose connections say so one after the other, is shown what is wanted."""
+    each = iter(connections)
+    async with origin(lambda _: next(each)) as base:
+        edge, viewer = edge_for(Settings("embedded", base)), Viewer()
+        edge.hear("on_pub_start", PUBLISHER)
+        watching = asyncio.ensure_future(serve(edge, viewer.exchange("/live/live/key.flv")))
+        await until(lambda: viewer.body == wanted)
+        viewer.left.set()
+        await asyncio.wait_for(watching, 1)
+
+
+async def test_embedded_tells_first_how_frames_are_decoded_where_lal_leaves_it_out() -> None:
+    at_work = [LAL_FLV + HEAD + SCRIPT + SETUP, SOUND, FRAME]
+    await shown([[LAL_FLV + HEAD + FRAME], at_work], HEAD + SCRIPT + SETUP + SOUND + FRAME)
+
+
+async def test_embedded_hands_on_frames_as_they_are_where_lal_never_tells() -> None:
+    await shown([[LAL_FLV + HEAD + FRAME], [LAL_FLV + HEAD + FRAME]], HEAD + FRAME)
+    await shown([[LAL_FLV + HEAD + FRAME], [LAL_FLV + HEAD]], HEAD + FRAME)
+
+
+async def test_embedded_asks_nothing_where_a_stream_begins_with_its_beginning() -> None:
+    await shown([[LAL_FLV + HEAD + SETUP + FRAME]], HEAD + SETUP + FRAME)
+
+
 async def test_embedded_says_when_lal_goes_down_under_a_waiting_viewer() -> None:
     async with origin(lambda _: [LAL_FLV + HEAD, CUT]) as base:
         viewer = Viewer()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from chaoslab.rig.children import Child, Children
-from chaoslab.rig.origins._origin import Origin, OriginSettings, child_on_free_ports
+from chaoslab.rig.free_ports import child_on_free_ports
+from chaoslab.rig.origins._origin import Origin, OriginSettings
 from chaoslab.rig.ports import LOOPBACK
 from chaoslab.setup.components import locate
 

@@ -16,7 +16,8 @@ from urllib.request import ProxyHandler, build_opener
 
 from chaoslab.errors import Missing, NotReady
 from chaoslab.rig.children import Child, Children, accepts
-from chaoslab.rig.origins._origin import Origin, OriginSettings, child_on_free_ports
+from chaoslab.rig.free_ports import child_on_free_ports
+from chaoslab.rig.origins._origin import Origin, OriginSettings
 from chaoslab.rig.ports import LOOPBACK
 
 VARIABLE = "CHAOSLAB_SRS"

@@ -1,0 +1,80 @@
+"""The signalling server that one trial stands on: the lane's, or one of its own where the trial has a Redis."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from chaoslab.events import Sink
+from chaoslab.legs import Leg
+from chaoslab.rig.children import Child
+from chaoslab.rig.lane import Lane
+from chaoslab.rig.ports import LOOPBACK, reserved_ports
+from chaoslab.rig.redis import RedisServer, open_redis
+from chaoslab.rig.signalling import SignallingServer, open_signalling
+from chaoslab.rig.viewers_watch import watched_viewers
+
+
+@dataclass(frozen=True)
+class TrialSignalling:
+    """What a trial's faults may do to the signalling server."""
+
+    server: SignallingServer
+    key: str
+
+    async def stop(self) -> None:
+        """Kill it."""
+        await self.server.stop()
+
+    async def start(self) -> None:
+        """A fresh one on the same port. Raises FaultStuck."""
+        await self.server.start()
+
+    async def end_stream(self) -> None:
+        """The trial's broadcast is over. Raises NotReady."""
+        await self.server.end_stream(self.key)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the `socket` leg leads, and the `redis` leg where there is one, before either is open."""
+
+    lane: Lane
+    port: int
+    redis: RedisServer | None = None
+
+    @property
+    def upstreams(self) -> Mapping[Leg, tuple[str, int]]:
+        """(host, port) behind each leg."""
+        legs: dict[Leg, tuple[str, int]] = {"socket": (LOOPBACK, self.port)}
+        return legs | {"redis": (LOOPBACK, self.redis.port)} if self.redis else legs
+
+    @property
+    def parts(self) -> tuple[Child, ...]:
+        """What may not end in the middle of a trial."""
+        return (self.redis.child,) if self.redis else ()
+
+
+@asynccontextmanager
+async def open_ground(lane: Lane, *, redis: bool) -> AsyncIterator[Ground]:
+    """Hold the port of a server of the trial's own and start its Redis, or stand on the lane's server."""
+    if not redis:
+        yield Ground(lane, lane.signalling.port)
+        return
+    async with open_redis(lane.children, lane.also["redis"]) as server:
+        with reserved_ports(1) as (port,):
+            yield Ground(lane, port, server)
+
+
+@asynccontextmanager
+async def open_trial_signalling(
+    ground: Ground, ports: Mapping[Leg, int], key: str, sink: Sink
+) -> AsyncIterator[TrialSignalling]:
+    """The server, and a watch on its own count of the stream's viewers; `ports` are those of the legs."""
+    async with AsyncExitStack() as stack:
+        server = ground.lane.signalling
+        if ground.redis:
+            url = f"redis://{LOOPBACK}:{ports['redis']}/0"
+            own = open_signalling(ground.lane.children, port=ground.port, redis=url)
+            server = await stack.enter_async_context(own)
+        await stack.enter_async_context(watched_viewers(server.url, key, sink))
+        yield TrialSignalling(server, key)

@@ -1,0 +1,41 @@
+"""The settings of a harness that runs by itself, as flags."""
+
+import argparse
+
+from harness.parts import PARTS
+from harness.settings import LOOPBACK_HOSTS, Settings
+
+
+def parser() -> argparse.ArgumentParser:
+    """What `python -m harness` understands."""
+    made = argparse.ArgumentParser("python -m harness", description="The stack around the player.")
+    add = made.add_argument
+    add("--fd", type=int, help="inherited socket to listen on; settings come on standard input")
+    add("--listen", default="127.0.0.1:8000", metavar="HOST:PORT")
+    add("--serves", choices=tuple(PARTS), default=Settings.serves, help="which parts of it")
+    add("--edge", default="srs", help="which origin's edge: embedded or srs")
+    add("--origin", default="http://127.0.0.1:8080", metavar="URL", help="its HTTP server")
+    add("--origin-api", default="http://127.0.0.1:1985", metavar="URL", help="its HTTP API")
+    add("--hls-dispose", type=float, default=Settings.hls_dispose, metavar="SECONDS")
+    add(
+        "--ping-interval", type=float, default=Settings.ping_interval, metavar="SECONDS", help="between Socket.IO pings"
+    )
+    add("--ping-timeout", type=float, default=Settings.ping_timeout, metavar="SECONDS", help="for a client's answer")
+    add("--redis", default="", metavar="URL", help="shared with other processes; without it each is alone")
+    add("--allow-host", action="append", default=[], metavar="NAME", help="name served besides")
+    return made
+
+
+def settings(asked: argparse.Namespace) -> Settings:
+    """What was asked for."""
+    return Settings(
+        edge=asked.edge,
+        origin=asked.origin,
+        origin_api=asked.origin_api,
+        hls_dispose=asked.hls_dispose,
+        ping_interval=asked.ping_interval,
+        ping_timeout=asked.ping_timeout,
+        hosts=(*LOOPBACK_HOSTS, *asked.allow_host),
+        serves=asked.serves,
+        redis=asked.redis,
+    )

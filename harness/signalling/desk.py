@@ -1,0 +1,79 @@
+"""What both namespaces work with: the streams, the limits, the rooms, and how it stands over all processes."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from harness.signalling.broadcasts import HISTORY, Broadcasts
+from harness.signalling.limits import Limits
+from harness.signalling.message import Message
+from harness.signalling.sharing import Sharing, Standing
+
+STREAMING, CHAT = "/streaming", "/chat"
+
+
+class Rooms(Protocol):
+    """The connections of one namespace each, gathered in a room a stream."""
+
+    async def enter(self, namespace: str, sid: str, key: str) -> None: ...
+    async def leave(self, namespace: str, sid: str, key: str) -> None: ...
+    async def tell(self, namespace: str, key: str, event: str, data: Any) -> None:
+        """Tell all in the room, whichever process they are connected to."""
+
+    async def tell_here(self, namespace: str, key: str, event: str, data: Any) -> None:
+        """Tell those in the room who are connected to this process."""
+
+    async def tell_one(self, namespace: str, sid: str, event: str, data: Any) -> None:
+        """Tell one connection of this process."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One process's signalling."""
+
+    broadcasts: Broadcasts
+    limits: Limits
+    sharing: Sharing
+    rooms: Rooms
+
+    async def standing(self, key: str) -> Standing:
+        """How it stands with a stream, over all processes where they can be asked. An end is taken over."""
+        known = self.broadcasts.look(key)
+        mine = Standing(len(known.viewers), known.ended)
+        over_all = await self.sharing.standing(key, mine)
+        if over_all and over_all.ended and not mine.ended:
+            await self._end_here(key)
+        return over_all or mine
+
+    async def announce(self, key: str) -> Standing:
+        """Tell all viewers how many they are."""
+        standing = await self.standing(key)
+        self.broadcasts.look(key).told = standing.viewers
+        count = {"key": key, "count": standing.viewers}
+        await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
+        return standing
+
+    async def end(self, key: str) -> None:
+        """The broadcast is over, for good."""
+        self.broadcasts.at(key).ended = True
+        await self.rooms.tell(STREAMING, key, "stream:ended", {"key": key})
+        await self.standing(key)
+
+    async def history(self, key: str) -> tuple[Message, ...]:
+        """The last messages of a stream's chat; what was said here while the common memory was away is among them."""
+        own = self.broadcasts.look(key).history
+        shared = await self.sharing.history(key) or ()
+        each = {message.id: message for message in (*shared, *own)}
+        return tuple(sorted(each.values(), key=lambda message: message.at)[-HISTORY:])
+
+    async def look_around(self) -> None:
+        """Bring this process's viewers up to date with what happened at others, or to them."""
+        for key, known in self.broadcasts.watched():
+            standing = await self.standing(key)
+            if standing.viewers != known.told:
+                known.told = standing.viewers
+                count = {"key": key, "count": standing.viewers}
+                await self.rooms.tell_here(STREAMING, key, "stream:viewer:count", count)
+
+    async def _end_here(self, key: str) -> None:
+        self.broadcasts.at(key).ended = True
+        await self.rooms.tell_here(STREAMING, key, "stream:ended", {"key": key})

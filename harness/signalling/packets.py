@@ -1,0 +1,33 @@
+"""A WebSocket on which only Engine.IO packets arrive: one that says something else counts as gone. Imports engineio."""
+
+from engineio.packet import Packet
+
+from harness.exchange import App, Message, Receive, Scope, Send
+
+
+def packets_only(app: App) -> App:
+    """Wraps an Engine.IO application.
+
+    The library lets an error about what is no packet end its handler in the middle: the client is never told to have
+    gone, and stays a viewer until it is missed at the next ping.
+    """
+
+    async def heard(scope: Scope, receive: Receive, send: Send) -> None:
+        async def packet() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and not _is_packet(message):
+                return {"type": "websocket.disconnect", "code": 1007}
+            return message
+
+        await app(scope, packet if scope["type"] == "websocket" else receive, send)
+
+    return heard
+
+
+def _is_packet(message: Message) -> bool:
+    said = message.get("text") if message.get("bytes") is None else message["bytes"]
+    try:
+        Packet(encoded_packet=said)
+    except Exception:  # noqa: BLE001 - among them what a text nested too deep brings about
+        return False
+    return True

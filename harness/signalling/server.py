@@ -1,0 +1,103 @@
+"""The Socket.IO server with its namespaces and rooms; the only importer of socketio."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import socketio
+from socketio.async_pubsub_manager import AsyncPubSubManager
+
+from harness.exchange import App
+from harness.settings import LARGEST, Settings
+from harness.signalling.packets import packets_only
+
+
+class Talk(Protocol):
+    """What listens in one namespace."""
+
+    namespace: str
+
+    def arrived(self, sid: str, auth: Any) -> None: ...
+    async def heard(self, sid: str, event: str, said: Any) -> Mapping[str, Any] | None: ...
+    async def gone(self, sid: str) -> None: ...
+
+
+class Bus(Protocol):
+    """Carries what is told in rooms to the other processes; gives what they tell."""
+
+    async def publish(self, text: str) -> None: ...
+    def listen(self) -> AsyncIterator[str]: ...
+
+
+class _BusManager(AsyncPubSubManager):  # type: ignore[misc] # the library carries no types
+    # The library's own manager for Redis waits up to 60 s before it looks again for a Redis that was away, logs each
+    # message that it could not send, and holds up the sender meanwhile.
+    name = "bus"
+
+    def __init__(self, bus: Bus) -> None:
+        super().__init__()
+        self._bus = bus
+
+    async def _publish(self, data: Any) -> None:
+        await self._bus.publish(json.dumps(data))
+
+    async def _listen(self) -> AsyncIterator[str]:
+        async for text in self._bus.listen():
+            yield text
+
+
+class _Namespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library carries no types
+    def __init__(self, talk: Talk) -> None:
+        super().__init__(talk.namespace)
+        self._talk = talk
+
+    async def trigger_event(self, event: Any, sid: str, *said: Any) -> Any:
+        # A client may call an event of its own `connect` or `disconnect`; neither does harm to anybody but itself.
+        if event == "connect":
+            self._talk.arrived(sid, said[1] if len(said) > 1 else None)
+            return None
+        if event == "disconnect":
+            await self._talk.gone(sid)
+            return None
+        return await self._talk.heard(sid, event if isinstance(event, str) else "", said[0] if said else None)
+
+
+class SocketServer:
+    """Rooms and namespaces of one process. A room's name is no connection's id, whatever a stream is called."""
+
+    def __init__(self, settings: Settings, bus: Bus | None = None) -> None:
+        self._server = socketio.AsyncServer(
+            async_mode="asgi",
+            client_manager=_BusManager(bus) if bus else None,
+            async_handlers=False,  # what one client says is heard in the order in which it said it
+            cors_allowed_origins=[],  # the harness sends these headers itself
+            max_http_buffer_size=LARGEST,
+            ping_interval=settings.ping_interval,
+            ping_timeout=settings.ping_timeout,
+        )
+
+    def app(self, talks: Sequence[Talk], other: App, on_startup: Callable[[], Awaitable[None]] | None = None) -> App:
+        """An application that answers /socket.io/ and gives all else to `other`."""
+        for talk in talks:
+            self._server.register_namespace(_Namespace(talk))
+        made: App = socketio.ASGIApp(self._server, other, on_startup=on_startup)
+        return packets_only(made)
+
+    async def enter(self, namespace: str, sid: str, key: str) -> None:
+        await self._server.enter_room(sid, _room(key), namespace)
+
+    async def leave(self, namespace: str, sid: str, key: str) -> None:
+        await self._server.leave_room(sid, _room(key), namespace)
+
+    async def tell(self, namespace: str, key: str, event: str, data: Any) -> None:
+        await self._server.emit(event, data, room=_room(key), namespace=namespace)
+
+    async def tell_here(self, namespace: str, key: str, event: str, data: Any) -> None:
+        await self._server.emit(event, data, room=_room(key), namespace=namespace, ignore_queue=True)
+
+    async def tell_one(self, namespace: str, sid: str, event: str, data: Any) -> None:
+        await self._server.emit(event, data, room=sid, namespace=namespace, ignore_queue=True)
+
+
+def _room(key: str) -> str:
+    return f"stream/{key}"

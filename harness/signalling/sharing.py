@@ -1,0 +1,61 @@
+"""What several processes tell each other, and the way of one that is alone."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from harness.signalling.message import Message
+
+Kind = Literal["messages", "joins"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with a stream over all processes."""
+
+    viewers: int
+    ended: bool
+
+
+class Sharing(Protocol):
+    """The common memory. Every answer is None while there is none, and the process goes by what it knows itself."""
+
+    @property
+    def here(self) -> bool | None:
+        """Whether the common memory answers; None where there is to be none."""
+
+    async def standing(self, key: str, mine: Standing) -> Standing | None:
+        """Tell how it stands here; how it stands over all."""
+
+    async def remember(self, key: str, message: Message) -> None:
+        """Keep a chat message."""
+
+    async def history(self, key: str) -> tuple[Message, ...] | None:
+        """The last messages of a stream's chat, oldest first."""
+
+    async def take(self, kind: Kind, client: str) -> float | None:
+        """Take one of the client's turns over all processes: 0, or the seconds until the next one."""
+
+    async def keep_up(self, look_around: Callable[[], Awaitable[None]]) -> None:
+        """Call `look_around` whenever something may have happened elsewhere, until cancelled."""
+
+
+class Alone:
+    """No other process."""
+
+    here: bool | None = None
+
+    async def standing(self, key: str, mine: Standing) -> None:  # noqa: ARG002 - nobody to tell
+        return None
+
+    async def remember(self, key: str, message: Message) -> None:
+        pass
+
+    async def history(self, key: str) -> None:  # noqa: ARG002
+        return None
+
+    async def take(self, kind: Kind, client: str) -> None:  # noqa: ARG002
+        return None
+
+    async def keep_up(self, look_around: Callable[[], Awaitable[None]]) -> None:
+        pass
