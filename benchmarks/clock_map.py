@@ -46,7 +46,7 @@ class Sample:
 async def main(samples: int) -> None:
     """Print one line idle and one with all cores busy."""
     async with open_children() as children, open_driver(children.scratch) as driver:
-        setup = BrowserSetup("clock", locate("chromium"), locate("recorder"), ports={}, states={})
+        setup = BrowserSetup("clock", locate("chromium"), locate("recorder"), ports={})
         async with open_browser(children, driver, setup, Recording()) as browser:
             await browser.open("data:text/html,<title>clock</title>")
             print(_row("idle", await _sample(browser, samples)))

@@ -84,7 +84,7 @@ async def _world() -> AsyncIterator[tuple[Browser, LegProxies, Recording, str]]:
         open_proxies(children, locate("toxiproxy"), {"flv": address}) as proxies,
     ):
         ports = {port: leg for leg, port in proxies.ports.items()}
-        setup = BrowserSetup("retry", locate("chromium"), locate("recorder"), ports, states={})
+        setup = BrowserSetup("retry", locate("chromium"), locate("recorder"), ports)
         async with open_browser(children, driver, setup, record) as browser:
             yield browser, proxies, record, f"http://127.0.0.1:{address[1]}/"
     server.close()

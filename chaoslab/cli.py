@@ -26,7 +26,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 _DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of what nobody foresaw
-DEMO = Path(__file__).parent.parent / "experiments/player/flv-outage-falls-back-to-hls.yaml"
+EXPERIMENTS = Path(__file__).parent.parent / "experiments"
+DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
 
 
 def _origin(name: str) -> str:
@@ -55,7 +56,9 @@ Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or 
 _ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
 Origin = Annotated[str, _ORIGIN]
 Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
-_PLAYER = typer.Option("--player", metavar="NAME", help="over what the files say: reference, or reference:DEFECT")
+_PLAYER = typer.Option(
+    "--player", metavar="NAME|URL", help="over what the files say: reference[:DEFECT], a player file, or a URL template"
+)
 Player = Annotated[str | None, _PLAYER]
 Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
 
@@ -77,9 +80,7 @@ def run(
     """Run experiments; the exit code says which kind of bad news there is."""
     from chaoslab.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
     from chaoslab.plan import Choices  # noqa: PLC0415
-    from chaoslab.player import known_player  # noqa: PLC0415
 
-    player = known_player(player) if player else None
     choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
     request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file)
     raise typer.Exit(run_experiments(request, Terminal()))
@@ -126,11 +127,24 @@ def measure(
 
 
 @app.command()
-def schema() -> None:
+def claims(
+    paths: Annotated[list[Path] | None, typer.Argument(help="experiment files, or folders of them")] = None,
+    runs: Annotated[Path, typer.Option(metavar="DIR", help="the folder of the runs")] = Path("reports"),
+    json_file: Json = None,
+) -> None:
+    """List every claim with its experiments, and what the newest run said of each."""
+    from chaoslab.commands import list_claims  # noqa: PLC0415
+
+    list_claims(tuple(paths or (EXPERIMENTS,)), runs, json_file, Terminal())
+
+
+@app.command()
+def schema(player: Annotated[bool, typer.Option("--player", help="of player files instead")] = False) -> None:
     """Print the JSON Schema of experiment files, for editors."""
     from chaoslab.experiment_schema import experiment_schema  # noqa: PLC0415
+    from chaoslab.players.file import player_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(experiment_schema(), indent=2))
+    typer.echo(json.dumps(player_schema() if player else experiment_schema(), indent=2))
 
 
 @app.command()

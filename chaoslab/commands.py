@@ -8,11 +8,15 @@ from pathlib import Path
 
 from rich.console import Console
 
+from chaoslab.claims_standing import as_json, newest_standings, standings
+from chaoslab.claims_table import show_claims
 from chaoslab.errors import FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.experiment import find, load
 from chaoslab.interrupts import run_interruptible
 from chaoslab.journal import read_run, write_json
 from chaoslab.measured_table import show_measured
 from chaoslab.plan import Choices, read_plans
+from chaoslab.players.build import build_players
 from chaoslab.progress import Progress
 from chaoslab.remeasure import changes, remeasured
 from chaoslab.report.html import write_report
@@ -36,6 +40,7 @@ class RunRequest:
 def run_experiments(request: RunRequest, console: Console) -> int:
     """Carry out a run and write everything that was asked for; returns the exit code."""
     plans = read_plans(request.paths, request.choices)
+    build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     for flag, target in (("--junit", request.junit), ("--json", request.json_file)):
         _check_writable(flag, target)
@@ -65,6 +70,15 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     show_measured(now, tuple(changes(recorded, now)), console)
     if json_file:
         write_json(json_file, summary(now))
+
+
+def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
+    """Say how each claim stands, by the experiments at these paths and the runs in a folder."""
+    _check_writable("--json", json_file)
+    found = standings([(file, load(file)) for file in find(paths)], newest_standings(runs))
+    show_claims(found, console)
+    if json_file:
+        write_json(json_file, as_json(found))
 
 
 def lane_count(words: str) -> int:

@@ -8,6 +8,7 @@ LabError
 │   ├── Missing                 a program, codec or bundle is not there
 │   ├── BuildFailed             a set-up step did not come through
 │   └── NotReady                a part was started and did not answer in time, or died
+│       └── PlayerUnfit     4   the player under test cannot be opened or looked at as was said
 ├── FaultStuck              6   a fault could not be reverted
 ├── TrialBroken             7   a trial could not be carried to its end
 ├── InternalError           7   something that nobody foresaw: a defect of the lab
@@ -72,6 +73,15 @@ class NotReady(EnvironmentLacks):
 
     def __init__(self, thing: str, problem: str, remedy: str = "") -> None:
         super().__init__(f"{thing} {problem}{f'; {remedy}' if remedy else ''}")
+
+
+class PlayerUnfit(NotReady):
+    """The player under test cannot be opened, or looked at, as its file or template says; the trial is invalid."""
+
+    exit_code = 4
+
+    def __init__(self, problem: str, remedy: str = "", *, thing: str = "the player") -> None:
+        super().__init__(thing, problem, remedy)
 
 
 class FaultStuck(LabError):

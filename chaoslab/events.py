@@ -58,10 +58,14 @@ class EventName(StrEnum):
     FETCH_FAILED = "fetch.failed"  # the page learned that it, or its body, was lost {call, error}
     FETCH_ENDED = "fetch.ended"  # the page read its body to the end {call}
 
+    SOCKET_ASKED = "socket.asked"  # the page made a WebSocket, stamped in the page {url}
     SOCKET_OPENED = "socket.opened"  # {socket, url, leg}
     SOCKET_SENT = "socket.sent"  # {socket, text}
     SOCKET_RECEIVED = "socket.received"  # {socket, text}
     SOCKET_CLOSED = "socket.closed"  # {socket}
+
+    VIEWERS_COUNTED = "viewers.counted"  # the signalling server's own count of the stream, on change {count, shared:
+    #                                      whether Redis answers the server, where there is one}
 
     STATE_SHOWN = "state.shown"  # a chosen DOM state became visible {state}
     STATE_HIDDEN = "state.hidden"  # {state}

@@ -26,6 +26,9 @@ class Condition(_Strict):
 
     equals: bool | Number | list[Number] | None = Field(None, description="the value, or a list of values in order")
     within: Annotated[float, Field(ge=0)] | None = Field(None, description="tolerance of `equals`, plus or minus")
+    within_percent: Annotated[float, Field(gt=0, lt=100)] | None = Field(
+        None, description="tolerance of `equals`, plus or minus, in percent of it; of each item for a list"
+    )
     at_least: Number | None = Field(None, description="lower limit, included")
     at_most: Number | None = Field(None, description="upper limit, included")
 
@@ -35,14 +38,28 @@ class Condition(_Strict):
             raise ValueError("needs one of equals, at_least, at_most")
         if self.within is not None and self.equals is None:
             raise ValueError("within goes with equals")
+        if self.within_percent is not None and (self.equals is None or self.within is not None):
+            raise ValueError("within_percent goes with equals, and takes the place of within")
         return self
+
+
+class PageChoice(_Strict):
+    """What the reference player's page is told in its address."""
+
+    breaker: Annotated[bool, Field(description="whether the circuit breaker may open")] = True
+    chat: Annotated[bool, Field(description="whether there is a chat")] = True
+    viewers: Annotated[int, Field(ge=1, le=20, description="streaming connections of the one page")] = 1
 
 
 class RigChoice(_Strict):
     """What the experiment stands on."""
 
-    player: Annotated[Literal["reference"], Field(description="the player under test")] = "reference"
+    player: Annotated[
+        str, Field(min_length=1, max_length=2000, description="the player under test: a name, a file or a URL template")
+    ] = "reference"
     mode: Annotated[Literal["flv", "hls"], Field(description="the transport that the player starts with")] = "flv"
+    page: PageChoice = PageChoice()
+    redis: Annotated[bool, Field(description="whether signalling stands on Redis, behind the `redis` leg")] = False
 
 
 class _OneKey(_Strict):
@@ -111,7 +128,7 @@ def experiment_model() -> type[ExperimentBase]:
     step = create_model(
         "StepChoice",
         __base__=_Strict,
-        at=(Seconds, Field(description="seconds after the opening of the page")),
+        at=(Seconds, Field(description="seconds after the opening of the page; 0: before it is opened")),
         lasting=(Annotated[Seconds, Field(gt=0)], Field(description="seconds until the fault is lifted")),
         fault=(fault_model(), Field(description="the fault and its settings")),
     )
@@ -138,7 +155,7 @@ def load(path: Path) -> ExperimentBase:
     try:
         found = experiment_model().model_validate(document.value)
     except ValidationError as error:
-        raise explain_first(path, document, error) from error
+        raise explain_first(path, document, error, model=experiment_model()) from error
     if problem := first_problem(found):
         place, why = problem
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
@@ -150,7 +167,7 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml"))
+            inside = sorted(file for file in path.rglob("*.y*ml") if _is_experiment(file.relative_to(path)))
             if not inside:
                 raise UsageError(f"{path}: holds no experiment (*.yaml); name a file or another folder")
             found.extend(inside)
@@ -161,6 +178,10 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _is_experiment(file: Path) -> bool:
+    return file.suffix in (".yaml", ".yml") and "players" not in file.parts[:-1]  # those are of player files
+
+
 def conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...]:
     """(probe, condition) of every expectation, in order."""
     return tuple((item.key, item.chosen) for item in found.expect)
@@ -168,7 +189,11 @@ def conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...
 
 def steady_conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...]:
     """(probe, condition) of the steady state."""
-    gate = found.steady_state
+    return gate_conditions(found.steady_state)
+
+
+def gate_conditions(gate: Any) -> tuple[tuple[str, Condition | bool], ...]:
+    """(probe, condition) of what a `steady_state_model` holds; none where it is None."""
     if gate is None:
         return ()
     return tuple((name, getattr(gate, name)) for name in type(gate).model_fields if name in gate.model_fields_set)

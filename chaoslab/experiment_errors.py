@@ -26,12 +26,14 @@ _EXPECTS = {
 }
 
 
-def explain_first(path: Path, document: LocatedYaml, error: ValidationError) -> ExperimentInvalid:
+def explain_first(
+    path: Path, document: LocatedYaml, error: ValidationError, *, model: type[BaseModel]
+) -> ExperimentInvalid:
     """The error a person would mend first: an unknown key before what follows from it."""
     details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
     detail = details[0]
     place = _in_file(document.value, detail["loc"])
-    problem = _no_value(place, detail) or _problem(detail, _known(place))
+    problem = _no_value(place, detail) or _problem(detail, _known(model, place))
     return ExperimentInvalid(path, problem, line=document.line(place), key=_dotted(place))
 
 
@@ -83,11 +85,8 @@ def _dotted(place: Sequence[str | int]) -> str:
     return ".".join(str(part) for part in place)
 
 
-def _known(place: Sequence[str | int]) -> tuple[str, ...]:
+def _known(model: Any, place: Sequence[str | int]) -> tuple[str, ...]:
     """Keys that the model at the unknown key's place accepts."""
-    from chaoslab.experiment import experiment_model  # noqa: PLC0415 - the two know each other
-
-    model: Any = experiment_model()
     for part in place[:-1]:
         model = _step_into(model, part)
     return tuple(field.alias or name for name, field in model.model_fields.items()) if _is_model(model) else ()

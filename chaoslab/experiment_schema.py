@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from chaoslab.experiment import experiment_model
 
 
 def experiment_schema() -> dict[str, Any]:
+    """The schema of an experiment."""
+    return file_schema(experiment_model())
+
+
+def file_schema(model: type[BaseModel]) -> dict[str, Any]:
     """JSON Schema 2020-12; an unset key of a choice is left out, never null."""
-    raw = experiment_model().model_json_schema(by_alias=True)
+    raw = model.model_json_schema(by_alias=True)
     schema: dict[str, Any] = _without_null(raw)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

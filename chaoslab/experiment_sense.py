@@ -29,12 +29,15 @@ def value_wanted(subject: probe.Probe) -> str:
 def _problems(found: "ExperimentBase") -> Iterator[Problem]:
     gate = found.steady_state
     steady = [] if gate is None else sorted(gate.model_fields_set)
+    broken = next((index for index, step in enumerate(found.method) if step.at == 0), None)
+    if gate is not None and broken is not None:
+        yield ("steady-state",), f"can never hold: step {broken + 1} (at: 0) is there before the page; leave it out"
     for name in steady:
-        yield from _unmeetable(("steady-state", name), getattr(gate, name))
+        yield from unmeetable(("steady-state", name), getattr(gate, name))
     expected: set[str] = set()
     for index, item in enumerate(found.expect):
         place = ("expect", index, item.key)
-        yield from _unmeetable(place, item.chosen)
+        yield from unmeetable(place, item.chosen)
         if item.key in expected:
             yield place, "is expected twice; put both conditions into one"
         expected.add(item.key)
@@ -42,9 +45,11 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
         short = f"{found.watch:g} s are too short to see whether it recovered; {STEADY_FOR:g} or more are needed"
         yield ("watch",), short
     yield from _undone(found.method)
+    yield from _without_redis(found)
 
 
-def _unmeetable(place: Place, condition: "Condition | bool") -> Iterator[Problem]:
+def unmeetable(place: Place, condition: "Condition | bool") -> Iterator[Problem]:
+    """Why no value of the probe, whose name ends the place, meets a condition."""
     if isinstance(condition, bool):
         return
     subject = probe.probe(str(place[-1]))
@@ -68,7 +73,7 @@ def _misfit(subject: probe.Probe, condition: "Condition") -> str | None:
         return f"equals takes {wanted}, got {value!r}"
     if limited and subject.shape != "number":
         return f"takes equals with {wanted}, not a limit"
-    counted = subject.shape == "number" and not subject.unit and not condition.within
+    counted = subject.shape == "number" and not subject.unit and not (condition.within or condition.within_percent)
     if counted and isinstance(value, float) and value % 1:
         return f"equals takes a whole number, got {value:g}"
     return None
@@ -85,3 +90,13 @@ def _undone(method: list[Any]) -> Iterator[Problem]:
 
 def _leg(step: Any) -> str | None:
     return getattr(step.fault.chosen, "leg", None)
+
+
+def _without_redis(found: "ExperimentBase") -> Iterator[Problem]:
+    """Steps that harm the leg to a Redis that is not there."""
+    if found.rig.redis:
+        return
+    for index, step in enumerate(found.method):
+        if _leg(step) == "redis":
+            place = ("method", index, "fault", step.fault.key, "leg")
+            yield place, "there is a redis leg only with `rig: {redis: true}`"

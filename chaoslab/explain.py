@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chaoslab.fault import fault_class
-from chaoslab.plan import TrialPlan
+from chaoslab.plan import Step, TrialPlan
 from chaoslab.probe import probe
 from chaoslab.tolerance import declared
 
@@ -22,9 +22,7 @@ def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
     yield ""
     yield f"The {plan.rig.player} player opens in {plan.rig.browser} and starts with {plan.rig.mode.upper()} (0 s)."
     yield from _gate(plan)
-    for step in plan.steps:
-        words = fault_class(step.fault).model_validate(step.settings).in_words()
-        yield f"At {step.at:g} s {words}; lifted at {step.lifted_at:g} s ({step.fault})."
+    yield from map(_step, plan.steps)
     yield f"Watched until {plan.length:g} s. Then it must hold that"
     for one in plan.expect:
         subject = probe(one.probe)
@@ -33,7 +31,17 @@ def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
     yield from _drawn(plan)
 
 
+def _step(step: Step) -> str:
+    fault = fault_class(step.fault).model_validate(step.settings)
+    when = f"At {step.at:g} s" if step.at else "Before the page is opened"
+    until = "for good, lifting it does nothing" if fault.for_good else f"lifted at {step.lifted_at:g} s"
+    return f"{when} {fault.in_words()}; {until} ({step.fault})."
+
+
 def _gate(plan: TrialPlan) -> Iterator[str]:
+    if plan.begins_broken:
+        yield "No steady state is waited for: the trial begins with a fault."
+        return
     held = " and ".join(f"{one.probe} {declared(one, probe(one.probe).unit)}" for one in plan.steady_state)
     held = held or "at least one new picture a second"  # what `judge.unsteady` falls back on
     yield f"First, for 2 s, {held}; otherwise the trial is invalid and nothing is broken."

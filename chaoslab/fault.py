@@ -49,6 +49,21 @@ class Tab(Protocol):
     async def show(self) -> None: ...
 
 
+class Encoder(Protocol):
+    """What a fault may do to the publisher; doing it twice changes nothing."""
+
+    async def stop(self) -> None: ...
+    async def start(self) -> None: ...
+
+
+class Signalling(Protocol):
+    """What a fault may do to the signalling server; to stop it is to kill it, and a start is a fresh one."""
+
+    async def stop(self) -> None: ...
+    async def start(self) -> None: ...
+    async def end_stream(self) -> None: ...
+
+
 class World(Protocol):
     """The part of a trial's cell that faults act on."""
 
@@ -56,6 +71,10 @@ class World(Protocol):
     def proxies(self) -> Proxies: ...
     @property
     def browser(self) -> Tab: ...
+    @property
+    def publisher(self) -> Encoder: ...
+    @property
+    def signalling(self) -> Signalling: ...
 
 
 class Fault(BaseModel, ABC):
@@ -67,6 +86,7 @@ class Fault(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     words: ClassVar[str]  # what it does, as "the {leg} leg is cut"
+    for_good: ClassVar[bool] = False  # whether lifting it changes nothing
 
     @abstractmethod
     async def inject(self, world: World) -> None:

@@ -2,7 +2,12 @@
 
 from chaoslab.events import EventName
 from chaoslab.fault import Injection, fault_class
+from chaoslab.frames import moving
+from chaoslab.measurement import Measurement
 from chaoslab.plan import Expectation, Step, TrialPlan
+from chaoslab.players.declared import told_of, why_unmeasurable
+from chaoslab.players.fit import misfits, why_video_is_unseen
+from chaoslab.players.page_report import page_refused, what_the_page_did
 from chaoslab.probe import measure_all, probe
 from chaoslab.timeline import Timeline
 from chaoslab.tolerance import judge_one, why_broken
@@ -14,9 +19,9 @@ STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
 def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
-    measurements = measure_all(timeline)
+    measurements = told_of(plan.rig.spec, measure_all(timeline))
     receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
-    judged = tuple(judge_one(expectation, measurements[expectation.probe]) for expectation in plan.expect)
+    judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
     outcome, reasons = _outcome(plan, timeline, receipts, judged)
     return Verdict(
         outcome=outcome,
@@ -48,8 +53,8 @@ def _says_nothing(
     """Outcome and reasons of a trial that says nothing about the player, whatever the player did."""
     if timeline.first(EventName.FAULT_STUCK):
         return Outcome.ERROR, ("a fault could not be reverted",)
-    if timeline.first(EventName.TRIAL_STEADIED) is None:
-        return Outcome.INVALID, (why_unsteady(plan, timeline),)
+    if unready := _why_nothing_began(plan, timeline):
+        return Outcome.INVALID, (unready,)
     if inexact := _why_the_clock_is_inexact(timeline):
         return Outcome.INVALID, (inexact,)
     if lost := _why_steady_state_was_lost(plan, timeline):
@@ -91,15 +96,41 @@ def _injection(index: int, timeline: Timeline) -> Injection | None:
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
     """The steady-state conditions that do not hold in the timeline's window; a picture must move in any case."""
     conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
-    judged = (judge_one(one, probe(one.probe).measure(timeline)) for one in conditions)
-    return tuple(one for one in judged if not one.held)
+    found = told_of(plan.rig.spec, {one.probe: probe(one.probe).measure(timeline) for one in conditions})
+    judged = (judge_one(one, found[one.probe]) for one in conditions)
+    return (*(one for one in judged if not one.held), *misfits(plan.rig.spec, timeline))
 
 
 def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
     """Why the trial never became steady."""
     window = timeline.through(max(timeline.zero, timeline.end - STEADY_WINDOW), timeline.end)
-    broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
-    return f"steady state was never reached before the first fault: {broken or 'no window of 2 s held'}"
+    broken = [why_broken(one) for one in unsteady(plan, window)] or ["no window of 2 s held"]
+    if plan.rig.spec and not moving(timeline) and (did := what_the_page_did(timeline)):
+        broken.append(f"nothing was ever seen to play: {did}")
+    return f"steady state was never reached before the first fault: {'; '.join(broken)}"
+
+
+def _judged(plan: TrialPlan, one: Expectation, measurement: Measurement) -> Judged:
+    judged = judge_one(one, measurement)
+    # What nobody could have seen is neither kept nor broken.
+    return (
+        judged.model_copy(update={"undecided": True}) if why_unmeasurable(plan.rig.spec, probe(one.probe)) else judged
+    )
+
+
+def _why_the_page_is_unfit(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why a trial without a steady state before its fault tells nothing of somebody's player; empty where it does."""
+    if plan.rig.spec is None:
+        return ""
+    return page_refused(timeline) or why_video_is_unseen(plan.rig.spec, timeline)
+
+
+def _why_nothing_began(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why there was nothing to break; empty where there was, or where the fault came before the page."""
+    if plan.begins_broken:
+        unseen = "" if timeline.first(EventName.PAGE_OPENED) else "the page was never seen to open"
+        return unseen or _why_the_page_is_unfit(plan, timeline)
+    return "" if timeline.first(EventName.TRIAL_STEADIED) else why_unsteady(plan, timeline)
 
 
 def _why_the_clock_is_inexact(timeline: Timeline) -> str:
@@ -114,7 +145,7 @@ def _why_the_clock_is_inexact(timeline: Timeline) -> str:
 def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:
     """Why the steady state did not hold when the first fault came; empty where it did, and without a fault."""
     injected = timeline.first(EventName.FAULT_INJECTED)
-    if injected is None:
+    if injected is None or plan.begins_broken:
         return ""
     window = timeline.through(max(timeline.zero, injected.at - STEADY_WINDOW), injected.at)
     broken = "; ".join(why_broken(one) for one in unsteady(plan, window))

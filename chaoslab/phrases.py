@@ -10,12 +10,22 @@ _FAULTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "latency": ("{leg} was delayed", "{leg} was to be delayed", "{leg} delayed"),
         "proxy_down": ("{leg} was cut", "{leg} was to be cut", "{leg} cut"),
+        "publisher_stop": ("the publisher stopped", "the publisher was to stop", "publisher stopped"),
+        "server_restart": ("the signalling server died", "the signalling server was to die", "signalling server dead"),
+        "stream_end": ("the broadcast ended", "the broadcast was to end", "broadcast over"),
         "tab_hide": ("the tab was hidden", "the tab was to be hidden", "tab hidden"),
         "timeout": ("{leg} fell silent", "{leg} was to fall silent", "{leg} silent"),
     }
 )
 _ANY_FAULT = ("{fault} hit {leg}", "{fault} was to hit {leg}", "{fault} on {leg}")
-_LEGS = {"flv": "FLV", "hls": "HLS", "socket": "the socket", "api": "the API", "ingest": "the ingest"}
+_LEGS = {
+    "flv": "FLV",
+    "hls": "HLS",
+    "socket": "the socket",
+    "api": "the API",
+    "ingest": "the ingest",
+    "page": "the page",
+}
 
 
 def seconds(value: float) -> str:

@@ -8,6 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from chaoslab.experiment import Condition, ExperimentBase, conditions, find, load, steady_conditions
+from chaoslab.players.find import find_players
+from chaoslab.players.read import Player
+from chaoslab.players.spec import PlayerSpec
 
 
 class _Frozen(BaseModel):
@@ -20,12 +23,13 @@ class Expectation(_Frozen):
     probe: str
     equals: bool | float | tuple[float, ...] | None = None
     within: float | None = None  # tolerance of `equals`, in the probe's unit; for a list, of each item
+    within_percent: float | None = None  # tolerance of `equals` in percent of it; for a list, of each item
     at_least: float | None = None
     at_most: float | None = None
 
 
 class Step(_Frozen):
-    """One fault; `at` counts from the opening of the page, `lasting` from `at` (seconds)."""
+    """One fault; `at` counts from the opening of the page, `lasting` from `at` (seconds). 0 is before it is opened."""
 
     at: float
     lasting: float
@@ -38,14 +42,25 @@ class Step(_Frozen):
         return self.at + self.lasting
 
 
+class PagePlan(_Frozen):
+    """What the reference player's page is told in its address."""
+
+    breaker: bool = True
+    chat: bool = True
+    viewers: int = 1  # streaming connections of the one page
+
+
 class RigPlan(_Frozen):
     """What the trial stands on."""
 
-    player: str = "reference"
+    player: str = "reference"  # as reports name it
+    spec: PlayerSpec | None = None  # of a player that is not the reference one
     mode: Literal["flv", "hls"] = "flv"
     origin: str = "embedded"
     browser: str = "chromium"
     headed: bool = False
+    page: PagePlan = PagePlan()
+    redis: bool = False  # whether the signalling server keeps what it knows in a Redis behind a leg of its own
 
 
 class TrialPlan(_Frozen):
@@ -67,6 +82,11 @@ class TrialPlan(_Frozen):
     def last_lift(self) -> float:
         """Planned time at which the last fault begins to lift (0 without faults), in seconds of the trial."""
         return max((step.lifted_at for step in self.steps), default=0.0)
+
+    @property
+    def begins_broken(self) -> bool:
+        """Whether a fault is in place before the page is opened; then there is no steady state to wait for."""
+        return any(step.at == 0 for step in self.steps)
 
     @property
     def length(self) -> float:
@@ -93,38 +113,52 @@ def read_plans(paths: Sequence[Path], choices: Choices) -> tuple[TrialPlan, ...]
 def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) -> tuple[TrialPlan, ...]:
     """The cells of a run, in order: every experiment as often as it asks for (or as `choices.repeat` does)."""
     ids = _ids([path for path, _ in found])
+    players = find_players([(path, one.rig.player) for path, one in found], over=choices.player)
     plans: list[TrialPlan] = []
-    for (path, one), name in zip(found, ids, strict=True):
+    for (path, one), name, player in zip(found, ids, players, strict=True):
         repeats = choices.repeat or one.repeat
+        plan = _trial_plan(path, one, choices, player)
         for turn in range(1, repeats + 1):
             trial_id = name if repeats == 1 else f"{name}-{turn:0{len(str(repeats))}d}"
-            plans.append(_trial_plan(path, one, choices, trial_id=trial_id, turn=turn))
+            plans.append(plan.model_copy(update={"id": trial_id, "repeat": turn}))
     return tuple(plans)
 
 
-def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, *, trial_id: str, turn: int) -> TrialPlan:
-    rig = RigPlan(
-        player=choices.player or one.rig.player,
-        mode=one.rig.mode,
+def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
+    return RigPlan(
+        player=player.name,
+        spec=player.spec,
+        mode=(player.spec.mode if player.spec else None) or one.rig.mode,
         origin=choices.origin,
         browser=choices.browser,
         headed=choices.headed,
+        page=PagePlan.model_validate(one.rig.page.model_dump()),
+        redis=one.rig.redis,
     )
+
+
+def _gate(one: ExperimentBase, player: Player) -> dict[str, Condition | bool]:
+    """The steady state, in which a player's own word on a probe counts; none where the trial begins broken."""
+    begins_broken = any(step.at == 0 for step in one.method)
+    return {} if begins_broken else {**dict(steady_conditions(one)), **player.steady}
+
+
+def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player) -> TrialPlan:
+    """The plan of an experiment's trials, which has no id yet."""
     steps = [
         Step(at=step.at, lasting=step.lasting, fault=step.fault.key, settings=step.fault.chosen.model_dump())
         for step in one.method
     ]
     return TrialPlan(
-        id=trial_id,
+        id="",
         experiment=_shown(path),
         title=one.title,
         claims=tuple(one.claims),
-        rig=rig,
-        steady_state=tuple(_expectation(*pair) for pair in steady_conditions(one)),
+        rig=_rig(one, choices, player),
+        steady_state=tuple(_expectation(*pair) for pair in _gate(one, player).items()),
         steps=tuple(sorted(steps, key=lambda step: step.at)),
         watch=one.watch,
         expect=tuple(_expectation(*pair) for pair in conditions(one)),
-        repeat=turn,
         seed=choices.seed,
     )
 

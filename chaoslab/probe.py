@@ -21,6 +21,7 @@ class Probe(ABC):
     shape: ClassVar[Shape] = "number"
     signed: ClassVar[bool] = False  # whether the value may be below 0
     meaning: ClassVar[str]  # one sentence for people
+    states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to tell anything
 
     @classmethod
     def key(cls) -> str:

@@ -10,18 +10,16 @@ from typing import Any, Protocol
 
 import chaoslab
 from chaoslab import machine
-from chaoslab.errors import FaultStuck, NotReady, TrialBroken, UsageError, leaves
+from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, UsageError, leaves
 from chaoslab.events import Event
 from chaoslab.journal import write_json, write_verdict
 from chaoslab.plan import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.setup.components import versions
 from chaoslab.trial import run_trial
-from chaoslab.verdict import Outcome, Verdict
+from chaoslab.verdict import GRAVITY, Outcome, Verdict
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
-# Worst first: what says least about the player comes after what says that it failed.
-_GRAVITY = (Outcome.ERROR, Outcome.FAILED, Outcome.NOT_INJECTED, Outcome.INVALID, Outcome.PASSED)
 _STUCK = FaultStuck.exit_code
 
 
@@ -48,7 +46,7 @@ class Run:
     def outcome(self) -> Outcome:
         """The gravest outcome of its trials."""
         found = {verdict.outcome for verdict in self.verdicts.values()}
-        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ERROR)
+        return next((outcome for outcome in GRAVITY if outcome in found), Outcome.ERROR)
 
     @property
     def exit_code(self) -> int:
@@ -75,8 +73,9 @@ class Run:
 
     async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
         first = self.plans[0].rig
+        also = ["redis"] if any(plan.rig.redis for plan in self.plans) else []
         while not waiting.empty():
-            async with open_lane(first.origin, first.browser) as lane:
+            async with open_lane(first.origin, first.browser, *also) as lane:
                 while not waiting.empty():
                     await self._try(waiting.get_nowait(), lane)
                     if not lane.whole:
@@ -99,6 +98,10 @@ class Run:
         errors = leaves(group)
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
         reasons = tuple(map(str, errors))
+        if all(isinstance(error, PlayerUnfit) for error in errors):
+            return Verdict(
+                outcome=Outcome.INVALID, sentence="The player could not be put to the test.", reasons=reasons
+            )
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
 
     def _facts(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _holds_from(expectation: Expectation, value: Value) -> bool | None:
     if expectation.equals is not None:
         if not _is_number(expectation.equals):
             return False
-        highest.append(expectation.equals + (expectation.within or 0.0))
+        highest.append(expectation.equals + tolerance(expectation, expectation.equals))
     if any(value > limit + _EPSILON for limit in highest):
         return False
     long_enough = expectation.at_least is None or value >= expectation.at_least - _EPSILON
@@ -57,19 +57,27 @@ def _is_number(value: Value) -> TypeGuard[int | float]:
 
 
 def _equals(expectation: Expectation, value: Value) -> bool:
-    wanted, tolerance = expectation.equals, (expectation.within or 0.0) + _EPSILON
+    wanted = expectation.equals
     if wanted is None:
         return True
     if isinstance(wanted, bool) or isinstance(value, bool):
         return value is wanted
     if isinstance(wanted, tuple) or isinstance(value, tuple):
-        pair = (wanted, value)
-        return all(isinstance(side, tuple) for side in pair) and _all_close(*pair, tolerance)  # type: ignore[arg-type]
-    return value is not None and math.isclose(value, wanted, rel_tol=0, abs_tol=tolerance)
+        if not (isinstance(wanted, tuple) and isinstance(value, tuple) and len(wanted) == len(value)):
+            return False
+        return all(_close(expectation, *pair) for pair in zip(wanted, value, strict=True))
+    return value is not None and _close(expectation, wanted, value)
 
 
-def _all_close(wanted: tuple[float, ...], value: tuple[float, ...], tolerance: float) -> bool:
-    return len(wanted) == len(value) and all(abs(a - b) <= tolerance for a, b in zip(wanted, value, strict=True))
+def _close(expectation: Expectation, wanted: float, value: float) -> bool:
+    return abs(value - wanted) <= tolerance(expectation, wanted) + _EPSILON
+
+
+def tolerance(expectation: Expectation, wanted: float) -> float:
+    """By how much a value may differ from one that is wanted, in the probe's unit."""
+    if expectation.within_percent is not None:
+        return abs(wanted) * expectation.within_percent / 100
+    return expectation.within or 0.0
 
 
 def _within_limits(expectation: Expectation, value: Value) -> bool:
@@ -83,16 +91,23 @@ def _within_limits(expectation: Expectation, value: Value) -> bool:
 
 
 def declared(expectation: Expectation, unit: str) -> str:
-    """The expectation in words, e.g. "[1, 2, 4] ± 0.1 s"."""
+    """The expectation in words, e.g. "[1, 2, 4] ± 0.1 s", "[1, 2, 4] s ± 10 %"."""
     parts: list[str] = []
     if expectation.equals is not None:
-        tolerance = f" ± {expectation.within:g}" if expectation.within else ""
-        parts.append(f"{show(expectation.equals)}{tolerance}")
+        parts.append(f"{show(expectation.equals)}{_slack(expectation, unit)}")
     if expectation.at_least is not None:
         parts.append(f"≥ {expectation.at_least:g}")
     if expectation.at_most is not None:
         parts.append(f"≤ {expectation.at_most:g}")
-    return f"{' and '.join(parts)} {unit}".strip()
+    text = " and ".join(parts)
+    return text if expectation.within_percent is not None else f"{text} {unit}".strip()
+
+
+def _slack(expectation: Expectation, unit: str) -> str:
+    """` ± 0.1`, whose unit follows; in percent ` s ± 42 %`, whose unit has gone before."""
+    if expectation.within_percent is not None:
+        return f"{f' {unit}' if unit else ''} ± {expectation.within_percent:g} %"
+    return f" ± {expectation.within:g}" if expectation.within else ""
 
 
 def show(value: Value) -> str:
@@ -108,7 +123,7 @@ def why_broken(one: Judged) -> str:
     """Why an expectation did not hold, or why that cannot be told, in one line."""
     unit = f" {one.unit}" if one.unit and one.observed is not None else ""
     text = f"{one.probe}: expected {one.declared}, observed {_observed(one)}{unit}"
-    if one.undecided:
+    if one.undecided and one.observed is not None:
         return f"{text}: {TOO_EARLY}"
     return f"{text} ({one.note})" if one.note else text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chaoslab import clock
-from chaoslab.errors import NotReady, TrialBroken
+from chaoslab.errors import NotReady, PlayerUnfit, TrialBroken
 from chaoslab.events import Event, EventName, Sink
 from chaoslab.injector import Injector
 from chaoslab.journal import TrialJournal
@@ -30,12 +30,15 @@ Action = Callable[[], Awaitable[None]]
 async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -> Verdict:
     """Carry out one plan and journal it in `folder`; the verdict is judged from the journal alone.
 
-    Raises NotReady when a part does not start, TrialBroken when one dies, FaultStuck when a fault cannot be lifted.
+    Raises NotReady when a part does not start, PlayerUnfit when the player cannot be opened, TrialBroken when a part
+    dies, FaultStuck when a fault cannot be lifted.
     """
     key = stream_key()
     with TrialJournal(folder, plan) as journal:
-        recording = Recording(journal.write, follower, secrets={key: "KEY"})
-        async with open_cell(lane, plan, key, recording) as cell:
+        spec = plan.rig.spec
+        secrets = {key: "KEY", **(spec.secrets if spec else {})}
+        recording = Recording(journal.write, follower, secrets=secrets)
+        async with open_cell(lane, plan, key, recording, routes=spec.routes if spec else None) as cell:
             await _Trial(plan, cell, recording, folder).carry_out()
         return judge(plan, journal.so_far())
 
@@ -60,18 +63,30 @@ class _Trial:
         injector = Injector(self.cell, self.record)
         self.record(Event(clock.now(), EventName.TRIAL_OPENED))
         zero = clock.now()
-        self._phase("baseline")
-        await self._while_whole(self.cell.browser.open(self.cell.page_url))
-        shift = await self._steady(zero)
-        if shift is not None:
-            try:
-                async with asyncio.TaskGroup() as aside:
-                    await self._follow(self._schedule(injector, aside), zero + shift)
+        try:
+            async with asyncio.TaskGroup() as aside:
+                schedule = self._schedule(injector, aside)
+                if not self.plan.begins_broken:
+                    self._phase("baseline")
+                for _, inject in (early := [one for one in schedule if one[0] == 0]):
+                    await inject()
+                await self._while_whole(self._open())
+                shift = 0.0 if early else await self._steady(zero)
+                if shift is not None:
+                    await self._follow(schedule[len(early) :], zero + shift)
                     await self._until(zero + shift + self.plan.length)
-            finally:
-                await _to_its_end(injector.lift_all())
+        finally:
+            await _to_its_end(injector.lift_all())
         self.record(Event(clock.now(), EventName.TRIAL_CLOSED))
         await self._shot("recovery")
+
+    async def _open(self) -> None:
+        try:
+            await self.cell.browser.open(self.cell.page_url)
+        except NotReady as error:
+            if self.plan.rig.spec is None or isinstance(error, PlayerUnfit):
+                raise
+            raise PlayerUnfit(f"cannot be opened: {error}") from error
 
     async def _steady(self, zero: float) -> float | None:
         """Wait for the steady state; by how many seconds that moves the steps, None when it never came."""

@@ -17,6 +17,10 @@ class Outcome(StrEnum):
     ERROR = "error"  # the lab itself broke
 
 
+# Worst first: what says least about the player comes after what says that it failed.
+GRAVITY = (Outcome.ERROR, Outcome.FAILED, Outcome.NOT_INJECTED, Outcome.INVALID, Outcome.PASSED)
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,7 +29,8 @@ class Judged(_Frozen):
     """One expectation with what was observed. `declared` is the expectation in words, e.g. "[1, 2, 4] ± 0.1 s".
 
     `censored` marks an observed time that had not ended, so that the true one is at least that long; `undecided` an
-    expectation that such a time neither keeps nor breaks. What is undecided is not held.
+    expectation that such a time neither keeps nor breaks, or of which nothing could be seen: then nothing is observed.
+    What is undecided is not held.
     """
 
     probe: str

@@ -4,12 +4,14 @@ from collections.abc import Container, Mapping, Sequence
 
 from chaoslab.disturbance import disturbances
 from chaoslab.events import EventName
+from chaoslab.fault import fault_class
 from chaoslab.frames import STALL_AFTER, gaps, moving, presented
 from chaoslab.hidden import hidden_spans
 from chaoslab.measurement import Measurement
 from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, listed_at, seconds
 from chaoslab.plan import Step, TrialPlan
 from chaoslab.requests import requests
+from chaoslab.signalling_words import signalling_acts
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
 
@@ -73,7 +75,10 @@ def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measur
         acts.append(f"showed HLS after {seconds(fallback)}")
     elif plan.rig.mode == "flv" and any(r.is_playlist and r.started_at >= fault_at for r in requests(timeline)):
         acts.append("asked for HLS but never showed it")
+    acts += signalling_acts(measurements)
     recovered = measurements.get("recovered")
+    if any(fault_class(step.fault).for_good for step in plan.steps):
+        return [act for act in acts if act]  # nothing was there to come back
     if recovered is not None and recovered.value is False:
         acts.append(f"had not recovered when observation ended at {seconds(timeline.since_zero(timeline.end))}")
     elif recovered is not None and recovered.value is True and fallback is None:
@@ -119,6 +124,9 @@ def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -
 
 
 def _picture(timeline: Timeline, fault_at: float) -> str:
+    first = moving(timeline)[0].at
+    if first > fault_at and not any(frame.at < fault_at for frame in presented(timeline)):
+        return f"the first picture that moved came after {seconds(first - fault_at)}"
     after = [gap for gap in gaps(timeline) if gap.end > fault_at]
     if not after:
         hidden = any(end > fault_at for _, end in hidden_spans(timeline))

@@ -151,6 +151,7 @@ def seen_by_a_viewer() -> dict[str, Any]:
         "hls": look_until_there(f"http://127.0.0.1:18002{child}"),
         "socket": look("http://127.0.0.1:18003/socket.io/?EIO=4&transport=polling"),
         "api": look("http://127.0.0.1:18004/api/stream/demo"),
+        "viewers": look("http://127.0.0.1:18004/api/viewers/demo"),
         "page": look("http://127.0.0.1:8081/api/health"),
     }
 

@@ -1,5 +1,6 @@
 """Timelines made by hand for tests: a publisher that sends, a page that shows, requests that come and go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chaoslab.events import Event, EventName
@@ -17,6 +18,7 @@ class Made:
         self._length = length
         self.events: list[Event] = [Event(ZERO, EventName.TRIAL_OPENED)]
         self._requests = 0
+        self._sockets = 0
         self.sends(-5.0, length)
 
     def add(self, at: float, name: EventName, **data: Any) -> "Made":
@@ -59,6 +61,40 @@ class Made:
             self.add(turn / 10, EventName.REQUEST_FLOWED, request=request, bytes=8000)
         return self
 
+    def socket(self, start: float, end: float | None = None, *, taken: bool = True, **how: Any) -> "Made":
+        """A WebSocket that the server takes, or not; `how` may give its `ns`, its `leg`, and `asked` False."""
+        ns, leg = how.get("ns", "streaming"), how.get("leg", "socket")
+        self._sockets += 1
+        key, url = f"s{self._sockets}", f"ws://127.0.0.1:2/socket.io/?{f'ns={ns}&' if ns else ''}EIO=4"
+        if how.get("asked", True):
+            self.add(start, EventName.SOCKET_ASKED, url=url)
+        self.add(start + 0.004, EventName.SOCKET_OPENED, socket=key, url=url, leg=leg)
+        if taken:
+            self.add(start + 0.01, EventName.SOCKET_RECEIVED, socket=key, text='0{"sid":"x","pingInterval":25000}')
+            self.add(start + 0.02, EventName.SOCKET_RECEIVED, socket=key, text=f'40/{ns},{{"sid":"y"}}')
+        if end is not None:
+            self.add(end, EventName.SOCKET_CLOSED, socket=key)
+        return self
+
+    def says(self, at: float, text: str, socket: str = "s1") -> "Made":
+        """A text that the page sends."""
+        return self.add(at, EventName.SOCKET_SENT, socket=socket, text=text)
+
+    def hears(self, at: float, text: str, socket: str = "s1") -> "Made":
+        """A text that the page receives."""
+        return self.add(at, EventName.SOCKET_RECEIVED, socket=socket, text=text)
+
+    def told_of_the_end(self, at: float) -> "Made":
+        return self.hears(at, '42/streaming,["stream:ended",{"key":"k"}]')
+
+    def state(self, name: str, start: float, end: float | None = None) -> "Made":
+        """A watched state is visible from `start` on, up to `end` where there is one."""
+        self.add(start, EventName.STATE_SHOWN, state=name)
+        return self if end is None else self.add(end, EventName.STATE_HIDDEN, state=name)
+
+    def counted(self, at: float, count: int) -> "Made":
+        return self.add(at, EventName.VIEWERS_COUNTED, count=count)
+
     def steadied(self, at: float = 3.0) -> "Made":
         return self.add(at, EventName.TRIAL_STEADIED, after=at, shift=0.0)
 
@@ -86,4 +122,16 @@ def outage(length: float = 35.0, *, returns_at: float | None = 13.0) -> Made:
         made.request(start, start + 0.003, "/live/live/k.flv", error=refused)
     if returns_at is not None:
         made.hls(12.02).shows(returns_at, length, latency=2.5)
+    return made
+
+
+def signal_outage(length: float, delays: Sequence[float], *, ns: str = "streaming", last_taken: bool = False) -> Made:
+    """A connection lost at 5 s; after each delay an attempt that fails within 5 ms, unless the last one is taken."""
+    made = healthy(length).fault(5.0, length).socket(0.2, 5.0, ns=ns)
+    at = 5.0
+    for index, delay in enumerate(delays):
+        at += delay
+        taken = last_taken and index == len(delays) - 1
+        made.socket(at, None if taken else at + 0.005, ns=ns, taken=taken)
+        at += 0.005
     return made

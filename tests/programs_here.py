@@ -25,3 +25,10 @@ def toxiproxy() -> str | None:
     with contextlib.suppress(Missing):
         return str(locate("toxiproxy"))
     return None
+
+
+def redis() -> Path | None:
+    """The redis-server that CHAOSLAB_REDIS names, or the one on PATH."""
+    with contextlib.suppress(Missing):
+        return locate("redis")
+    return None

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 import chaoslab
 from chaoslab.cli import app
 from tests import compose_stage as stage
-from tests.programs_here import nginx, srs, toxiproxy
+from tests.programs_here import nginx, redis, srs, toxiproxy
 
 if TYPE_CHECKING:
     from chaoslab.commands import RunRequest
@@ -124,7 +124,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def programs_here() -> dict[str, str]:
     """What a command begins with → the program of that kind on this machine."""
     here = {"./objs/srs": srs(), "/toxiproxy": toxiproxy(), "nginx": nginx(), "python": sys.executable}
-    return {name: path for name, path in here.items() if path}
+    return {name: str(path) for name, path in {**here, "redis-server": redis()}.items() if path}
 
 
 @pytest.mark.lab
@@ -147,4 +147,5 @@ def test_the_stack_shows_its_stream_on_every_leg(staged: dict[str, Any]) -> None
     assert "#EXT-X-ENDLIST" not in seen["hls"]["body"]
     assert seen["socket"]["body"].startswith('0{"sid"')
     assert json.loads(seen["api"]["body"])["live"] is True
+    assert json.loads(seen["viewers"]["body"]) == {"key": "demo", "viewers": 0, "ended": False, "shared": True}
     assert json.loads(seen["page"]["body"])["status"] == "ok"

@@ -16,7 +16,7 @@ from chaoslab.setup.machine import Check, examine_machine
 @pytest.fixture
 def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which every part is there, and quick to look at."""
-    for name in ("CHAOSLAB_CHROMIUM", "CHAOSLAB_TOXIPROXY", "CHAOSLAB_LAL", "CHAOSLAB_SRS"):
+    for name in ("CHAOSLAB_CHROMIUM", "CHAOSLAB_TOXIPROXY", "CHAOSLAB_LAL", "CHAOSLAB_SRS", "CHAOSLAB_REDIS"):
         monkeypatch.delenv(name, raising=False)
     parts = {}
     for name, component in COMPONENTS.items():
@@ -44,7 +44,7 @@ def test_a_missing_part_ends_with_5_and_its_remedy(whole: Path, name: str, capsy
     assert COMPONENTS[name].remedy in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["srs", "go", "node", "clip"])
+@pytest.mark.parametrize("name", ["srs", "redis", "go", "node", "clip"])
 def test_what_no_trial_needs_may_be_missing(whole: Path, name: str) -> None:
     (whole / name).unlink()
     assert main() == 0

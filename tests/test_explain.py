@@ -2,6 +2,7 @@
 
 from chaoslab.explain import explain
 from chaoslab.judge import unsteady
+from chaoslab.plan import Step
 from tests.made_timeline import Made
 from tests.test_judge import plan
 
@@ -28,3 +29,11 @@ def test_a_file_without_a_steady_state_waits_for_a_moving_picture_all_the_same()
 def test_the_fault_is_drawn_in_proportion() -> None:
     drawn = next(line for line in explain(plan(), 1).splitlines() if "█" in line)
     assert drawn.count("█") == round(25 / 35 * 60) - round(5 / 35 * 60)
+
+
+def test_a_fault_before_the_page_and_one_for_good_are_said_to_be_so() -> None:
+    steps = (Step(at=0, lasting=2, fault="publisher_stop"), Step(at=5, lasting=1, fault="stream_end"))
+    words = explain(plan().model_copy(update={"steps": steps}), 1)
+    assert "Before the page is opened the publisher stops publishing; lifted at 2 s" in words
+    assert "No steady state is waited for" in words
+    assert "for good, lifting it does nothing (stream_end)" in words

@@ -123,3 +123,22 @@ def test_a_healthy_stream_needs_no_fault_to_be_judged() -> None:
 def test_the_same_timeline_gives_the_same_verdict() -> None:
     timeline = outage().timeline()
     assert judge(plan(), timeline).model_dump_json() == judge(plan(), timeline).model_dump_json()
+
+
+def early(*expect: Expectation) -> TrialPlan:
+    step = Step(at=0, lasting=8, fault="proxy_down", settings={"leg": "flv"})
+    return TrialPlan(id="t", experiment="e.yaml", title="T", steps=(step,), expect=expect, watch=12)
+
+
+def test_a_fault_before_the_page_needs_no_steady_state() -> None:
+    made = (
+        Made(20.0).fault(0.0, 8.0).add(0.1, EventName.PAGE_OPENED, document="1", url="").shows(9.0, 20.0, latency=0.8)
+    )
+    made.request(0.2, 0.21, "/live/live/k.flv", error="net::ERR_CONNECTION_REFUSED")
+    verdict = judge(early(Expectation(probe="startup_time", at_least=8)), made.timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.PASSED, ())
+
+
+def test_a_page_that_was_never_seen_proves_nothing() -> None:
+    verdict = judge(early(Expectation(probe="waiting_shown", equals=False)), Made(20.0).fault(0.0, 8.0).timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.INVALID, ("the page was never seen to open",))

@@ -40,3 +40,16 @@ def test_every_experiment_in_the_repository_makes_a_plan() -> None:
     files = experiment.find([Path(__file__).parent.parent / "experiments"])
     made = trial_plans([(file, experiment.load(file)) for file in files], Choices())
     assert len(made) >= 2
+
+
+def test_what_the_page_is_told_is_in_the_plan(tmp_path: Path) -> None:
+    text = GOOD.replace("mode: flv", "mode: flv, page: {breaker: false, viewers: 10}")
+    (one,) = trial_plans([(tmp_path / "e.yaml", loaded(tmp_path, text))], Choices())
+    assert one.rig.page.model_dump() == {"breaker": False, "chat": True, "viewers": 10}
+
+
+def test_a_fault_at_0_is_there_before_the_page(tmp_path: Path) -> None:
+    early = GOOD.replace("at: 5", "at: 0").replace("steady-state: {frame_rate: {at_least: 27}}\n", "")
+    (one,) = trial_plans([(tmp_path / "e.yaml", loaded(tmp_path, early))], Choices())
+    assert one.begins_broken
+    assert not plans(tmp_path)[0].begins_broken

@@ -27,9 +27,12 @@ LONGEST = 250
 # Each stage may import itself and what stands before it; only rig, faults and trial touch the world.
 STAGES = ("experiment", "plan", "rig", "trial", "timeline", "probes", "judge", "journal", "report")
 PURE = ("timeline", "frames", "requests", "attempts", "disturbance", "probe", "probes", "tolerance", "judge", "verdict",
-        "measurement", "words", "explain", "summary", "journal", "report")  # fmt: skip
+        "measurement", "words", "signalling_words", "sockets", "socket_attempts", "socket_waits", "signal_delays",
+        "viewers", "ended", "page_states", "claims", "claims_standing", "explain", "summary", "journal",
+        "report")  # fmt: skip
 WORLDLY = {"chaoslab.rig", "chaoslab.trial", "chaoslab.run", "chaoslab.injector", "chaoslab.machine", "playwright"}
-ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer")
+ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer",
+                "socketio", "engineio", "redis", "fastapi", "uvicorn")  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -22,6 +22,11 @@ def measured(value: Value, *, censored: bool = False) -> Measurement:
         ({"equals": (1, 2, 4), "within": 0.1}, (1.05, 1.95), False),
         ({"equals": (1, 2, 4), "within": 0.1}, (1.05, 1.95, 4.2), False),
         ({"equals": ()}, (), True),
+        ({"equals": (0.5, 4), "within_percent": 42}, (0.29, 5.68), True),
+        ({"equals": (0.5, 4), "within_percent": 42}, (0.28, 4.0), False),
+        ({"equals": (0.5, 4), "within_percent": 42}, (0.5, 5.7), False),
+        ({"equals": 60, "within_percent": 1}, 60.6, True),
+        ({"equals": 60, "within_percent": 1}, 59.3, False),
         ({"equals": True}, True, True),
         ({"equals": True}, 1, False),
         ({"at_most": 9}, 9.0, True),
@@ -48,6 +53,8 @@ def test_a_value_is_held_against_what_was_declared(expectation: dict[str, object
         ({"equals": 4.0, "within": 0.5}, False, False),
         ({"equals": 4.0, "within": 1.0}, False, True),
         ({"equals": 6.0}, False, True),
+        ({"equals": 4.0, "within_percent": 20}, False, False),
+        ({"equals": 4.0, "within_percent": 30}, False, True),
         ({"equals": (5.0,)}, False, False),
         ({"at_least": 4, "at_most": 9}, False, True),
         ({"at_least": 6, "at_most": 9}, False, True),
@@ -76,5 +83,6 @@ def test_an_observation_that_ended_too_early_says_so() -> None:
 
 def test_declarations_are_said_in_words() -> None:
     assert declared(Expectation(probe="p", equals=(1, 2, 4), within=0.1), "s") == "[1, 2, 4] ± 0.1 s"
+    assert declared(Expectation(probe="p", equals=(1, 2), within_percent=42), "s") == "[1, 2] s ± 42 %"
     assert declared(Expectation(probe="p", equals=True), "") == "yes"
     assert declared(Expectation(probe="p", at_least=1, at_most=2), "s") == "≥ 1 and ≤ 2 s"

@@ -9,6 +9,8 @@ import pytest
 
 from chaoslab import clock
 from chaoslab.errors import NotReady, TrialBroken, leaves
+from chaoslab.events import EventName
+from chaoslab.plan import Step, TrialPlan
 from chaoslab.recording import Recording
 from chaoslab.trial import _to_its_end, _Trial
 from tests.test_judge import plan
@@ -74,3 +76,53 @@ async def test_a_roll_back_ends_before_a_cancelled_trial_does() -> None:
     with pytest.raises(asyncio.CancelledError):
         await trial
     assert rolled == ["back"]
+
+
+class FakeWhole:
+    """A cell in which everything is well; it notes what happens in which order."""
+
+    page_url = "http://127.0.0.1/player/"
+
+    def __init__(self) -> None:
+        self.happened: list[str] = []
+
+    @property
+    def browser(self) -> "FakeWhole":
+        return self
+
+    @property
+    def publisher(self) -> "FakeWhole":
+        return self
+
+    async def open(self, _url: str) -> None:
+        self.happened.append("page opened")
+
+    async def stop(self) -> None:
+        self.happened.append("publisher stopped")
+
+    async def start(self) -> None:
+        self.happened.append("publisher started")
+
+    async def shot(self, _path: Path) -> bool:
+        return False
+
+    async def died(self, *, within: float) -> str | None:
+        await asyncio.sleep(max(min(within, 30), 0))
+        return None
+
+
+async def test_a_fault_at_0_is_in_place_before_the_page_is_opened(tmp_path: Path) -> None:
+    cell, record = FakeWhole(), Recording()
+    early = TrialPlan(
+        id="t",
+        experiment="e.yaml",
+        title="T",
+        steps=(Step(at=0, lasting=0.05, fault="publisher_stop"), Step(at=0.1, lasting=0.05, fault="publisher_stop")),
+        watch=0.05,
+    )
+    await _Trial(early, cast(Any, cell), record, tmp_path).carry_out()
+    turns = ["publisher stopped", "publisher started"]
+    assert cell.happened == [turns[0], "page opened", turns[1], *turns]
+    assert record.so_far().first(EventName.TRIAL_STEADIED) is None
+    phases = [event.data["phase"] for event in record.so_far().named(EventName.TRIAL_PHASE_BEGAN)]
+    assert phases == ["method", "recovery"]

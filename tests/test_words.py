@@ -7,7 +7,7 @@ from chaoslab.probe import measure_all
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
 from chaoslab.words import sentence
-from tests.made_timeline import Made, healthy, outage
+from tests.made_timeline import Made, healthy, outage, signal_outage
 
 CUT = Step(at=5, lasting=20, fault="proxy_down", settings={"leg": "flv"})
 HIDE = Step(at=5, lasting=10, fault="tab_hide")
@@ -217,3 +217,23 @@ def test_a_page_that_crashed_after_it_was_observed() -> None:
 @pytest.mark.parametrize("steps", [(), (CUT,)])
 def test_an_empty_timeline_and_no_measurements(steps: tuple[Step, ...]) -> None:
     assert sentence(plan(*steps), Timeline(()), {}, ()).startswith("No picture was shown in the 0.0 s observed")
+
+
+def test_a_stream_that_began_late_is_told_by_its_first_picture() -> None:
+    made = Made(20.0).fault(0.0, 8.0, kind="publisher_stop").shows(9.0, 20.0, latency=0.8)
+    text = told(made, Step(at=0, lasting=8, fault="publisher_stop"))
+    assert text == "The publisher stopped at 0.0 s; the first picture that moved came after 9.0 s."
+
+
+def test_an_end_is_told_by_what_the_page_did_about_it() -> None:
+    made = Made(20.0).steadied().shows(0.5, 5.1, latency=0.8).fault(5.0, 6.0, kind="stream_end").socket(0.2)
+    made.told_of_the_end(5.05).state("ended", 5.1)
+    text = told(made, Step(at=5, lasting=1, fault="stream_end"))
+    assert text.startswith("The broadcast ended at 5.0 s; the player said that it is over and asked for nothing more;")
+
+
+def test_a_lost_signalling_server_is_told_by_the_attempts_to_reach_it() -> None:
+    made = signal_outage(20.0, [0.6, 1.1], last_taken=True)
+    text = told(made, Step(at=5, lasting=2, fault="proxy_down", settings={"leg": "socket"}))
+    assert "tried the signalling server again 2 times (first after 0.6 s, at most 1.1 s apart)" in text
+    assert text.endswith("the picture never stopped.")

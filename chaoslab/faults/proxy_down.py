@@ -6,6 +6,7 @@ from chaoslab.events import EventName
 from chaoslab.fault import Fault, Injection, Sighting, World
 from chaoslab.legs import Leg
 from chaoslab.requests import requests
+from chaoslab.sockets import first_loss
 from chaoslab.timeline import Timeline
 
 
@@ -27,7 +28,7 @@ class ProxyDown(Fault):
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
         if self.leg == "ingest":
             return self._publisher_cut(timeline, injection.sent_at, until)
-        if self.leg == "socket" and (seen := self._socket_cut(timeline, injection.sent_at, until)):
+        if self.leg == "socket" and (seen := first_loss(timeline, self.leg, injection.sent_at, until)):
             return seen
         return self._request_cut(timeline, injection.sent_at, until)
 
@@ -42,11 +43,8 @@ class ProxyDown(Fault):
         return Sighting(hit[0], "browser", f"{hit[1].error} on {hit[1].path}") if hit else None
 
     @staticmethod
-    def _socket_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
-        closed = (event for event in timeline.named(EventName.SOCKET_CLOSED) if start <= event.at <= end)
-        return next((Sighting(event.at, "browser", "WebSocket closed") for event in closed), None)
-
-    @staticmethod
     def _publisher_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
         stops = (event for event in timeline.named(EventName.PUBLISHER_STOPPED) if start <= event.at <= end)
-        return next((Sighting(event.at, "publisher", str(event.data.get("reason", ""))) for event in stops), None)
+        reasons = ((event.at, str(event.data.get("reason", ""))) for event in stops)
+        # A publisher that was told to stop has lost nothing.
+        return next((Sighting(at, "publisher", reason) for at, reason in reasons if reason != "asked"), None)

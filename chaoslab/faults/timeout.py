@@ -5,6 +5,7 @@ from typing import ClassVar
 from chaoslab.fault import Fault, Injection, Sighting, World
 from chaoslab.flow import first_silence
 from chaoslab.legs import Leg
+from chaoslab.socket_waits import first_wait
 from chaoslab.timeline import Timeline
 
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows
@@ -27,8 +28,11 @@ class Timeout(Fault):
         await world.proxies.remove_toxic(self.leg, "timeout")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack saw an open request on the leg without a byte for half a second."""
+        """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s."""
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        wait = first_wait(timeline, self.leg, since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
+        if wait is not None:
+            return Sighting(wait.start, "browser", f"{wait.what} did not come for {wait.length:.1f} s")
         first = first_silence(timeline, self.leg, since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
         if first is None:
             return None

@@ -12,6 +12,7 @@ class ErrorShown(Probe):
     unit = ""
     shape = "yes_no"
     meaning = "whether the page's error was shown"
+    states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:
         return self.result(shown_at(timeline, "error") is not None)

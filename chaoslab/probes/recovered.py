@@ -1,6 +1,6 @@
 """Recovered: whether the picture came back for good."""
 
-from chaoslab.disturbance import disturbances
+from chaoslab.disturbance import disturbances, latency_before
 from chaoslab.measurement import Measurement
 from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
@@ -20,4 +20,6 @@ class Recovered(Probe):
         hits = disturbances(timeline)
         if not hits:
             return self.result(None, note="no fault was injected, so there was nothing to recover from")
+        if latency_before(timeline, hits[0].injected_at) is None:
+            return self.result(None, note="nothing played right before the first fault")
         return self.result(all(hit.recovered_at is not None for hit in hits))

@@ -12,6 +12,7 @@ class RequestsAfterError(Probe):
 
     unit = ""
     meaning = "requests for media after the page's error was shown"
+    states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:
         shown = shown_at(timeline, "error")

@@ -16,6 +16,7 @@ class SpinnerDelay(Probe):
 
     unit = "s"
     meaning = "from the lack of data to the page's spinner"
+    states = ("spinner",)
 
     def measure(self, timeline: Timeline) -> Measurement:
         shown = shown_at(timeline, "spinner")

@@ -12,6 +12,7 @@ class SpinnerShown(Probe):
     unit = ""
     shape = "yes_no"
     meaning = "whether the page's spinner was shown"
+    states = ("spinner",)
 
     def measure(self, timeline: Timeline) -> Measurement:
         return self.result(shown_at(timeline, "spinner") is not None)

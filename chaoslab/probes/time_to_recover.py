@@ -1,6 +1,6 @@
 """Time to recover: from the last good picture to where steady play began that lasted."""
 
-from chaoslab.disturbance import Disturbance, disturbances
+from chaoslab.disturbance import Disturbance, disturbances, latency_before
 from chaoslab.frames import REFRESH, gaps
 from chaoslab.measurement import Measurement
 from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
@@ -20,6 +20,8 @@ class TimeToRecover(Probe):
         hits = disturbances(timeline)
         if not hits:
             return self.result(None, note="no fault was injected, so there was nothing to recover from")
+        if latency_before(timeline, hits[0].injected_at) is None:
+            return self.result(None, note="nothing played right before the first fault")
         uncertainty = REFRESH + CLOCK_UNCERTAINTY
         bounds = [_unrecovered(hit, timeline) - hit.since for hit in hits if hit.recovered_at is None]
         if bounds:

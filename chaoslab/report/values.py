@@ -81,7 +81,7 @@ def why_not_held(judged: Judged) -> str:
     """`FLV retries should have been 2; observed: 3.`"""
     observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored)
     note = f" ({judged.note})" if judged.note else ""
-    end = f"; {TOO_EARLY}" if judged.undecided else note
+    end = f"; {TOO_EARLY}" if judged.undecided and judged.observed is not None else note
     return f"{titled(judged.probe)} should have been {judged.declared}; observed: {observed}{end}."
 
 

@@ -16,10 +16,13 @@ from playwright.async_api import BrowserContext, Page, Playwright, async_playwri
 from chaoslab.errors import FaultStuck, Missing, NotReady
 from chaoslab.events import Sink
 from chaoslab.legs import Leg
+from chaoslab.page_routes import PageOrigin
 from chaoslab.rig.children import Child, Children, wait_until
 from chaoslab.rig.network_watch import NetworkWatch
+from chaoslab.rig.page_setting import introduce, recorder_config, require_selectors
 from chaoslab.rig.page_watch import PageWatch
 from chaoslab.rig.playable import require_codecs
+from chaoslab.rig.player_page import PageView
 from chaoslab.rig.relay import open_relay
 from chaoslab.rig.session import Session, answered
 from chaoslab.rig.worker_watch import WorkerWatch
@@ -44,14 +47,18 @@ SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the 
 
 @dataclass(frozen=True)
 class BrowserSetup:
-    """How to start it. `ports` tells requests on a leg apart; `states` are DOM states to watch, name → selector."""
+    """How to start it. `ports` tells requests on a leg apart; `view` is what to look at in the page.
+
+    `page` is the origin of a page that takes everything from there: its paths tell the legs apart.
+    """
 
     name: str
     executable: Path
     recorder: Path
     ports: Mapping[int, Leg]
-    states: Mapping[str, str]
+    view: PageView = field(default_factory=PageView)
     headed: bool = False
+    page: PageOrigin | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,12 @@ class Browser:
     page: Page
     session: Session
     gone: asyncio.Future[str]  # done, with words, when nobody can reach the page any more
+    view: PageView = field(default_factory=PageView)
     _covers: list[Page] = field(default_factory=list)  # tabs in front of the page
 
     async def open(self, url: str) -> None:
         """Begin loading a URL; returns when the navigation has been committed."""
+        await introduce(self.session, self.view, url)
         answer = await self.session.send("Page.navigate", {"url": url})
         if error := answer.get("errorText"):
             bare = urlsplit(url)._replace(query="", fragment="").geturl()  # the query holds the stream's key
@@ -147,7 +156,7 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
     child = await children.start("browser", _argv(setup, children.scratch / f"profile-{setup.name}"))
     try:
         endpoint = await _endpoint(child, children.scratch / f"profile-{setup.name}")
-        network = NetworkWatch(sink, setup.ports)
+        network = NetworkWatch(sink, setup.ports, setup.page)
         async with open_relay(endpoint, WorkerWatch(network).hear) as through:
             # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
             connecting = driver.chromium.connect_over_cdp(through, no_defaults=True)
@@ -157,10 +166,11 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
             opening = page.context.new_cdp_session(page)
             session = Session(await answered(opening, "the browser", "did not let its page be watched"))
             await require_codecs(session, setup.executable)
+            await require_selectors(session, setup.view)
             watch = PageWatch(session, sink)
             await network.begin(session)
-            await watch.begin(setup.recorder.read_text(encoding="utf-8"), setup.states)
-            yield Browser(connected.version, child, page, session, gone)
+            await watch.begin(setup.recorder.read_text(encoding="utf-8"), recorder_config(setup.view))
+            yield Browser(connected.version, child, page, session, gone, setup.view)
             await watch.settle()
     finally:
         await asyncio.shield(children.stop(child))

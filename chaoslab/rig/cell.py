@@ -2,31 +2,29 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
+from chaoslab.errors import UsageError
 from chaoslab.events import Sink
 from chaoslab.legs import LEGS, Leg
-from chaoslab.plan import RigPlan, TrialPlan
-from chaoslab.player import defect_of
+from chaoslab.page_routes import PageOrigin, PageRoutes
+from chaoslab.plan import TrialPlan
 from chaoslab.rig.browser import Browser, BrowserSetup, open_browser
 from chaoslab.rig.children import Child
 from chaoslab.rig.enter_together import enter_together
 from chaoslab.rig.harness import Media
+from chaoslab.rig.hls_ready import wait_for_hls
 from chaoslab.rig.lane import Lane
+from chaoslab.rig.page_router import PageRouter, open_page_router
+from chaoslab.rig.player_page import page_url, require_openable, view_of
 from chaoslab.rig.proxies import LegProxies, open_proxies
+from chaoslab.rig.publisher import Publisher
 from chaoslab.rig.stream import open_stream
+from chaoslab.rig.trial_signalling import Ground, TrialSignalling, open_ground, open_trial_signalling
 
-# DOM states of the reference player, by the names that probes and reports know.
-STATES = {
-    "waiting": "[data-testid=overlay-waiting]",
-    "spinner": "[data-testid=overlay-buffering]",
-    "retrying": "[data-testid=overlay-retrying]",
-    "error": "[data-testid=overlay-error]",
-}
 _LAST_WORDS_WITHIN = 0.2  # seconds
 
 
@@ -38,12 +36,15 @@ class Cell:
     browser: Browser
     page_url: str
     parts: tuple[Child, ...]
+    publisher: Publisher
+    signalling: TrialSignalling
+    origin: PageOrigin | None = None  # what a page that takes everything from its own origin is opened at
 
     async def died(self, *, within: float) -> str | None:
         """Wait `within` seconds; what ended in them, in words, if anything did."""
-        gone = self.browser.gone
+        gone, unserved = self.browser.gone, self.signalling.server.gone
         ends = [asyncio.ensure_future(part.process.wait()) for part in self.parts]
-        watched: tuple[asyncio.Future[Any], ...] = (gone, *ends)
+        watched: tuple[asyncio.Future[Any], ...] = (gone, unserved, *ends)
         try:
             await asyncio.wait(watched, timeout=max(within, 0), return_when=asyncio.FIRST_COMPLETED)
             if gone.done():  # a browser that died shows in both ways, and its last words say more
@@ -53,29 +54,46 @@ class Cell:
                 end.cancel()
         if dead := next((part for part in self.parts if not part.alive), None):
             return f"{dead.name} ended in the middle of the trial: {dead.last_words()}"
-        return f"{gone.result()} in the middle of the trial" if gone.done() else None
+        told = next((one.result() for one in (unserved, gone) if one.done()), None)
+        return f"{told} in the middle of the trial" if told else None
 
 
 @asynccontextmanager
-async def open_cell(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncIterator[Cell]:
-    """Start the trial's own parts; the stream plays under a key that begins with `key`."""
+async def open_cell(
+    lane: Lane, plan: TrialPlan, key: str, sink: Sink, *, routes: PageRoutes | None = None
+) -> AsyncIterator[Cell]:
+    """Start the trial's own parts; the stream plays under a key that begins with `key`.
+
+    With `routes` there are a `page` leg to the player's own server and an origin from which a page takes everything.
+    """
+    require_openable(plan.rig)
     async with AsyncExitStack() as stack:
-        proxies = await stack.enter_async_context(open_proxies(lane.children, lane.toxiproxy, _upstreams(lane.media)))
+        ground = await stack.enter_async_context(open_ground(lane, redis=plan.rig.redis))
+        upstreams = _upstreams(lane.media, ground, routes)
+        require_legs(plan, upstreams)
+        proxies = await stack.enter_async_context(open_proxies(lane.children, lane.toxiproxy, upstreams))
+        router = await _router(stack, lane, routes, proxies)
         setup = BrowserSetup(
             name=plan.id,
             executable=lane.browser,
             recorder=lane.recorder,
             ports={port: leg for leg, port in proxies.ports.items()},
-            states=STATES,
+            view=view_of(plan.rig.spec),
             headed=plan.rig.headed,
+            page=router.origin if router else None,
         )
         stream, browser = await enter_together(
             stack,
             open_stream(lane.children, lane.media.harness, sink, ingest_port=proxies.ports["ingest"], key=key),
             open_browser(lane.children, lane.driver, setup, sink),
         )
-        parts = (proxies.child, stream.publisher.child, browser.child, *lane.media.parts)
-        yield Cell(proxies, browser, page_url(lane.media, proxies.ports, stream.key, plan.rig), parts)
+        if plan.rig.mode == "hls" or plan.rig.spec:
+            await wait_for_hls(lane.media.harness, stream.key)
+        parts = (proxies.child, stream.publisher.child, browser.child, *lane.media.parts, *ground.parts)
+        url = page_url(lane.media.harness.url, proxies.ports, stream.key, plan.rig, origin=setup.page)
+        parts = (*parts, router.child) if router else parts
+        signalling = await stack.enter_async_context(open_trial_signalling(ground, proxies.ports, stream.key, sink))
+        yield Cell(proxies, browser, url, parts, stream.publisher, signalling, setup.page)
 
 
 def stream_key() -> str:
@@ -83,22 +101,29 @@ def stream_key() -> str:
     return f"lab-{secrets.token_hex(6)}"
 
 
-def page_url(media: Media, ports: Mapping[Leg, int], key: str, rig: RigPlan) -> str:
-    """The reference player's page with the URL of every leg, laid out as nginx does (claim O2)."""
-    legs = {leg: f"http://127.0.0.1:{port}" for leg, port in ports.items()}
-    query = {
-        "flv": f"{legs['flv']}/live/live/{key}.flv",
-        "hls": f"{legs['hls']}/hls/{key}.m3u8",
-        "socket": legs["socket"],
-        "api": f"{legs['api']}/api",
-        "key": key,
-        "mode": rig.mode,
-    }
-    if defect := defect_of(rig.player):
-        query["defect"] = defect
-    return f"{media.harness.url}/player/?{urlencode(query)}"
+def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
+    """Raise UsageError where a step harms a leg that the trial does not have."""
+    for step in plan.steps:
+        given = step.settings.get("leg", ())
+        absent = [leg for leg in ([given] if isinstance(given, str) else given) if leg not in legs]
+        if absent:
+            only = "; only a player with a server of its own has it" if absent[0] == "page" else ""
+            player = plan.rig.player
+            raise UsageError(f"{plan.experiment}: {step.fault}: the {player} player has no {absent[0]} leg{only}")
 
 
-def _upstreams(media: Media) -> Mapping[Leg, tuple[str, int]]:
-    ingest = (media.origin.rtmp_host, media.origin.rtmp_port)
-    return {leg: ingest if leg == "ingest" else (media.harness.host, media.harness.port) for leg in LEGS}
+async def _router(
+    stack: AsyncExitStack, lane: Lane, routes: PageRoutes | None, proxies: LegProxies
+) -> PageRouter | None:
+    if routes is None:
+        return None
+    return await stack.enter_async_context(open_page_router(lane.children, routes, proxies.ports))
+
+
+def _upstreams(media: Media, ground: Ground, routes: PageRoutes | None) -> Mapping[Leg, tuple[str, int]]:
+    edge = (media.harness.host, media.harness.port)
+    found: dict[Leg, tuple[str, int]] = {"flv": edge, "hls": edge, "api": edge, **ground.upstreams}
+    found["ingest"] = (media.origin.rtmp_host, media.origin.rtmp_port)
+    if routes is not None:
+        found["page"] = routes.address
+    return {leg: found[leg] for leg in LEGS if leg in found}

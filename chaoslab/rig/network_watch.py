@@ -9,6 +9,7 @@ from chaoslab import clock
 from chaoslab.events import Event, EventName, Sink
 from chaoslab.flow import STEP as FLOW_STEP
 from chaoslab.legs import Leg
+from chaoslab.page_routes import PageOrigin, leg_of
 
 
 class Session(Protocol):
@@ -29,9 +30,10 @@ class _Flow:
 class NetworkWatch:
     """Turns CDP Network events into ours. Their `timestamp` is CLOCK_MONOTONIC in seconds: the lab clock itself."""
 
-    def __init__(self, sink: Sink, ports: Mapping[int, Leg]) -> None:
+    def __init__(self, sink: Sink, ports: Mapping[int, Leg], page: PageOrigin | None = None) -> None:
         self._sink = sink
         self._ports = ports
+        self._page = page
         self._flowing: dict[str, _Flow] = {}
         self._handlers = {
             "Network.requestWillBeSent": self._started,
@@ -112,7 +114,10 @@ class NetworkWatch:
         self._emit(EventName.SOCKET_CLOSED, params, socket=params["requestId"])
 
     def _leg(self, url: str) -> Leg | None:
-        return self._ports.get(urlsplit(url).port or 0)
+        port = urlsplit(url).port or 0
+        if self._page is not None and port == self._page.port:
+            return leg_of(url, self._page.routes.patterns)
+        return self._ports.get(port)
 
 
 def _text(params: Mapping[str, Any]) -> str:

@@ -38,13 +38,12 @@ class PageWatch:
         self._next_seq: defaultdict[str, int] = defaultdict(int)
         self._mapping: dict[str, asyncio.Task[None]] = {}
 
-    async def begin(self, recorder: str, states: Mapping[str, str]) -> None:
-        """Inject the recorder into every document to come, and listen."""
+    async def begin(self, recorder: str, config: Mapping[str, object]) -> None:
+        """Inject the recorder with its configuration into every document to come, and listen."""
         self._session.on("Runtime.bindingCalled", self._shipped)
         self._session.on("Inspector.targetCrashed", self._crashed)
         self._session.on("Runtime.consoleAPICalled", self._logged)
         self._session.on("Runtime.exceptionThrown", self._threw)
-        config = {"states": [{"state": name, "selector": selector} for name, selector in states.items()]}
         script = f"globalThis.__chaoslab_config = {json.dumps(config)};\n{recorder}"
         for method, params in (
             ("Page.enable", {}),

@@ -17,7 +17,7 @@ from chaoslab.setup import codecs, places, version_of
 _SETUP = "run `./lab setup` in the clone"
 _CHROMIUM_APT = "run `apt-get install chromium chromium-sandbox fonts-liberation` as root, or install Google Chrome"
 _MAC = Path("/Applications")
-_LIBRARIES = ("playwright", "toxiproxy-python", "av", "fastapi", "uvicorn", "python-socketio", "pydantic")
+_LIBRARIES = ("playwright", "toxiproxy-python", "av", "fastapi", "uvicorn", "python-socketio", "redis", "pydantic")
 _PLAYER_LIBRARIES = ("mpegts.js", "hls.js", "socket.io-client", "react")
 
 
@@ -113,6 +113,16 @@ _ALL = (
         "only for `--origin srs`: name a binary, or HOST:RTMP_PORT:HTTP_PORT:API_PORT, in CHAOSLAB_SRS",
         variable="CHAOSLAB_SRS",
         version_arguments=("-v",),
+        needed=False,
+    ),
+    Component(
+        "redis",
+        "Redis",
+        ("redis-server",),
+        "only for `rig: {redis: true}`: run `apt-get install redis-server` as root, or name one in CHAOSLAB_REDIS",
+        variable="CHAOSLAB_REDIS",
+        version_arguments=("--version",),
+        minimum="6.0",
         needed=False,
     ),
     Component(

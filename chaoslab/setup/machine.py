@@ -13,7 +13,7 @@ from chaoslab.setup import places
 from chaoslab.setup.components import State
 
 _LOOPBACK = "127.0.0.1"
-_PORTS = 12  # a trial listens on as many: five legs, Toxiproxy, origin, harness, browser
+_PORTS = 16  # a trial listens on as many: seven legs, Toxiproxy, origin, harness, signalling, Redis, router, browser
 _DESCRIPTORS = 1024
 _CORES = 2
 _DISK = 2 * 10**9  # bytes; set-up takes 1.5 GB, a run a few MB

@@ -10,6 +10,7 @@ GO = LAB / "go"
 NODE = LAB / "node"
 CACHE = LAB / "cache"
 CLIPS = LAB / "clips"
+PLAYERS = LAB / "players"  # pages built from components of others
 LOGS = LAB / "logs"
 STAMPS = LAB / "stamps"
 

@@ -5,8 +5,24 @@ from collections.abc import Mapping
 from chaoslab.legs import Leg
 
 
+class FakePart:
+    """Notes what a part is told, under its name."""
+
+    def __init__(self, name: str, calls: list[tuple[object, ...]]) -> None:
+        self.name, self.calls = name, calls
+
+    async def stop(self) -> None:
+        self.calls.append((self.name, "stop"))
+
+    async def start(self) -> None:
+        self.calls.append((self.name, "start"))
+
+    async def end_stream(self) -> None:
+        self.calls.append((self.name, "end_stream"))
+
+
 class FakeWorld:
-    """Notes calls on proxies and tab, in order."""
+    """Notes calls on proxies, tab, publisher and signalling server, in order."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
@@ -18,6 +34,14 @@ class FakeWorld:
     @property
     def browser(self) -> "FakeWorld":
         return self
+
+    @property
+    def publisher(self) -> "FakePart":
+        return FakePart("publisher", self.calls)
+
+    @property
+    def signalling(self) -> "FakePart":
+        return FakePart("signalling", self.calls)
 
     async def disable(self, leg: Leg) -> None:
         self.calls.append(("disable", leg))

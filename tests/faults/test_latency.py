@@ -5,7 +5,7 @@ import pytest
 from chaoslab.fault import Injection
 from chaoslab.faults.latency import Latency
 from tests.faults.fake_world import FakeWorld
-from tests.made_timeline import ZERO, Made
+from tests.made_timeline import ZERO, Made, healthy
 
 DELAY = Injection(0, ZERO + 5.0, ZERO + 5.003, ZERO + 15.0)
 FLV = "/live/live/k.flv"
@@ -35,3 +35,15 @@ def test_a_stream_that_flows_on_is_no_witness() -> None:
 
 def test_a_much_shorter_wait_is_no_witness() -> None:
     assert Latency(leg="flv", latency=1500).witness(stream().flows(5.6, 20.0).timeline(), DELAY) is None
+
+
+def test_an_answer_that_comes_late_on_a_socket_is_a_witness() -> None:
+    made = healthy(20.0).socket(0.2).says(7.0, '42/chat,3["chat:message",{}]').hears(8.5, '43/chat,3[{"ok":true}]')
+    seen = Latency(leg="socket", latency=1500).witness(made.timeline(), DELAY)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 7.0)
+    assert seen.detail == "waited 1.50 s for an answer"
+
+
+def test_an_answer_that_comes_soon_is_no_witness() -> None:
+    made = healthy(20.0).socket(0.2).says(7.0, '42/chat,3["chat:message",{}]').hears(7.1, '43/chat,3[{"ok":true}]')
+    assert Latency(leg="socket", latency=1500).witness(made.timeline(), DELAY) is None

@@ -44,3 +44,18 @@ def test_the_encoder_is_the_witness_of_a_cut_ingest() -> None:
     made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="connection lost")
     seen = ProxyDown(leg="ingest").witness(made.timeline(), CUT)
     assert seen is not None and seen.witness == "publisher"
+
+
+def test_a_publisher_that_was_told_to_stop_has_not_lost_its_connection() -> None:
+    made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="asked")
+    assert ProxyDown(leg="ingest").witness(made.timeline(), CUT) is None
+
+
+def test_a_socket_on_the_leg_that_closed_is_the_witness() -> None:
+    seen = ProxyDown(leg="socket").witness(healthy(30.0).socket(0.2, 5.01).timeline(), CUT)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 5.01)
+
+
+def test_a_socket_on_another_leg_that_closed_is_no_witness() -> None:
+    made = healthy(30.0).socket(0.2, 5.01, leg=None).socket(0.3)
+    assert ProxyDown(leg="socket").witness(made.timeline(), CUT) is None

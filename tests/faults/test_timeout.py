@@ -5,7 +5,7 @@ import pytest
 from chaoslab.fault import Injection
 from chaoslab.faults.timeout import Timeout
 from tests.faults.fake_world import FakeWorld
-from tests.made_timeline import ZERO, Made
+from tests.made_timeline import ZERO, Made, healthy
 
 SILENCE = Injection(0, ZERO + 5.0, ZERO + 5.003, ZERO + 15.0)
 FLV = "/live/live/k.flv"
@@ -52,3 +52,14 @@ def test_a_new_request_that_is_never_answered_is_a_witness() -> None:
     made = Made(20.0).request(8.0, None, "/hls/k.m3u8", leg="hls", status=None)
     seen = Timeout(leg="hls").witness(made.timeline(), SILENCE)
     assert seen is not None and seen.at == pytest.approx(ZERO + 8.0)
+
+
+def test_an_answer_that_does_not_come_on_a_socket_is_a_witness() -> None:
+    made = healthy(20.0).socket(0.2).says(7.0, '42/chat,3["chat:message",{}]')
+    seen = Timeout(leg="socket").witness(made.timeline(), SILENCE)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 7.0)
+    assert seen.detail == "an answer did not come for 8.0 s"
+
+
+def test_a_socket_that_is_silent_because_nothing_is_due_is_no_witness() -> None:
+    assert Timeout(leg="socket").witness(healthy(20.0).socket(0.2).timeline(), SILENCE) is None

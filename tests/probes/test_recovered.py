@@ -63,3 +63,8 @@ def test_a_slate_without_numbers_is_no_recovery() -> None:
 def test_the_stop_of_the_next_fault_is_none_of_the_one_before() -> None:
     made = Made(35.0).shows(0.5, 22.0, latency=0.8).fault(5.0, 6.0).fault(22.01, 23.0, step=1)
     assert recovered(made.shows(25.0, 35.0, latency=0.8)) is True
+
+
+def test_where_nothing_played_before_the_fault_there_was_nothing_to_recover() -> None:
+    made = Made(20.0).fault(0.0, 8.0).shows(9.0, 20.0, latency=0.8)
+    assert Recovered().measure(made.timeline()).value is None

@@ -51,3 +51,8 @@ def test_a_thin_picture_without_a_stop_takes_as_long_as_it_is_thin() -> None:
 def test_a_moment_in_which_the_tab_was_hidden_does_not_end_an_outage() -> None:
     made = outage().add(8.0, EventName.PAGE_HIDDEN, trusted=True).add(8.2, EventName.PAGE_SHOWN, trusted=True)
     assert measured(made).value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
+
+
+def test_where_nothing_played_before_the_fault_there_was_nothing_to_recover() -> None:
+    made = Made(20.0).fault(0.0, 8.0).shows(9.0, 20.0, latency=0.8)
+    assert TimeToRecover().measure(made.timeline()).value is None

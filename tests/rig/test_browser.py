@@ -29,7 +29,7 @@ COUNTING = "data:text/html,<script>n=0; setInterval(() => chaoslab.mark('n', ++n
 @asynccontextmanager
 async def browser(record: Recording, executable: Path | None = None) -> AsyncIterator[Browser]:
     async with open_children() as children, open_driver(children.scratch) as driver:
-        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={}, states={})
+        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={})
         async with open_browser(children, driver, setup, record) as opened:
             yield opened
 
@@ -161,7 +161,7 @@ async def test_a_window_without_a_display_is_said_before_anything_starts(monkeyp
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
     async with open_children() as children, open_driver(children.scratch) as driver:
-        setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={}, states={}, headed=True)
+        setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={}, headed=True)
         with pytest.raises(Missing, match=r"a display for --headed is missing; leave --headed out"):
             await open_browser(children, driver, setup, Recording()).__aenter__()
 

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from chaoslab import clock
-from chaoslab.rig.cell import Cell
+from chaoslab.errors import UsageError
+from chaoslab.legs import Leg
+from chaoslab.plan import Step, TrialPlan
+from chaoslab.rig.cell import Cell, require_legs
 from chaoslab.rig.children import Child
 from chaoslab.rig.harness import Harness, Media
 from chaoslab.rig.origins import Origin
+from chaoslab.rig.trial_signalling import TrialSignalling
 
 
 @dataclass
@@ -40,8 +46,9 @@ def end(one: Child) -> None:
 
 
 def cell(*parts: Child) -> Cell:
-    browser = SimpleNamespace(gone=asyncio.get_running_loop().create_future())
-    return Cell(cast(Any, None), cast(Any, browser), "", parts)
+    browser, server = (SimpleNamespace(gone=asyncio.get_running_loop().create_future()) for _ in range(2))
+    signalling = TrialSignalling(cast(Any, server), "key")
+    return Cell(cast(Any, None), cast(Any, browser), "", parts, publisher=cast(Any, None), signalling=signalling)
 
 
 async def test_nothing_is_told_while_every_part_runs() -> None:
@@ -70,9 +77,28 @@ async def test_a_browser_that_ends_is_told_with_its_last_words_though_its_connec
     assert await one.died(within=20) == "browser ended in the middle of the trial: farewell"
 
 
+async def test_a_signalling_server_that_ends_by_itself_is_told() -> None:
+    one = cell(child("browser"))
+    one.signalling.server.gone.set_result("signalling-1 ended by itself: farewell")
+    assert await one.died(within=20) == "signalling-1 ended by itself: farewell in the middle of the trial"
+
+
 async def test_the_origin_is_a_part_where_it_is_a_child_of_ours() -> None:
     harness = Harness("127.0.0.1", 1, child("harness"))
     origin = Origin("embedded", "1", "127.0.0.1", 2, "http://127.0.0.1:3", child=child("lalserver"))
     assert [part.name for part in Media(origin, harness).parts] == ["harness", "lalserver"]
     elsewhere = Origin("srs", "6", "10.0.0.1", 2, "http://10.0.0.1:3")
     assert [part.name for part in Media(elsewhere, harness).parts] == ["harness"]
+
+
+def harming(leg: str) -> TrialPlan:
+    step = Step(at=5, lasting=2, fault="proxy_down", settings={"leg": leg})
+    return TrialPlan(id="t", experiment="page.yaml", title="t", steps=(step,))
+
+
+def test_a_step_on_a_leg_that_the_trial_does_not_have_is_refused_by_name() -> None:
+    without: tuple[Leg, ...] = ("flv", "ingest")
+    require_legs(harming("flv"), without)
+    require_legs(harming("page"), (*without, "page"))
+    with pytest.raises(UsageError, match=r"page.yaml: proxy_down: the reference player has no page leg; only a player"):
+        require_legs(harming("page"), without)

@@ -1,6 +1,9 @@
 """The browser's network events as ours."""
 
+import pytest
+
 from chaoslab.events import EventName
+from chaoslab.page_routes import PageOrigin, PageRoutes
 from chaoslab.recording import Recording
 from chaoslab.requests import requests
 from chaoslab.rig.network_watch import NetworkWatch
@@ -54,3 +57,23 @@ async def test_a_web_socket_is_followed_from_opening_to_closing() -> None:
     closed = timeline.first(EventName.SOCKET_CLOSED)
     assert closed is not None
     assert closed.at == 3.0
+
+
+@pytest.mark.parametrize(("path", "leg"), [("/live/live/k.flv", "flv"), ("/hls/k.m3u8", "hls"), ("/watch/k", "page")])
+async def test_on_a_page_s_own_origin_the_path_tells_the_leg(path: str, leg: str) -> None:
+    session, record = FakeSession(), Recording()
+    page = PageOrigin(4003, PageRoutes("http://127.0.0.1:3000"))
+    await NetworkWatch(record, {4001: "api"}, page).begin(session)
+    asked(session, f"http://127.0.0.1:4003{path}")
+    (request,) = requests(record.so_far())
+    assert request.leg == leg
+
+
+async def test_so_it_does_for_web_sockets_and_for_patterns_of_one_s_own() -> None:
+    session, record = FakeSession(), Recording()
+    page = PageOrigin(4003, PageRoutes("http://127.0.0.1:3000", {"socket": ("/ws",)}))
+    await NetworkWatch(record, {}, page).begin(session)
+    for path in ("/ws", "/socket.io/?EIO=4"):
+        session.emit("Network.webSocketCreated", requestId="7", url=f"ws://127.0.0.1:4003{path}")
+    opened = record.so_far().named(EventName.SOCKET_OPENED)
+    assert [event.data["leg"] for event in opened] == ["socket", "page"]

@@ -73,6 +73,11 @@ def pictures(answer: Answer) -> int:
     return len([tag for tag in tags(answer.body) if tag.kind == VIDEO and not tag.is_config])
 
 
+def can_be_decoded(answer: Answer) -> bool:
+    """Whether the first tag of the pictures says how they are decoded."""
+    return next(tag.is_config for tag in tags(answer.body) if tag.kind == VIDEO)
+
+
 async def test_flv_holds_its_header_until_a_publisher_comes_and_then_flows_in_chunks(stage: Stage) -> None:
     async with get(flv(stage, "held")) as answer:
         with pytest.raises(TimeoutError):
@@ -119,6 +124,7 @@ async def test_new_connections_play_when_the_publisher_returns(stage: Stage) -> 
     for one in (between, after):
         assert one.status == 200
         assert one.body.startswith(b"FLV\x01")
+        assert can_be_decoded(one), "frames came before what they are decoded with"
         assert pictures(one) >= 28
     assert pictures(between) >= 50, "the publisher's first second was withheld"
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import Missing, NotReady
-from chaoslab.rig.children import Child, Children, open_children
+from chaoslab.rig.children import Children, open_children
 from chaoslab.rig.origins import names, open_origin
-from chaoslab.rig.origins._origin import child_on_free_ports
 from chaoslab.rig.ports import listening_socket, reserved_ports
 
 NOTIFY = "http://127.0.0.1:1/origin-hooks"
@@ -62,21 +61,6 @@ async def test_a_program_that_is_no_srs_is_named_with_its_last_words(
     with pytest.raises(NotReady, match=r"srs ended with code 3 .*I am no SRS"):
         async with open_origin("srs", children, notify=NOTIFY):
             pass
-
-
-async def test_a_taken_port_is_tried_again_on_others_and_at_last_said(children: Children, tmp_path: Path) -> None:
-    tried: list[int] = []
-    program = script(tmp_path, "echo 'listen tcp 127.0.0.1: bind: Address already in use' >&2; exit 1")
-
-    async def start(ports: tuple[int, ...]) -> Child:
-        tried.extend(ports)
-        return await children.start(f"taken-{ports[0]}", [program])
-
-    with pytest.raises(NotReady, match="Address already in use"):
-        async with child_on_free_ports(children, 1, start):
-            pass
-    assert len(tried) == 5
-    assert children._running == []
 
 
 def test_a_reserved_port_can_be_listened_on_by_its_owner_and_is_given_to_nobody_else() -> None:

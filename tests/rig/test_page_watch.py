@@ -11,7 +11,7 @@ from tests.rig.fake_session import FakeSession
 async def watched(session: FakeSession) -> tuple[PageWatch, Recording]:
     record = Recording()
     watch = PageWatch(session, record)
-    await watch.begin("/* recorder */", {"retrying": "#r"})
+    await watch.begin("/* recorder */", {"states": [{"state": "retrying", "selector": "#r"}]})
     return watch, record
 
 

@@ -163,3 +163,40 @@ async def test_it_ends_with_the_lab(embedded: Stage) -> None:
         await wait_until(ended, what="the publisher to end", within=1)
     assert publisher.child.process.returncode == 0
     assert events.of(STOPPED)[-1].data == {"reason": "asked"}
+
+
+async def test_a_publisher_that_is_told_to_stop_and_to_start_goes_on_with_its_numbers(embedded: Stage) -> None:
+    events = Events()
+    async with embedded.publisher("told", events) as publisher:
+        await events.wait(SENT, count=40)
+        await publisher.stop()
+        stopped, last = await events.wait(STOPPED), events.frames[-1]
+        await publisher.start()
+        again = await events.wait(STARTED, count=2)
+        await events.wait(SENT, count=len(events.frames) + 10)
+    assert stopped.data == {"reason": "asked"}
+    assert [event for event in events.of(SENT) if stopped.at < event.at < again.at] == []
+    first = next(event.data["frame"] for event in events.of(SENT) if event.at > again.at)
+    assert first > last
+    assert first % 30 == 0
+
+
+async def test_what_a_publisher_does_already_it_is_told_in_vain(embedded: Stage) -> None:
+    events = Events()
+    async with embedded.publisher("twice", events) as publisher:
+        await publisher.start()
+        await publisher.stop()
+        await publisher.stop()
+        await publisher.start()
+        await events.wait(STARTED, count=2)
+        await events.wait(SENT, count=10)
+    assert [event.data for event in events.of(STOPPED)] == [{"reason": "asked"}] * 2
+
+
+async def test_a_publisher_that_is_dead_cannot_be_stopped_and_need_not_be_started(embedded: Stage) -> None:
+    async with embedded.publisher("dead", Events()) as publisher:
+        publisher.child.process.kill()
+        await publisher.child.process.wait()
+        with pytest.raises(NotReady, match="publisher ended with code -9 before the publisher to stop"):
+            await publisher.stop()
+        await publisher.start()

@@ -1,7 +1,7 @@
 """The publisher as a child process, its log turned into events.
 
     async with open_publisher(children, f"rtmp://127.0.0.1:{port}/live/{key}", sink) as publisher:
-        publisher.child       # what faults of the encoder act on
+        await publisher.stop()       # and publisher.start(): what faults of the encoder do
 
 `publisher.started`, `publisher.frame_sent` and `publisher.stopped` reach the sink, stamped where they happened.
 """
@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from chaoslab.errors import NotReady
@@ -25,6 +25,7 @@ __all__ = ["Publisher", "PublisherSettings", "VideoSettings", "open_publisher"]
 
 _ROOT = Path(__file__).parents[3]
 _START_DEADLINE = 20.0  # seconds; enough to encode the clip first
+_ANSWER_DEADLINE = 3.0  # seconds; an origin that does not let go is left after two
 
 
 @dataclass
@@ -34,10 +35,33 @@ class Publisher:
     child: Child
     accepted: bool = False
     trouble: str = ""  # why it stopped last, or could not start
+    did: list[str] = field(default_factory=list)  # what it was told and has done
 
     async def was_accepted(self) -> bool:
         """Whether the origin has taken the stream at least once."""
         return self.accepted
+
+    async def stop(self) -> None:
+        """Take leave of the origin as an encoder does; returns when the connection is closed."""
+        await self._tell("stop")
+
+    async def start(self) -> None:
+        """Publish again under the same key; returns when it has begun to connect. A dead one has nothing to do."""
+        if self.child.alive:
+            await self._tell("start")
+
+    async def _tell(self, word: str) -> None:
+        """Raises NotReady when the publisher is gone or does not answer."""
+        told = len(self.did)
+
+        async def done() -> bool:
+            return word in self.did[told:]
+
+        assert self.child.process.stdin is not None
+        with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
+            self.child.process.stdin.write(f"{word}\n".encode())
+            await self.child.process.stdin.drain()
+        await wait_until(done, what=f"the publisher to {word}", within=_ANSWER_DEADLINE, watching=self.child)
 
 
 @asynccontextmanager
@@ -79,6 +103,9 @@ async def _listen(publisher: Publisher, sink: Sink) -> None:
     assert publisher.child.process.stdout is not None
     async for line in publisher.child.process.stdout:
         said = json.loads(line)
+        if "did" in said:
+            publisher.did.append(said["did"])
+            continue
         event = Event(said["at"], EventName(said["name"]), said["data"])
         if event.name is EventName.PUBLISHER_STARTED:
             publisher.accepted = True

@@ -1,7 +1,8 @@
 """Runs a publisher: `python -m chaoslab.rig.publisher --url rtmp://HOST:PORT/live/KEY`.
 
-What happens is written to standard output, one JSON object a line: {"at", "name", "data"}. It ends on SIGTERM, on
-SIGINT and when its standard input closes.
+What happens is written to standard output, one JSON object a line: {"at", "name", "data"}. A line `stop` on standard
+input ends the stream, `start` begins it again, and each is answered with {"did"} once it is done. The process ends on
+SIGTERM, on SIGINT and when its standard input closes.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from typing import Any
 
 from chaoslab.events import EventName
 from chaoslab.rig.publisher.clip import prepared
+from chaoslab.rig.publisher.on_air import OnAir
 from chaoslab.rig.publisher.sender import Sender
 from chaoslab.rig.publisher.settings import MODES, PublisherSettings, VideoSettings
 from chaoslab.rig.publisher.sources import source_for
@@ -53,17 +55,30 @@ async def _publish(url: str, settings: PublisherSettings) -> None:
     loop, log = asyncio.get_running_loop(), _Log()
     source = source_for(settings)
     gc.freeze()  # thousands of frames that stay: the collector need not look at them again and again
-    sending = asyncio.ensure_future(Sender(source, settings, log).run(url))
+    on_air = OnAir(Sender(source, settings, log), url)
+    on_air.start()
+    obeying = asyncio.ensure_future(_obey(on_air, log))
     for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, sending.cancel)
-    input_ended = asyncio.ensure_future(_input_ends())
-    input_ended.add_done_callback(lambda _: sending.cancel())
+        loop.add_signal_handler(sign, obeying.cancel)
     try:
-        await sending
-    except asyncio.CancelledError:
-        pass
+        await asyncio.wait((obeying, on_air.broken), return_when=asyncio.FIRST_COMPLETED)
+        await on_air.stop()
+        if on_air.broken.done():
+            on_air.broken.result()
     finally:
         log.flush()
+
+
+async def _obey(on_air: OnAir, log: "_Log") -> None:
+    """Do what each line of standard input says, until there are no more."""
+    lines = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    while word := (await lines.readline()).decode().strip():
+        if word == "stop":
+            await on_air.stop()
+        elif word == "start":
+            on_air.start()
+        log.did(word)
 
 
 class _Log:
@@ -83,17 +98,16 @@ class _Log:
             self.flush()
             self._flushed = at
 
+    def did(self, word: str) -> None:
+        """Answer a line of standard input."""
+        self._lines.append(f"{json.dumps({'did': word})}\n")
+        self.flush()
+
     def flush(self) -> None:
         """Write what has gathered."""
         lines, self._lines = "".join(self._lines).encode(), []
         while lines:
             lines = lines[os.write(sys.stdout.fileno(), lines) :]
-
-
-async def _input_ends() -> None:
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    await reader.read()
 
 
 if __name__ == "__main__":

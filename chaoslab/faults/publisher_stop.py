@@ -1,0 +1,52 @@
+"""Publisher stop: the encoder ends its stream, as when a seller's phone loses its app."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.requests import requests
+from chaoslab.timeline import Timeline
+
+_GAP = 0.25  # seconds without a frame that no publisher at work shows
+
+
+class PublisherStop(Fault):
+    """The publisher takes its leave of the origin; lifted, it publishes again under the same key.
+
+    Frame numbers go on where they stopped, from the next keyframe.
+    """
+
+    words: ClassVar[str] = "the publisher stops publishing"
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.stop()
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.start()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser saw the end of an FLV stream without its final chunk; else the publisher's log has a gap."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        cut = stream_cut(timeline, injection.sent_at, until)
+        return cut or _silence(timeline, injection.sent_at, until)
+
+
+def stream_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
+    """The first FLV stream that broke off in the browser within an interval."""
+    streams = (one for one in requests(timeline) if one.is_flv and one.loaded_at is not None)
+    broken = (one for one in streams if one.error and not one.canceled and one.ended_at is not None)
+    hits = [(one.ended_at, one) for one in broken if one.ended_at is not None and start <= one.ended_at <= end]
+    first = min(hits, key=lambda hit: hit[0], default=None)
+    return Sighting(first[0], "browser", f"{first[1].error} on {first[1].path}") if first else None
+
+
+def _silence(timeline: Timeline, start: float, end: float) -> Sighting | None:
+    """No frame left the publisher, as nobody but itself can say where nobody watched."""
+    sent = [event.at for event in timeline.named(EventName.PUBLISHER_FRAME_SENT)]
+    marks = [*sent, timeline.end]
+    quiet = ((max(one, start), min(other, end)) for one, other in pairwise(marks))
+    first = next(((one, other) for one, other in quiet if other - one >= _GAP), None)
+    if first is None or not sent:
+        return None
+    return Sighting(first[0], "publisher", f"no frame was sent for {first[1] - first[0]:.1f} s")

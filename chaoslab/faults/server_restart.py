@@ -1,0 +1,24 @@
+"""Server restart: the signalling server dies without a word, and a fresh one takes its place."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.sockets import first_loss
+from chaoslab.timeline import Timeline
+
+
+class ServerRestart(Fault):
+    """The process is killed; lifted, a fresh one that knows nobody listens on the same port."""
+
+    words: ClassVar[str] = "the signalling server is killed; a fresh one takes its place when this is lifted"
+
+    async def inject(self, world: World) -> None:
+        await world.signalling.stop()
+
+    async def lift(self, world: World) -> None:
+        await world.signalling.start()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser lost a WebSocket to the signalling server, or got none."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        return first_loss(timeline, "socket", injection.sent_at, until)

@@ -1,0 +1,86 @@
+"""A player file: how to open somebody's player and what to look at in it, checked whole before anything starts."""
+
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from chaoslab.experiment import steady_state_model
+from chaoslab.experiment_schema import file_schema
+
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ByText(_Strict):
+    """A state that is seen by its words."""
+
+    text: Annotated[Text, Field(description="part of the text of a visible element")]
+
+
+class FromEnvironment(_Strict):
+    """A value that is not written down."""
+
+    env: Annotated[Text, Field(description="the variable of the environment that holds the value")]
+
+
+Seen = Text | ByText
+Secret = str | FromEnvironment
+
+
+class StatesChoice(_Strict):
+    """How each state of the page is seen: a CSS selector, or `{text: "…"}`; visible is what has a box."""
+
+    waiting: Annotated[Seen | None, Field(description="waiting for a stream that has not begun")] = None
+    spinner: Annotated[Seen | None, Field(description="buffering")] = None
+    retrying: Annotated[Seen | None, Field(description="a stream that played is being opened again")] = None
+    error: Annotated[Seen | None, Field(description="given up")] = None
+    ended: Annotated[Seen | None, Field(description="the broadcast is over")] = None
+    chat_open: Annotated[Seen | None, Field(description="the chat takes text")] = None
+    playing: Annotated[Seen | None, Field(description="it plays; must be seen before the first fault")] = None
+
+
+class PathsChoice(_Strict):
+    """Which paths of the player's own origin are on which leg; `*` stands for anything, slashes too."""
+
+    flv: list[Text] | None = None
+    hls: list[Text] | None = None
+    socket: list[Text] | None = None
+    api: list[Text] | None = None
+
+
+class PlayerFile(_Strict):
+    """The fields that do not depend on which probes there are."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    url: Annotated[Text | None, Field(description="the page's address, with {flv}, {hls} and the like in it")] = None
+    folder: Annotated[Text | None, Field(description="folder of a component, beside this file")] = None
+    server: Annotated[
+        Text | None, Field(description="http://HOST:PORT of a player that takes everything from its own origin")
+    ] = None
+    paths: Annotated[PathsChoice | None, Field(description="goes with `server`")] = None
+    mode: Annotated[
+        Literal["flv", "hls"] | None, Field(description="the transport that it starts with, over the experiment's")
+    ] = None
+    video: Annotated[
+        Text | None, Field(description="selector of the media element under test; every one of the page unless given")
+    ] = None
+    states: StatesChoice = StatesChoice()
+    cookies: Annotated[dict[str, Secret], Field(description="set before the page is opened, never written down")] = {}
+    headers: Annotated[dict[str, Secret], Field(description="sent with every request of the page, likewise")] = {}
+    steady_state: Any = None
+
+
+@cache
+def player_model() -> type[PlayerFile]:
+    """The whole file."""
+    gate = Field(None, alias="steady-state", description="over what the experiments say of the same probes")
+    return create_model("Player", __base__=PlayerFile, steady_state=(steady_state_model(), gate))
+
+
+def player_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors."""
+    return file_schema(player_model())

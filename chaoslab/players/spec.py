@@ -1,0 +1,65 @@
+"""A player that is not the reference one, as a plan holds it."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from chaoslab.legs import Leg
+from chaoslab.page_routes import DEFAULT_PATTERNS, PageRoutes
+
+PLAYING = "playing"  # the one state that must be seen while the stream plays
+# What a page may show beside the picture, by the names that probes and reports know.
+STATES = ("waiting", "spinner", "retrying", "error", "ended", "chat_open", PLAYING)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sign(_Frozen):
+    """How a state is seen in the page: an element that a selector matches, or one that holds a text, has a box."""
+
+    selector: str = ""
+    text: str = ""
+
+    def in_words(self) -> str:
+        """`selector '.spinner'`, `text 'Please wait'`."""
+        return f"selector {self.selector!r}" if self.selector else f"text {self.text!r}"
+
+
+class PlayerSpec(_Frozen):
+    """Everything that a trial needs to open the player and to look at it; secrets are masked wherever it is written."""
+
+    title: str
+    file: str = ""  # the file that says it; empty for a URL template
+    url: str = ""  # template of the page's address; empty for a folder
+    folder: str = ""  # of a component
+    bundle: str = ""  # name of what is built from the folder, which changes with its content
+    server: str = ""  # `http://HOST:PORT` of a player that knows only its own origin
+    paths: dict[Leg, tuple[str, ...]] = {}  # over the patterns of the legs that stand there
+    mode: Literal["flv", "hls"] | None = None  # the transport that it starts with, whatever the experiment says
+    video: str = ""  # selector of the media element under test; every one of the page where it is empty
+    states: dict[str, Sign] = {}
+    cookies: dict[str, SecretStr] = {}
+    headers: dict[str, SecretStr] = {}
+    unfit: str = ""  # why no page can be opened, where that is known before anything starts
+
+    @property
+    def routes(self) -> PageRoutes | None:
+        """How the paths of its origin are spread over the legs; None for a player without a server of its own."""
+        return PageRoutes(self.server, {**DEFAULT_PATTERNS, **self.paths}) if self.server else None
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        """Secret → stand-in. A short value is a secret only beside its name: alone it would stand in many texts."""
+        named = [*(("cookie", *pair) for pair in self.cookies.items()), *(("header", *p) for p in self.headers.items())]
+        found: dict[str, str] = {}
+        for kind, name, value in named:
+            secret, stand_in = value.get_secret_value(), f"SECRET-{kind}-{name}".upper()
+            forms = [secret] if len(secret) >= _ALONE else [f"{name}={secret}", f"{name}: {secret}"]
+            found |= dict.fromkeys(forms, stand_in)
+        return found
+
+
+_ALONE = 6  # characters

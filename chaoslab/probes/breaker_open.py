@@ -1,0 +1,26 @@
+"""Breaker open: how long the page left the signalling server alone after five failures in a row."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.signal_delays import UNCERTAINTY
+from chaoslab.socket_attempts import pauses, why_untold
+from chaoslab.timeline import Timeline
+
+FAILURES = 5  # in a row, after which a circuit breaker has opened (claim S3)
+
+
+class BreakerOpen(Probe):
+    """metrics: `breaker_open_ms`: the longest pause of the streaming connection after five failures in a row."""
+
+    unit = "s"
+    meaning = "longest silence of the streaming connection after five failed attempts in a row"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "streaming"):
+            return self.result(None, note=why)
+        silent = [one for one in pauses(timeline, "streaming") if one.failures >= FAILURES]
+        if not silent:
+            return self.result(None, note=f"{FAILURES} attempts in a row never failed")
+        longest = max(silent, key=lambda one: one.length)
+        note = "" if longest.ended else "no attempt followed until observation ended"
+        return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

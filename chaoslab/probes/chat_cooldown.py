@@ -1,0 +1,24 @@
+"""Chat cooldown: how long the page left the chat alone after its attempts had failed."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.signal_delays import UNCERTAINTY
+from chaoslab.socket_attempts import pauses, why_untold
+from chaoslab.timeline import Timeline
+
+
+class ChatCooldown(Probe):
+    """The longest pause of the chat's connection after a failed attempt (claim S2)."""
+
+    unit = "s"
+    meaning = "longest silence of the chat's connection after a failed attempt"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "chat"):
+            return self.result(None, note=why)
+        silent = [one for one in pauses(timeline, "chat") if one.failures]
+        if not silent:
+            return self.result(None, note="no attempt failed")
+        longest = max(silent, key=lambda one: one.length)
+        note = "" if longest.ended else "no attempt followed until observation ended"
+        return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

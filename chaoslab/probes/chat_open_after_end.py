@@ -1,0 +1,25 @@
+"""Chat open after end: whether viewers could still write once the page was told that the broadcast is over."""
+
+from chaoslab.ended import ended_at
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import SETTLES_WITHIN, shown_spans
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class ChatOpenAfterEnd(Probe):
+    """The chat's input took text later than 1 s after `stream:ended` (claim P8); it must have taken some before."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the chat took text later than 1 s after the page was told that the broadcast is over"
+    states = ("chat_open",)
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        told = ended_at(timeline)
+        if told is None:
+            return self.result(None, note="the page was never told that the broadcast is over")
+        spans = shown_spans(timeline, "chat_open")
+        if not any(start <= told for start, _ in spans):
+            return self.result(None, note="the chat was not open before the end either")
+        return self.result(any(end > told + SETTLES_WITHIN for _, end in spans))

@@ -1,0 +1,21 @@
+"""Ended shown: whether the page said that the broadcast is over, and kept saying it."""
+
+from chaoslab.ended import ended_at
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_spans
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class EndedShown(Probe):
+    """Shown once the page was told of the end, and still shown when observation ended (claim P8)."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the page said that the broadcast is over, and still said so at the end"
+    states = ("ended",)
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if ended_at(timeline) is None:
+            return self.result(None, note="the page was never told that the broadcast is over")
+        return self.result(any(end >= timeline.end for _, end in shown_spans(timeline, "ended")))

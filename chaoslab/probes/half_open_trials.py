@@ -1,0 +1,47 @@
+"""Half-open trials: how often the page tried before it left the signalling server alone again."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.probes.breaker_open import FAILURES
+from chaoslab.socket_attempts import Pause, pauses, why_untold
+from chaoslab.timeline import Timeline
+
+SILENCE = 10.0  # seconds; longer than the longest delay between two attempts, shorter than any open breaker
+
+
+class HalfOpenTrials(Probe):
+    """metrics: `half_open_trials`: attempts between two silences of 10 s or more, the first after five failures.
+
+    Of several rounds of trials the longest counts. A round that observation cut short counts at least so much.
+    """
+
+    unit = ""
+    meaning = "most attempts of the streaming connection between two silences of an open breaker"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "streaming"):
+            return self.result(None, note=why)
+        found = pauses(timeline, "streaming")
+        opened = next((i for i, one in enumerate(found) if one.failures >= FAILURES and one.length >= SILENCE), None)
+        if opened is None or not found[opened].ended:
+            return self.result(None, note="no silence of 10 s or more after five failures ended, so nothing was tried")
+        rounds, open_end = _rounds(found[opened + 1 :])
+        note = "observation ended in the middle of the last round" if open_end else ""
+        return self.result(max(rounds), censored=open_end, note=note)
+
+
+def _rounds(after: tuple[Pause, ...]) -> tuple[list[int], bool]:
+    """Attempts of each round, and whether the last one may have gone on; each pause follows one attempt.
+
+    A connection that was taken ends its round, and has no pause after it until it is lost.
+    """
+    rounds, tried = [], 1
+    for one in after:
+        if one.length >= SILENCE or one.failures == 0:
+            rounds.append(tried)
+            tried = 1
+        elif one.ended:
+            tried += 1
+        else:
+            return [*rounds, tried], True
+    return (rounds or [tried]), False

@@ -1,0 +1,24 @@
+"""Overlay after end: whether the page still spoke of a stream to come once it was told that the broadcast is over."""
+
+from chaoslab.ended import ended_at
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import SETTLES_WITHIN, shown_spans
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class OverlayAfterEnd(Probe):
+    """Spinner, retrying, waiting or error was visible later than 1 s after `stream:ended` (claim P8)."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether spinner, retrying, waiting or error was visible later than 1 s after the broadcast was over"
+    states = ("spinner", "retrying", "waiting", "error")
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        told = ended_at(timeline)
+        if told is None:
+            return self.result(None, note="the page was never told that the broadcast is over")
+        late = told + SETTLES_WITHIN
+        seen = [state for state in self.states if any(end > late for _, end in shown_spans(timeline, state))]
+        return self.result(bool(seen), note=", ".join(seen))

@@ -1,0 +1,29 @@
+"""Reconnect peak: how many viewers came back to the signalling server at once."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.socket_attempts import attempts, attempts_since_fault, lost_at
+from chaoslab.timeline import Timeline
+
+SPAN = 0.5  # seconds over which arrivals are counted
+
+
+class ReconnectPeak(Probe):
+    """Most streaming connections within any 0.5 s that the server took after the first loss, a second (claim S4).
+
+    An attempt that did not reach the server is no arrival.
+    """
+
+    unit = "connections/s"
+    meaning = "most streaming connections that reached the server within any 0.5 s after the first loss, a second"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if not attempts(timeline, "streaming"):
+            return self.result(None, note="the page never opened a streaming connection")
+        if lost_at(timeline, "streaming") is None:
+            return self.result(None, note="no fault ended a streaming connection")
+        arrived = [one.asked_at for one in attempts_since_fault(timeline, "streaming") if one.connected_at is not None]
+        if not arrived:
+            return self.result(None, note="no streaming connection reached the server again")
+        most = max(sum(at <= other <= at + SPAN for other in arrived) for at in arrived)
+        return self.result(most / SPAN, uncertainty=1 / SPAN)

@@ -1,0 +1,31 @@
+"""Rejoin time: from the loss of the streaming connection to the server's count being right again."""
+
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.socket_attempts import lost_at
+from chaoslab.timeline import Timeline
+from chaoslab.viewers import LOOKS_EVERY, counts
+
+
+class RejoinTime(Probe):
+    """First loss after the first fault → from when on the server counts as many viewers as before (claim S5)."""
+
+    unit = "s"
+    meaning = "from the loss of the streaming connection to the server's viewer count being right again for good"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        fault = timeline.first(EventName.FAULT_INJECTED)
+        impact = lost_at(timeline, "streaming")
+        if fault is None or impact is None:
+            return self.result(None, note="no fault ended a streaming connection")
+        before = [count for at, count in counts(timeline) if at < fault.at]
+        after = [(at, count) for at, count in counts(timeline) if at >= fault.at]
+        if not before or not after:
+            return self.result(None, note=f"the server gave no count {'after' if before else 'before'} the fault")
+        if after[-1][1] != before[-1]:
+            note = f"the server counted {after[-1][1]} at the end and {before[-1]} before the fault"
+            return self.result(timeline.end - impact, uncertainty=LOOKS_EVERY, censored=True, note=note)
+        wrong = [index for index, (_, count) in enumerate(after) if count != before[-1]]
+        back = after[wrong[-1] + 1 if wrong else 0][0]
+        return self.result(max(back - impact, 0.0), uncertainty=LOOKS_EVERY)

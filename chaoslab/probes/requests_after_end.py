@@ -1,0 +1,27 @@
+"""Requests after end: how often the page still asked for anything once it was told that the broadcast is over."""
+
+from chaoslab.ended import ended_at
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.requests import requests
+from chaoslab.socket_attempts import all_attempts
+from chaoslab.timeline import Timeline
+
+GRACE = 0.1  # seconds that what was received may take to reach the page's own code on a busy machine
+
+
+class RequestsAfterEnd(Probe):
+    """Requests for FLV or HLS and attempts of connections, begun later than 0.1 s after `stream:ended` (claim P8)."""
+
+    unit = ""
+    meaning = "requests for media and attempts of connections after the page was told that the broadcast is over"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        told = ended_at(timeline)
+        if told is None:
+            return self.result(None, note="the page was never told that the broadcast is over")
+        since = told + GRACE
+        media = sum(request.is_media and request.started_at > since for request in requests(timeline))
+        connections = sum(attempt.asked_at > since for attempt in all_attempts(timeline))
+        note = f"{media} for media, {connections} of connections" if media or connections else ""
+        return self.result(media + connections, note=note)

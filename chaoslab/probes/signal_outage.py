@@ -1,0 +1,38 @@
+"""Signal outage: how long the page was without its streaming connection."""
+
+from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.socket_attempts import Attempt, attempts, lost_at, why_untold
+from chaoslab.timeline import Timeline
+
+
+class SignalOutage(Probe):
+    """metrics: `signal_outage`: from each end of the streaming connection after the first fault until it is back."""
+
+    unit = "s"
+    meaning = "how long the page was without its streaming connection in all"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "streaming"):
+            return self.result(None, note=why)
+        since = lost_at(timeline, "streaming")
+        if since is None:
+            return self.result(None, note="the streaming connection had not stood before the fault")
+        stood = [one for one in attempts(timeline, "streaming") if one.connected_at is not None]
+        without, is_back = _without(stood, since, timeline.end)
+        note = "" if is_back else "it was not back when observation ended"
+        return self.result(without, uncertainty=NETWORK_UNCERTAINTY, censored=not is_back, note=note)
+
+
+def _without(stood: list[Attempt], since: float, end: float) -> tuple[float, bool]:
+    """(seconds without a connection from `since` on, whether one stood at the end)."""
+    total, lost = 0.0, since
+    for one in stood:
+        if one.connected_at is None or one.connected_at < since:
+            continue
+        total += one.connected_at - lost
+        if one.closed_at is None or one.closed_at > end:
+            return total, True
+        lost = one.closed_at
+    return total + max(end - lost, 0.0), False

@@ -1,0 +1,18 @@
+"""Streaming attempts: how often the page tried to reach the signalling server again."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.socket_attempts import attempts_since_fault, why_untold
+from chaoslab.timeline import Timeline
+
+
+class StreamingAttempts(Probe):
+    """metrics: `reconnect_attempts` of the streaming connection: WebSockets made after the first fault (claim S1)."""
+
+    unit = ""
+    meaning = "times that the page tried to open the streaming connection again"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "streaming"):
+            return self.result(None, note=why)
+        return self.result(len(attempts_since_fault(timeline, "streaming")))

@@ -1,0 +1,18 @@
+"""Streaming delays: how long the page waited before each new attempt to reach the signalling server."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.signal_delays import delays
+from chaoslab.timeline import Timeline
+
+
+class StreamingDelays(Probe):
+    """metrics: `backoff_i` of the streaming connection since the first fault: end to next attempt (claim S1)."""
+
+    unit = "s"
+    shape = "list"
+    meaning = "waits between the loss of the streaming connection and each new attempt"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        found = delays(timeline, "streaming")
+        return self.result(found.values, uncertainty=found.uncertainty, note=found.note)

@@ -1,0 +1,20 @@
+"""Viewer count: how many viewers the signalling server counts at the end."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+from chaoslab.viewers import counts
+
+
+class ViewerCount(Probe):
+    """The last count of the trial's stream that the server itself gave when it was asked directly (claim S5)."""
+
+    unit = ""
+    meaning = "viewers that the signalling server counted last"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        found = counts(timeline)
+        if not found:
+            return self.result(None, note="the signalling server gave no count")
+        at, count = found[-1]
+        return self.result(count, note=f"since {timeline.since_zero(at):.1f} s")

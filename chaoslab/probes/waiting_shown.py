@@ -1,0 +1,21 @@
+"""Waiting shown: whether the page ever said that the stream has not begun."""
+
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_spans
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class WaitingShown(Probe):
+    """Shown at any time from the first fault on, where there is one (claim P7)."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the page said that the stream has not begun"
+    states = ("waiting",)
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        fault = timeline.first(EventName.FAULT_INJECTED)
+        since = timeline.zero if fault is None else fault.at
+        return self.result(any(end > since for _, end in shown_spans(timeline, "waiting")))

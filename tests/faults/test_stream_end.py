@@ -1,0 +1,43 @@
+"""Stream end: its act on publisher and signalling server, and its witness on made timelines."""
+
+import pytest
+
+from chaoslab.fault import Injection
+from chaoslab.faults.stream_end import StreamEnd
+from tests.faults.fake_world import FakeWorld
+from tests.made_timeline import ZERO, healthy
+
+OVER = Injection(0, ZERO + 5.0, ZERO + 5.1, ZERO + 6.0)
+
+
+async def test_it_stops_the_publisher_and_has_everybody_told() -> None:
+    world = FakeWorld()
+    await StreamEnd().inject(world)
+    assert world.calls == [("publisher", "stop"), ("signalling", "end_stream")]
+
+
+async def test_what_has_ended_stays_ended() -> None:
+    world = FakeWorld()
+    await StreamEnd().lift(world)
+    assert world.calls == []
+    assert StreamEnd.for_good
+
+
+def test_the_browser_that_received_the_end_is_the_witness() -> None:
+    seen = StreamEnd().witness(healthy(20.0).socket(0.2).told_of_the_end(5.05).timeline(), OVER)
+    assert seen is not None
+    assert seen.witness == "browser"
+    assert seen.at == pytest.approx(ZERO + 5.05)
+
+
+def test_an_end_before_the_fault_is_no_witness() -> None:
+    assert StreamEnd().witness(healthy(20.0).socket(0.2).told_of_the_end(4.0).timeline(), OVER) is None
+
+
+def test_a_chat_message_about_it_is_no_witness() -> None:
+    made = healthy(20.0).socket(0.2, ns="chat").hears(5.5, '42/chat,["chat:message",{"text":"[\\"stream:ended\\""}]')
+    assert StreamEnd().witness(made.timeline(), OVER) is None
+
+
+def test_a_stream_that_goes_on_is_no_witness() -> None:
+    assert StreamEnd().witness(healthy(20.0).socket(0.2).timeline(), OVER) is None

@@ -1,0 +1,86 @@
+"""The player that words stand for."""
+
+from pathlib import Path
+
+import pytest
+
+from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.players.find import find_player, find_players
+
+FILE = "title: T\nurl: http://h/?u={hls}\n"
+
+
+def player_file(folder: Path, name: str = "mine") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.yaml"
+    path.write_text(FILE)
+    return path
+
+
+def test_the_reference_player_has_no_file() -> None:
+    assert find_player("reference", []).spec is None
+    assert find_player("reference:no-watchdog", []).name == "reference:no-watchdog"
+
+
+@pytest.mark.parametrize("place", ["suite/players", "suite/inner/players"])
+def test_a_file_is_found_beside_the_experiments(tmp_path: Path, place: str) -> None:
+    player_file(tmp_path / place)
+    experiment = tmp_path / "suite" / "inner" / "one.yaml"
+    assert find_player("mine", [experiment]).name == "mine"
+
+
+def test_a_file_is_found_in_the_experiments_from_where_the_lab_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    player_file(tmp_path / "experiments" / "players")
+    assert find_player("mine", [tmp_path.parent / "elsewhere.yaml"]).name == "mine"
+
+
+def test_the_players_that_the_lab_comes_with_are_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    spec = find_player("hlsjs", []).spec
+    assert spec is not None
+    assert spec.mode == "hls"
+
+
+def test_the_path_of_a_file_does_too(tmp_path: Path) -> None:
+    assert find_player(str(player_file(tmp_path)), []).name == "mine"
+    with pytest.raises(UsageError, match=r"gone.yaml: no such file"):
+        find_player("gone.yaml", [])
+
+
+def test_a_template_is_a_player_by_itself() -> None:
+    found = find_player("http://h/?u={hls}", [])
+    assert found.spec is not None
+    assert (found.name, found.spec.url, found.spec.unfit) == ("http://h/?u={hls}", "http://h/?u={hls}", "")
+
+
+def test_a_template_with_an_unknown_placeholder_is_kept_for_the_verdict() -> None:
+    spec = find_player("http://h/?u={hsl}", []).spec
+    assert spec is not None
+    assert "unknown placeholder {hsl}; did you mean {hls}?" in spec.unfit
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    player_file(tmp_path / "players", "shopping")
+    with pytest.raises(UsageError, match=r"--player shoping: is not known; did you mean 'shopping'\?"):
+        find_players([(tmp_path / "one.yaml", "reference")], over="shoping")
+    with pytest.raises(UsageError, match=r"did you mean 'reference:no-watchdog'\?"):
+        find_player("reference:no-watchdgo", [])
+
+
+def test_an_unknown_name_in_an_experiment_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text("title: T\nrig:\n  player: hlsj\n")
+    with pytest.raises(ExperimentInvalid, match=r"one.yaml:3: rig.player: hlsj: is not known; did you mean 'hlsjs'\?"):
+        find_players([(path, "hlsj")], over=None)
+
+
+def test_a_mistake_in_a_player_file_is_told_as_that_files(tmp_path: Path) -> None:
+    path = player_file(tmp_path / "players")
+    path.write_text("title: T\nurl: http://h/\nvidio: x\n")
+    with pytest.raises(ExperimentInvalid, match=r"players/mine.yaml:3: vidio: unknown key; did you mean 'video'\?"):
+        find_players([(tmp_path / "one.yaml", "mine")], over=None)
