@@ -27,6 +27,7 @@ class Attempt:
     seen_in_page: bool  # stamped where the page made it, not where the browser told of it
     connected_at: float | None = None
     closed_at: float | None = None
+    left: bool = False  # the page itself took its leave, so that nothing was lost
 
     @property
     def failed(self) -> bool:
@@ -82,7 +83,7 @@ def attempts_since_fault(timeline: Timeline, channel: Channel) -> tuple[Attempt,
 def lost_at(timeline: Timeline, channel: Channel) -> float | None:
     """When a standing connection first ended after the first fault; None when none did."""
     fault = timeline.first(EventName.FAULT_INJECTED)
-    ends = (one.closed_at for one in attempts(timeline, channel) if one.connected_at is not None)
+    ends = (one.closed_at for one in attempts(timeline, channel) if one.connected_at is not None and not one.left)
     return min((at for at in ends if at is not None and fault is not None and at >= fault.at), default=None)
 
 
@@ -95,7 +96,7 @@ def why_untold(timeline: Timeline, channel: Channel) -> str:
         return f"the page never opened a {channel} connection"
     if any(one.closed_at is None or one.closed_at > after.asked_at + _CLOCKS for one, after in pairwise(made)):
         return f"several {channel} connections were open at once, so their attempts cannot be told apart"
-    if lost_at(timeline, channel) is None and not attempts_since_fault(timeline, channel):
+    if not pauses(timeline, channel):
         return f"the {channel} connection was not lost"
     return ""
 
@@ -110,7 +111,7 @@ def pauses(timeline: Timeline, channel: Channel) -> tuple[Pause, ...]:
 def _pauses(made: tuple[Attempt, ...], end: float) -> Iterator[Pause]:
     failures = 0
     for one, after in zip(made, (*made[1:], None), strict=True):
-        if one.closed_at is None:
+        if one.closed_at is None or one.left:
             continue
         failures = failures + 1 if one.failed else 0
         if after is None:
@@ -130,7 +131,14 @@ def _claim(asked: list[float], opened_at: float) -> float | None:
 
 def _attempt(socket: Socket, asked_at: float | None) -> Attempt:
     at = socket.opened_at if asked_at is None else asked_at
-    return Attempt(channel_of(socket.url), at, asked_at is not None, socket.connected_at, socket.ended_at)
+    return Attempt(
+        channel_of(socket.url),
+        at,
+        asked_at is not None,
+        socket.connected_at,
+        socket.ended_at,
+        socket.left_at is not None,
+    )
 
 
 def _unheard(url: str, at: float) -> Attempt:

@@ -3,8 +3,8 @@
 import pytest
 
 from chaoslab.events import EventName
-from chaoslab.socket_attempts import all_attempts, attempts, channel_of, pauses
-from tests.made_timeline import ZERO, healthy, signal_outage
+from chaoslab.socket_attempts import all_attempts, attempts, channel_of, lost_at, pauses, why_untold
+from tests.made_timeline import ZERO, Made, healthy, signal_outage
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,19 @@ def test_a_connection_that_the_page_left_ended_with_its_leave() -> None:
     made = healthy(20.0).socket(0.5, 9.0).says(6.0, "41/streaming,")
     (one,) = all_attempts(made.timeline())
     assert one.closed_at == pytest.approx(ZERO + 6.0)
+    assert one.left
+
+
+def test_what_the_page_left_is_not_lost_and_nothing_waits_for_it() -> None:
+    timeline = healthy(20.0).fault(5.0, 9.0).socket(0.5, 9.0).says(6.0, "41/streaming,").timeline()
+    assert pauses(timeline, "streaming") == ()
+    assert lost_at(timeline, "streaming") is None
+    assert why_untold(timeline, "streaming") == "the streaming connection was not lost"
+
+
+def test_a_first_connection_under_a_fault_on_something_else_was_not_lost() -> None:
+    timeline = Made(20.0).fault(0.0, 9.0, kind="publisher_stop").socket(0.5).timeline()
+    assert why_untold(timeline, "streaming") == "the streaming connection was not lost"
 
 
 def test_failures_in_a_row_are_counted_up_to_each_pause() -> None:

@@ -1,13 +1,17 @@
 """Proxy down: a leg is cut; what flows on it ends at once and new connections are refused."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from chaoslab.events import EventName
 from chaoslab.fault import Fault, Injection, Sighting, World
 from chaoslab.legs import Leg
-from chaoslab.requests import requests
+from chaoslab.requests import Request, requests
 from chaoslab.sockets import first_loss
 from chaoslab.timeline import Timeline
+from chaoslab.viewers import redis_away
+
+_BAD_GATEWAY = 502
 
 
 class ProxyDown(Fault):
@@ -24,23 +28,35 @@ class ProxyDown(Fault):
         await world.proxies.enable(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack (the encoder's, for ingest) saw a connection on the leg break or be refused."""
+        """The browser's network stack saw a connection on the leg break or be refused.
+
+        On `ingest` the encoder's saw it; on `redis` the signalling server said that Redis does not answer. Behind the
+        router of a player's own origin a leg that refuses is the answer 502, as with nginx.
+        """
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
         if self.leg == "ingest":
             return self._publisher_cut(timeline, injection.sent_at, until)
+        if self.leg == "redis":
+            return redis_away(timeline, injection.sent_at, until)
         if self.leg == "socket" and (seen := first_loss(timeline, self.leg, injection.sent_at, until)):
             return seen
         return self._request_cut(timeline, injection.sent_at, until)
 
     def _request_cut(self, timeline: Timeline, start: float, end: float) -> Sighting | None:
-        broken = (
-            request
-            for request in requests(timeline)
-            if request.leg == self.leg and request.error and not request.canceled
+        hit = min(
+            ((at, words) for request in requests(timeline) for at, words in self._ends(request) if start <= at <= end),
+            default=None,
         )
-        ends = ((request.ended_at, request) for request in broken if request.ended_at is not None)
-        hit = min(((at, request) for at, request in ends if start <= at <= end), key=lambda pair: pair[0], default=None)
-        return Sighting(hit[0], "browser", f"{hit[1].error} on {hit[1].path}") if hit else None
+        return Sighting(hit[0], "browser", hit[1]) if hit else None
+
+    def _ends(self, request: Request) -> Iterator[tuple[float, str]]:
+        """(when, in words) of what a cut leg did to a request."""
+        if request.leg != self.leg:
+            return
+        if request.status == _BAD_GATEWAY and request.answered_at is not None:
+            yield request.answered_at, f"502 (Bad Gateway) on {request.path}"
+        if request.error and not request.canceled and request.ended_at is not None:
+            yield request.ended_at, f"{request.error} on {request.path}"
 
     @staticmethod
     def _publisher_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:

@@ -7,6 +7,7 @@ from chaoslab.flow import first_silence
 from chaoslab.legs import Leg
 from chaoslab.socket_waits import first_wait
 from chaoslab.timeline import Timeline
+from chaoslab.viewers import redis_away
 
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows
 
@@ -28,8 +29,13 @@ class Timeout(Fault):
         await world.proxies.remove_toxic(self.leg, "timeout")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s."""
+        """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s.
+
+        On `redis` the signalling server said that Redis does not answer.
+        """
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        if self.leg == "redis":
+            return redis_away(timeline, injection.sent_at, until)
         wait = first_wait(timeline, self.leg, since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
         if wait is not None:
             return Sighting(wait.start, "browser", f"{wait.what} did not come for {wait.length:.1f} s")

@@ -5,6 +5,8 @@ import pytest
 from chaoslab.events import EventName
 from chaoslab.fault import Injection
 from chaoslab.faults.proxy_down import ProxyDown
+from chaoslab.faults.timeout import Timeout
+from chaoslab.timeline import Timeline
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy, outage
 
@@ -59,3 +61,32 @@ def test_a_socket_on_the_leg_that_closed_is_the_witness() -> None:
 def test_a_socket_on_another_leg_that_closed_is_no_witness() -> None:
     made = healthy(30.0).socket(0.2, 5.01, leg=None).socket(0.3)
     assert ProxyDown(leg="socket").witness(made.timeline(), CUT) is None
+
+
+def counted(*told: tuple[float, bool]) -> Timeline:
+    made = healthy(30.0)
+    for at, shared in told:
+        made.add(at, EventName.VIEWERS_COUNTED, count=1, shared=shared)
+    return made.timeline()
+
+
+def test_a_signalling_server_that_lost_its_redis_is_the_witness() -> None:
+    for fault in (ProxyDown(leg="redis"), Timeout(leg="redis")):
+        seen = fault.witness(counted((0.5, True), (5.2, False), (25.5, True)), CUT)
+        assert seen is not None and seen.witness == "signalling server"
+        assert seen.at == pytest.approx(ZERO + 5.2)
+
+
+def test_a_redis_that_never_answered_or_went_on_answering_has_no_witness() -> None:
+    assert ProxyDown(leg="redis").witness(counted((0.5, False), (5.2, False)), CUT) is None
+    assert ProxyDown(leg="redis").witness(counted((0.5, True), (26.0, False)), CUT) is None
+
+
+def test_behind_a_router_the_answer_that_a_leg_refuses_is_the_witness() -> None:
+    made = healthy(30.0)
+    made.add(6.0, EventName.REQUEST_STARTED, request="a1", url="http://127.0.0.1:9/api/x", leg="api", method="GET")
+    made.add(6.1, EventName.REQUEST_ANSWERED, request="a1", status=502, mime="text/plain")
+    seen = ProxyDown(leg="api").witness(made.timeline(), CUT)
+    assert seen is not None and seen.detail == "502 (Bad Gateway) on /api/x"
+    assert seen.at == pytest.approx(ZERO + 6.1)
+    assert ProxyDown(leg="hls").witness(made.timeline(), CUT) is None
