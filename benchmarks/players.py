@@ -1,0 +1,67 @@
+"""What players of others do under the experiments of the lab: a table of player and experiment, as Markdown.
+
+    python -m benchmarks.players [--lanes N] [PLAYER ...]
+
+Each cell is the outcome; where the player failed or nothing could be said, the first reason stands below the table.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+EXPERIMENTS = sorted((ROOT / "experiments/player").glob("*.yaml"))
+PLAYERS = tuple(sorted(path.stem for path in (ROOT / "experiments/players").glob("*.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one trial came to."""
+
+    outcome: str
+    why: str
+    sentence: str
+
+
+def main(players: Sequence[str], lanes: int) -> int:
+    """Run every player on every experiment, print the table and the reasons."""
+    pairs = [(player, experiment) for player in players for experiment in EXPERIMENTS]
+    with ThreadPoolExecutor(lanes) as pool:
+        found = dict(zip(pairs, pool.map(lambda pair: _told(*pair), pairs), strict=True))
+    print(f"| experiment | {' | '.join(f'`{player}`' for player in players)} |\n|---|{'---|' * len(players)}")
+    for experiment in EXPERIMENTS:
+        cells = (found[player, experiment].outcome.replace("_", " ") for player in players)
+        print(f"| `{experiment.stem}` | {' | '.join(cells)} |")
+    for player in players:
+        print(f"\n### `{player}`\n")
+        for experiment in EXPERIMENTS:
+            told = found[player, experiment]
+            print(f"- `{experiment.stem}`: {told.sentence}{f' *{told.why}*' if told.why else ''}")
+    return 0
+
+
+def _told(player: str, experiment: Path) -> Told:
+    with tempfile.TemporaryDirectory() as folder:
+        summary = Path(folder) / "out.json"
+        words = [sys.executable, "-m", "chaoslab", "run", experiment, "--player", player]
+        words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
+        subprocess.run(words, stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
+        (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
+    print(f"{player} on {experiment.stem}: {trial['outcome']} {trial['reasons']}", file=sys.stderr, flush=True)
+    return Told(trial["outcome"], "; ".join(trial["reasons"][:1]), trial["sentence"])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lanes", type=int, default=1, metavar="N", help="trials at the same time")
+    parser.add_argument("players", nargs="*", metavar="PLAYER", help=", ".join(PLAYERS))
+    asked = parser.parse_args()
+    if unknown := set(asked.players) - set(PLAYERS):
+        parser.error(f"{', '.join(sorted(unknown))}: there is no such player; there are {', '.join(PLAYERS)}")
+    sys.exit(main(tuple(asked.players) or PLAYERS, asked.lanes))
