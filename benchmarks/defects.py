@@ -3,8 +3,9 @@
     python -m benchmarks.defects [--all] [--lanes N] [DEFECT ...]
 
 Each defect (or each that is named) is run on the experiment that docs/rig.md names for it, with --all on every one that
-comes with the lab, which takes as long for each defect as a run of them all. The exit code is 1 when a defect passes
-the experiment that should notice it, or the player without a defect fails one.
+comes with the lab, which takes as long for each defect as a run of them all. Below the table stands why each other
+experiment did not pass. The exit code is 1 when a defect passes the experiment that should notice it, or the player
+without a defect fails one.
 """
 
 import argparse
@@ -35,6 +36,14 @@ class Pair:
     experiment: str
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a trial of a pair came to."""
+
+    outcome: str
+    reasons: tuple[str, ...]
+
+
 def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     """Print the table; returns the exit code."""
     noticed_by = dict(_ROW.findall((ROOT / "docs/rig.md").read_text(encoding="utf-8")))
@@ -43,20 +52,23 @@ def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     wanted = {"": names, **{one: names if everything else [noticed_by[one]] for one in defects}}
     pairs = [Pair(defect, name) for defect, chosen in wanted.items() for name in chosen]
     with ThreadPoolExecutor(lanes) as pool:
-        found = dict(zip(pairs, pool.map(_outcome, pairs), strict=True))
+        found = dict(zip(pairs, pool.map(_came, pairs), strict=True))
     print(f"| experiment | {' | '.join(('none', *defects))} |\n|---|{'---|' * (1 + len(defects))}")
     for name in names:
-        print(f"| `{name}` | {' | '.join(found.get(Pair(defect, name), '') for defect in ('', *defects))} |")
-    missed = [one for one in defects if found[Pair(one, noticed_by[one])] != "failed"]
-    wrong = [name for name in names if found[Pair("", name)] != "passed"]
+        cells = (found.get(Pair(defect, name)) for defect in ("", *defects))
+        print(f"| `{name}` | {' | '.join(cell.outcome.replace('_', ' ') if cell else '' for cell in cells)} |")
+    print()
+    for pair, came in found.items():
+        if came.outcome != "passed" and noticed_by.get(pair.defect) != pair.experiment:
+            print(f"- `{pair.defect or 'none'}` on `{pair.experiment}`: {'; '.join(came.reasons)}")
+    missed = [one for one in defects if found[Pair(one, noticed_by[one])].outcome != "failed"]
+    wrong = [name for name in names if found[Pair("", name)].outcome != "passed"]
     for one in missed:
-        print(f"{one} was not noticed by {noticed_by[one]}: {found[Pair(one, noticed_by[one])]}")
-    for name in wrong:
-        print(f"{name}: {found[Pair('', name)]} without a defect")
+        print(f"{one} was not noticed by {noticed_by[one]}: {found[Pair(one, noticed_by[one])].outcome}")
     return 1 if missed or wrong else 0
 
 
-def _outcome(pair: Pair) -> str:
+def _came(pair: Pair) -> Came:
     player = f"{REFERENCE}:{pair.defect}" if pair.defect else REFERENCE
     with tempfile.TemporaryDirectory() as folder:
         summary = Path(folder) / "out.json"
@@ -64,8 +76,9 @@ def _outcome(pair: Pair) -> str:
         words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
         subprocess.run(words, stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
         (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
-    print(f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']}", file=sys.stderr, flush=True)
-    return str(trial["outcome"])
+    said = f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']} {'; '.join(trial['reasons'])}"
+    print(said, file=sys.stderr, flush=True)
+    return Came(trial["outcome"], tuple(trial["reasons"]))
 
 
 if __name__ == "__main__":
