@@ -1,6 +1,6 @@
 """What players of others do under the experiments of the lab: a table of player and experiment, as Markdown.
 
-    python -m benchmarks.players [--lanes N] [PLAYER ...]
+    python -m benchmarks.players [--lanes N] [--folder FOLDER]... [PLAYER ...]
 
 Each cell is the outcome; where the player failed or nothing could be said, the first reason stands below the table.
 """
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-EXPERIMENTS = sorted((ROOT / "experiments/player").glob("*.yaml"))
+FOLDERS = ("outages", "player")
 PLAYERS = tuple(sorted(path.stem for path in (ROOT / "experiments/players").glob("*.yaml")))
 
 
@@ -29,18 +29,19 @@ class Told:
     sentence: str
 
 
-def main(players: Sequence[str], lanes: int) -> int:
-    """Run every player on every experiment, print the table and the reasons."""
-    pairs = [(player, experiment) for player in players for experiment in EXPERIMENTS]
+def main(players: Sequence[str], folders: Sequence[str], lanes: int) -> int:
+    """Run every player on every experiment of the folders, print the table and the reasons."""
+    experiments = [file for folder in folders for file in sorted((ROOT / "experiments" / folder).glob("*.yaml"))]
+    pairs = [(player, experiment) for player in players for experiment in experiments]
     with ThreadPoolExecutor(lanes) as pool:
         found = dict(zip(pairs, pool.map(lambda pair: _told(*pair), pairs), strict=True))
     print(f"| experiment | {' | '.join(f'`{player}`' for player in players)} |\n|---|{'---|' * len(players)}")
-    for experiment in EXPERIMENTS:
+    for experiment in experiments:
         cells = (found[player, experiment].outcome.replace("_", " ") for player in players)
         print(f"| `{experiment.stem}` | {' | '.join(cells)} |")
     for player in players:
         print(f"\n### `{player}`\n")
-        for experiment in EXPERIMENTS:
+        for experiment in experiments:
             told = found[player, experiment]
             print(f"- `{experiment.stem}`: {told.sentence}{f' *{told.why}*' if told.why else ''}")
     return 0
@@ -60,8 +61,9 @@ def _told(player: str, experiment: Path) -> Told:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lanes", type=int, default=1, metavar="N", help="trials at the same time")
+    parser.add_argument("--folder", action="append", choices=FOLDERS, metavar="FOLDER", help="of experiments/")
     parser.add_argument("players", nargs="*", metavar="PLAYER", help=", ".join(PLAYERS))
     asked = parser.parse_args()
     if unknown := set(asked.players) - set(PLAYERS):
         parser.error(f"{', '.join(sorted(unknown))}: there is no such player; there are {', '.join(PLAYERS)}")
-    sys.exit(main(tuple(asked.players) or PLAYERS, asked.lanes))
+    sys.exit(main(tuple(asked.players) or PLAYERS, asked.folder or FOLDERS, asked.lanes))
