@@ -117,10 +117,18 @@ def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -
     if not delays:
         return f"retried {times}"
     if all(delay < _AT_ONCE for delay in delays):
-        return f"asked for FLV again {'at once' if count == 1 else f'{times}, each time at once'}"
+        return (
+            f"asked for FLV again {'at once' if count == 1 else f'{times}, each time at once'}{_noticed(measurements)}"
+        )
     if len(delays) > _MOST_DELAYS:
         return f"retried {times} (first after {seconds(delays[0])}, last after {seconds(delays[-1])})"
     return f"retried {times} after {', '.join(f'{delay:.1f}' for delay in delays)} s"
+
+
+def _noticed(measurements: Mapping[str, Measurement]) -> str:
+    """What goes before an attempt that followed the loss at once: the player itself gave the stream up, and when."""
+    took = _number(measurements, "time_to_detect")
+    return f" when {seconds(took)} had passed without a picture" if took is not None and took > STALL_AFTER else ""
 
 
 def _picture(timeline: Timeline, fault_at: float) -> str:

@@ -144,6 +144,11 @@ def test_a_player_that_opens_a_silent_stream_again_at_once() -> None:
     assert "the player asked for FLV again at once and" in told(outage(), CUT, flv_retries=1, retry_delays=(0.0,))
 
 
+def test_a_stream_that_the_player_gave_up_by_itself() -> None:
+    text = told(outage(), CUT, flv_retries=1, retry_delays=(0.0,), time_to_detect=5.9)
+    assert "the player asked for FLV again at once when 5.9 s had passed without a picture and" in text
+
+
 def test_mixed_delays_are_all_told() -> None:
     assert "retried 2 times after 0.0, 1.0 s" in told(outage(), CUT, flv_retries=2, retry_delays=(0.0, 1.0))
 
