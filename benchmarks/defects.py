@@ -3,7 +3,7 @@
     python -m benchmarks.defects [--all] [--lanes N] [DEFECT ...]
 
 Each defect (or each that is named) is run on the experiment that docs/rig.md names for it, with --all on every one that
-comes with the lab, which takes as long for each defect as a run of them all. A trial that says nothing about the player,
+comes with the lab, which takes as long for each defect as a run of them all. A trial that says nothing about a player,
 as on a busy machine, is tried again, three times in all. Below the table stands why each other experiment did not pass.
 The exit code is 1 when a defect passes the experiment that should notice it, or the player without a defect fails one.
 """
