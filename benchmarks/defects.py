@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 EXPERIMENTS = {
     path.stem: path for folder in ("player", "signalling") for path in (ROOT / "experiments" / folder).glob("*.yaml")
 }
+_MARKS = {"passed": "·", "failed": "✗"}
 _TRIES = 2  # and one more, whose outcome stands
 _ROW = re.compile(r"^\| `([a-z-]+)` \|.*\| `([a-z0-9-]+)` \|$", re.MULTILINE)
 
@@ -57,7 +58,7 @@ def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     print(f"| experiment | {' | '.join(('none', *defects))} |\n|---|{'---|' * (1 + len(defects))}")
     for name in names:
         cells = (found.get(Pair(defect, name)) for defect in ("", *defects))
-        print(f"| `{name}` | {' | '.join(cell.outcome.replace('_', ' ') if cell else '' for cell in cells)} |")
+        print(f"| `{name}` | {' | '.join(map(_mark, cells))} |")
     print()
     for pair, came in found.items():
         if came.outcome != "passed" and noticed_by.get(pair.defect) != pair.experiment:
@@ -67,6 +68,10 @@ def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     for one in missed:
         print(f"{one} was not noticed by {noticed_by[one]}: {found[Pair(one, noticed_by[one])].outcome}")
     return 1 if missed or wrong else 0
+
+
+def _mark(came: Came | None) -> str:
+    return _MARKS.get(came.outcome, came.outcome.replace("_", " ")) if came else ""
 
 
 def _came(pair: Pair) -> Came:

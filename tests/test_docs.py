@@ -78,6 +78,18 @@ def test_every_defect_is_listed_with_an_experiment_that_is_there() -> None:
     assert set(listed.values()) <= {path.stem for path in (ROOT / "experiments").glob("*/*.yaml")}
 
 
+def test_the_table_of_defects_is_whole_and_each_fails_the_experiment_that_names_its_claim() -> None:
+    lines = [line.strip("| ").split(" | ") for line in read("docs/defects.md").splitlines() if line.startswith("| ")]
+    head, found = lines[0], {line[0].strip("`"): dict(zip(lines[0][1:], line[1:], strict=True)) for line in lines[1:]}
+    assert [one.strip("`") for one in head] == ["experiment", "none", *DEFECTS]
+    assert set(found) == {
+        path.stem for part in ("player", "signalling") for path in (ROOT / "experiments" / part).iterdir()
+    }
+    assert {row["none"] for row in found.values()} == {"·"}
+    noticed_by = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| `([a-z0-9-]+)` \|$", read("docs/rig.md"), re.MULTILINE))
+    assert {found[experiment][f"`{defect}`"] for defect, experiment in noticed_by.items()} == {"✗"}
+
+
 def test_every_leg_is_listed() -> None:
     (cut,) = [row[2] for row in rows("docs/experiments.md", "Faults") if row[0] == "`proxy_down`"]
     assert set(re.findall(r"`(\w+)`", cut)) - {"leg"} == set(LEGS)
