@@ -7,10 +7,13 @@ from chaoslab.events import Event, EventName
 from chaoslab.frames import Frame, Gap, gaps, presented, source_rate
 from chaoslab.phrases import fault_named
 from chaoslab.plan import TrialPlan
+from chaoslab.players.spec import PLAYING
 from chaoslab.report.carriers import Span, carriers
 from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
+
+_ALL_IS_WELL = (PLAYING, "chat_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ class Observed:
 
     @cached_property
     def states(self) -> tuple[Span, ...]:
-        """When each chosen DOM state was visible."""
-        return self._toggled(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, key="state")
+        """When each chosen DOM state was visible; not those that a page shows while all is well."""
+        spans = self._toggled(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, key="state")
+        return tuple(span for span in spans if span.label not in _ALL_IS_WELL)
 
     def named(self, *names: EventName) -> tuple[Event, ...]:
         """Events by name; their times are still on the lab clock."""

@@ -95,6 +95,11 @@ def test_hidden_and_shown_states_become_spans() -> None:
     assert found.states == (Span(4.0, 6.0, "error"),)
 
 
+def test_what_a_page_shows_while_all_is_well_is_no_state_to_tell() -> None:
+    made_up = Made(30).add(1, EventName.STATE_SHOWN, state="chat_open").add(1, EventName.STATE_SHOWN, state="playing")
+    assert observed(made_up).states == ()
+
+
 def test_an_empty_journal_shows_nothing() -> None:
     nothing = Observed(made.outage_plan(), Timeline(()))
     assert (nothing.end, nothing.frames, nothing.phases, nothing.faults, nothing.carriers) == (0.0, (), (), (), ())

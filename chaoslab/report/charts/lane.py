@@ -11,6 +11,7 @@ from chaoslab.report.charts.svg import group, line, rect, text, text_width
 from chaoslab.report.thinning import Bar, joined
 
 BLOCK = 20.0  # height of a lane of blocks
+_BLOCK_ROW = BLOCK + 3  # from one row of blocks to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,14 @@ class Lane:
 
 
 def blocks(label: str, spans: Iterable[Span], paper: Paper, *, kind: str) -> Lane | None:
-    """Stretches of time as filled blocks with their names in them; nothing where there are none."""
+    """Stretches of time as filled blocks with their names in them, those at once below each other; nothing for none."""
     bars = joined((Bar(s.start, s.end, s.label, span_title(s)) for s in spans), paper.seconds(1))
     if not bars:
         return None
-    return Lane(label, BLOCK, group(*(_block(bar, paper, kind) for bar in bars)))
+    tops = [row * _BLOCK_ROW for row in rows((bar.start, bar.end) for bar in bars)]
+    return Lane(
+        label, max(tops) + BLOCK, group(*(_block(*placed, paper, kind) for placed in zip(bars, tops, strict=True)))
+    )
 
 
 def rows(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
@@ -56,9 +60,9 @@ def scale_lines(paper: Paper, height: float, high: float) -> Markup:
     return group(*parts)
 
 
-def _block(bar: Bar, paper: Paper, kind: str) -> Markup:
+def _block(bar: Bar, top: float, paper: Paper, kind: str) -> Markup:
     x, width = paper.x(bar.start), max(paper.x(bar.end) - paper.x(bar.start), 2.0)
     name = "".join(letter for letter in bar.kind.lower() if letter.isalnum())
-    shape = rect(x, 0.0, width, BLOCK, rx=2, class_=f"{kind} {kind}-{name}", title=bar.title)
+    shape = rect(x, top, width, BLOCK, rx=2, class_=f"{kind} {kind}-{name}", title=bar.title)
     fits = text_width(bar.kind) + 8 < width
-    return group(shape, text(bar.kind, x + 5, 14.0, class_=f"in-block on-{kind}")) if fits else shape
+    return group(shape, text(bar.kind, x + 5, top + 14.0, class_=f"in-block on-{kind}")) if fits else shape

@@ -43,6 +43,13 @@ def test_hidden_pages_and_states_get_lanes_where_there_are_any() -> None:
     assert lanes(Observed(made.outage_plan(), made_up.timeline())) == ["Page in the background", "Shown on the page"]
 
 
+def test_states_that_are_shown_at_once_stand_below_each_other() -> None:
+    made_up = Made(20).add(3, EventName.STATE_SHOWN, state="spinner").add(5, EventName.STATE_SHOWN, state="error")
+    drawn = timeline_chart(Observed(made.outage_plan(), made_up.timeline()))
+    tops = [re.search(rf'<rect[^>]* y="([0-9.]+)"[^>]*state-{name}', drawn) for name in ("spinner", "error")]
+    assert [found and float(found[1]) for found in tops] == [0, 23]
+
+
 def test_tooltips_tell_times_and_errors() -> None:
     told = titles(seen(made.outage()))
     assert "FLV cut: injected at 5.001 s, seen by the browser at 5.006 s, lifted at 25.00 s" in told
