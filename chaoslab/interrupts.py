@@ -18,14 +18,19 @@ def run_interruptible(work: Coroutine[Any, Any, _T]) -> _T:
 
     Raises Interrupted with the signal's exit code (130, 143), and FaultStuck when something could not be rolled back.
     """
-    return asyncio.run(_watched(work))
+    backstops: list[threading.Timer] = []
+    try:
+        return asyncio.run(_watched(work, backstops))
+    finally:
+        for backstop in backstops:
+            backstop.cancel()  # the roll-back has ended in time; whoever called may have more to do
 
 
 def _leave_at_once(sign: signal.Signals) -> None:
     os._exit(128 + sign)  # the reaper's pipe closes with us; it kills and removes what is left
 
 
-async def _watched(work: Coroutine[Any, Any, _T]) -> _T:
+async def _watched(work: Coroutine[Any, Any, _T], backstops: list[threading.Timer]) -> _T:
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work)
     caught: list[signal.Signals] = []
@@ -37,6 +42,7 @@ async def _watched(work: Coroutine[Any, Any, _T]) -> _T:
         backstop = threading.Timer(_PATIENCE, _leave_at_once, [sign])
         backstop.daemon = True
         backstop.start()
+        backstops.append(backstop)
         task.cancel()
 
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 
 import pytest
 
@@ -35,3 +36,10 @@ def test_a_fault_that_stayed_wins_and_nobody_says_that_all_was_rolled_back(group
         run_interruptible(interrupted(error))
     assert caught.value.exit_code == 6
     assert "everything" not in str(caught.value)
+
+
+def test_what_rolls_back_in_time_leaves_no_timer_that_ends_the_process_later() -> None:
+    with pytest.raises(Interrupted):
+        run_interruptible(interrupted(None))
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in timers)
