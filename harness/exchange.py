@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
+LARGEST_BODY = 1 << 16  # bytes of a request
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Exchange:
         """The query string, with its question mark when there is one."""
         text = self.scope["query_string"].decode("ascii")
         return f"?{text}" if text else ""
+
+    async def body(self) -> bytes:
+        """The body of the request; what is longer than LARGEST_BODY is cut off there."""
+        whole = b""
+        while len(whole) < LARGEST_BODY:
+            message = await self.receive()
+            whole += message.get("body", b"")
+            if not message.get("more_body", False):
+                break
+        return whole[:LARGEST_BODY]
 
     async def start(self, status: int, headers: Sequence[Header]) -> None:
         """Send the response header."""
@@ -56,7 +67,7 @@ class Exchange:
             pass
 
 
-async def unless(end: Coroutine[Any, Any, Any], work: Coroutine[Any, Any, None]) -> bool:
+async def unless(end: Awaitable[Any], work: Awaitable[None]) -> bool:
     """Do `work` until it is done or `end` comes first, which cancels it; whether the work was done."""
     tasks = [asyncio.ensure_future(end), asyncio.ensure_future(work)]
     try:

@@ -3,6 +3,7 @@
 from harness.api import api
 from harness.edge import edge_for, is_media, serve
 from harness.exchange import App, Exchange, Receive, Scope, Send
+from harness.harm.app import Harmed
 from harness.headers import Headers
 from harness.settings import Settings
 
@@ -13,7 +14,7 @@ def build_app(settings: Settings) -> App:
 
 
 def media(settings: Settings) -> App:
-    """Media go straight to the edge, without a framework between; the rest is API and page."""
+    """Media go straight to the edge, without a framework between; the rest is API and page. All can be harmed."""
     edge = edge_for(settings)
     rest: App = api(settings, edge)
 
@@ -23,4 +24,4 @@ def media(settings: Settings) -> App:
         else:
             await rest(scope, receive, send)
 
-    return route
+    return Harmed(route, settings.control_token)

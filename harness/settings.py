@@ -14,7 +14,7 @@ class Settings:
 
     `serves` names one of harness/parts.py. `edge` names a file of harness/edge. `hosts` are the names under which
     browsers may address the harness. Without `redis`, a URL, signalling keeps to this one process. Without
-    `control_token` nobody can end a stream from outside.
+    `control_token` nobody can end a stream or set a rule of harm from outside.
     """
 
     edge: str = ""

@@ -14,7 +14,7 @@ from harness.edge.beginning import HEAD, begins_in_the_middle, set_up
 from harness.edge.embedded_hls import EmbeddedHls
 from harness.edge.publications import Publications
 from harness.edge.relay import hand_on
-from harness.edge.upstream import Answer, Cut, OriginAway, open_get
+from harness.edge.upstream import Answer, Cut, OriginAway, accepts, open_get
 from harness.exchange import Exchange, unless
 from harness.settings import Settings
 
@@ -44,11 +44,15 @@ class EmbeddedEdge:
         await self._hls.serve(exchange, name)
 
     async def is_live(self, key: str) -> bool:
-        """Whether a publisher is there."""
-        return self._publications.on_air(key) is not None
+        """Whether a publisher is there, and lal itself."""
+        return self._publications.on_air(key) is not None and await accepts(self._origin)
 
     def hear(self, event: str, said: Mapping[str, Any]) -> None:
-        """lal's on_pub_start and on_pub_stop."""
+        """lal's on_server_start, on_pub_start and on_pub_stop."""
+        if event == "on_server_start":
+            self._publications.lose_all()
+            self._hls.origin_began_anew()
+            return
         key, session = str(said.get("stream_name", "")), str(said.get("session_id", ""))
         if event == "on_pub_start":
             self._hls.publisher_comes(key)

@@ -48,6 +48,11 @@ class EmbeddedHls:
         """Keep the window that the publisher leaves behind."""
         self._closing[key] = asyncio.ensure_future(self._close(key))
 
+    def origin_began_anew(self) -> None:
+        """What it lists is all there is, the old files first, then those of a publisher that came back."""
+        self._past.clear()
+        self._closing.clear()
+
     async def _playlist(self, exchange: Exchange, key: str) -> None:
         segments = await self._window(key)
         if segments:

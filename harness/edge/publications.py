@@ -12,6 +12,7 @@ class Publication:
     session: str
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     ended_at: float = 0.0  # time.monotonic
+    lost: bool = False  # whether it ended with the origin, which left all files as they were
 
 
 class Publications:
@@ -37,6 +38,11 @@ class Publications:
         self._began[key].clear()
         return True
 
+    def lose_all(self) -> None:
+        """Nobody is there any more, as the origin was killed and has begun anew."""
+        for key, last in self._last.items():
+            last.lost = self.end(key, None)
+
     def on_air(self, key: str) -> Publication | None:
         """The present publication, if there is one."""
         last = self._last.get(key)
@@ -49,8 +55,8 @@ class Publications:
         return present
 
     def silent_for(self, key: str) -> float | None:
-        """Seconds since the last publisher left: 0 while one is there, None when there never was one."""
+        """Seconds since the last publisher left: 0 while one is there or was lost, None when there never was one."""
         last = self._last.get(key)
         if last is None:
             return None
-        return time.monotonic() - last.ended_at if last.ended.is_set() else 0.0
+        return time.monotonic() - last.ended_at if last.ended.is_set() and not last.lost else 0.0

@@ -45,13 +45,13 @@ class SrsEdge:
             await exchange.refuse(status, "no such playlist")
 
     async def is_live(self, key: str) -> bool:
-        """Whether SRS lists the stream with a publisher."""
+        """Whether SRS lists the stream with a publisher; its name there is what the first to ask for it asked for."""
         try:
             _, text = await fetched(self._api, "/api/v1/streams/?count=1000")
             streams = json.loads(text)["streams"]
         except (OriginAway, ValueError, KeyError):
             return False
-        return any(one["name"] == key and one["publish"]["active"] for one in streams)
+        return any(one["url"] == f"{_APP}{key}" and one["publish"]["active"] for one in streams)
 
     def hear(self, event: str, said: Mapping[str, Any]) -> None:
         """SRS calls nobody back; what it says is in its connections."""

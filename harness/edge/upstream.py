@@ -64,6 +64,16 @@ class Answer:
         return event
 
 
+async def accepts(base: str) -> bool:
+    """Whether the origin at `base` takes connections."""
+    try:
+        _, writer = await asyncio.open_connection(urlsplit(base).hostname or "", urlsplit(base).port or 80)
+    except OSError:
+        return False
+    writer.transport.abort()
+    return True
+
+
 @asynccontextmanager
 async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
     """GET `target` (path and query) from the origin at `base`; on leaving, the connection is closed at once.
@@ -76,9 +86,9 @@ async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
 
 @asynccontextmanager
 async def open_request(
-    base: str, target: str, *, method: str = "GET", headers: Mapping[str, str] | None = None
+    base: str, target: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes = b""
 ) -> AsyncIterator[Answer]:
-    """The same with another method and headers besides, and without a body."""
+    """The same with another method, and headers and a body besides."""
     host, port = urlsplit(base).hostname or "", urlsplit(base).port or 80
     try:
         reader, writer = await asyncio.open_connection(host, port, limit=_BUFFER)
@@ -87,9 +97,9 @@ async def open_request(
     try:
         connection = h11.Connection(h11.CLIENT)
         own = [("Host", f"{host}:{port}"), ("Connection", "close"), ("Accept", "*/*")]
-        empty = [] if method == "GET" else [("Content-Length", "0")]
-        request = h11.Request(method=method, target=target, headers=[*own, *empty, *(headers or {}).items()])
-        writer.write(connection.send(request) or b"")
+        length = [] if method == "GET" else [("Content-Length", str(len(body)))]
+        request = h11.Request(method=method, target=target, headers=[*own, *length, *(headers or {}).items()])
+        writer.write((connection.send(request) or b"") + (connection.send(h11.Data(data=body)) or b""))
         connection.send(h11.EndOfMessage())
         answer = Answer(connection, reader)
         try:

@@ -9,6 +9,7 @@ from harness.exchange import App
 from harness.settings import Settings
 from harness.signalling.broadcasts import Broadcasts
 from harness.signalling.chat import Chat
+from harness.signalling.control import Control
 from harness.signalling.desk import Desk
 from harness.signalling.limits import Limits
 from harness.signalling.server import Bus, SocketServer
@@ -35,4 +36,7 @@ def _signalling(settings: Settings, other: App, sharing: Sharing, bus: Bus | Non
     async def begin() -> None:
         beside.append(asyncio.ensure_future(sharing.keep_up(desk.look_around)))
 
-    return server.app((Streaming(desk), Chat(desk)), Web(desk, settings.control_token, other), begin if bus else None)
+    control = Control(desk, settings.control_token, Web(desk, other))
+    lines = server.app((Streaming(desk), Chat(desk)), control, begin if bus else None)
+    control.lines = lines
+    return lines

@@ -6,7 +6,7 @@ from typing import Any
 
 from harness.signalling.desk import CHAT, Desk
 from harness.signalling.limits import refusal
-from harness.signalling.message import LONGEST, plain, written
+from harness.signalling.message import LONGEST, plain
 from harness.signalling.said import identity, key_in, text_in
 
 
@@ -70,10 +70,7 @@ class Chat:
             return {"error": "ended"}
         if wait := await self._desk.limits.take("messages", guest.client):
             return refusal(wait)
-        message = written(guest.name, text)
-        self._desk.broadcasts.at(key).history.append(message)
-        await self._desk.rooms.tell(self.namespace, key, "chat:message", asdict(message))
-        await self._desk.sharing.remember(key, message)
+        await self._desk.say(key, guest.name, text)
         return {}
 
     async def _out(self, sid: str, guest: _Guest) -> None:

@@ -1,11 +1,11 @@
 """What both namespaces work with: the streams, the limits, the rooms, and how it stands over all processes."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from harness.signalling.broadcasts import HISTORY, Broadcasts
 from harness.signalling.limits import Limits
-from harness.signalling.message import Message
+from harness.signalling.message import Message, written
 from harness.signalling.sharing import Sharing, Standing
 
 STREAMING, CHAT = "/streaming", "/chat"
@@ -51,6 +51,19 @@ class Desk:
         count = {"key": key, "count": standing.viewers}
         await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
         return standing
+
+    async def tell_again(self, key: str, time: int) -> None:
+        """Tell all viewers anew how many they are; `time` makes each telling another one, for who watches them come."""
+        standing = await self.standing(key)
+        count = {"key": key, "count": standing.viewers, "time": time}
+        await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
+
+    async def say(self, key: str, name: str, text: str) -> None:
+        """Tell all in the chat what somebody says, and keep it."""
+        message = written(name, text)
+        self.broadcasts.at(key).history.append(message)
+        await self.rooms.tell(CHAT, key, "chat:message", asdict(message))
+        await self.sharing.remember(key, message)
 
     async def end(self, key: str) -> None:
         """The broadcast is over, for good."""

@@ -7,9 +7,13 @@ from typing import Any, Protocol
 import socketio
 from socketio.async_pubsub_manager import AsyncPubSubManager
 
+from harness.control import holds_token
 from harness.exchange import App
 from harness.settings import LARGEST, Settings
+from harness.signalling.lines import Lines
 from harness.signalling.packets import packets_only
+
+OBSERVES = b"x-chaoslab-observes"  # in the handshake of an observer: the key of the stream
 
 
 class Talk(Protocol):
@@ -47,25 +51,36 @@ class _BusManager(AsyncPubSubManager):  # type: ignore[misc] # the library carri
 
 
 class _Namespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library carries no types
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Talk, token: str) -> None:
         super().__init__(talk.namespace)
-        self._talk = talk
+        self._talk, self._token = talk, token
 
     async def trigger_event(self, event: Any, sid: str, *said: Any) -> Any:
         # A client may call an event of its own `connect` or `disconnect`; neither does harm to anybody but itself.
         if event == "connect":
-            self._talk.arrived(sid, said[1] if len(said) > 1 else None)
+            if key := self._observed(said[0]):
+                await self.server.enter_room(sid, _room(key), self.namespace)
+            else:
+                self._talk.arrived(sid, said[1] if len(said) > 1 else None)
             return None
         if event == "disconnect":
             await self._talk.gone(sid)
             return None
         return await self._talk.heard(sid, event if isinstance(event, str) else "", said[0] if said else None)
 
+    def _observed(self, handshake: Mapping[str, Any]) -> str | None:
+        """The stream whose room an observer wants to be in, without being counted or heard; None for everybody else."""
+        scope = handshake.get("asgi.scope") or {"headers": ()}
+        if not holds_token(scope, self._token):
+            return None
+        return next((value.decode("latin-1") for name, value in scope["headers"] if name == OBSERVES), None)
+
 
 class SocketServer:
     """Rooms and namespaces of one process. A room's name is no connection's id, whatever a stream is called."""
 
     def __init__(self, settings: Settings, bus: Bus | None = None) -> None:
+        self._token = settings.control_token
         self._server = socketio.AsyncServer(
             async_mode="asgi",
             client_manager=_BusManager(bus) if bus else None,
@@ -76,12 +91,12 @@ class SocketServer:
             ping_timeout=settings.ping_timeout,
         )
 
-    def app(self, talks: Sequence[Talk], other: App, on_startup: Callable[[], Awaitable[None]] | None = None) -> App:
+    def app(self, talks: Sequence[Talk], other: App, on_startup: Callable[[], Awaitable[None]] | None = None) -> Lines:
         """An application that answers /socket.io/ and gives all else to `other`."""
         for talk in talks:
-            self._server.register_namespace(_Namespace(talk))
+            self._server.register_namespace(_Namespace(talk, self._token))
         made: App = socketio.ASGIApp(self._server, other, on_startup=on_startup)
-        return packets_only(made)
+        return Lines(packets_only(made), self._token)
 
     async def enter(self, namespace: str, sid: str, key: str) -> None:
         await self._server.enter_room(sid, _room(key), namespace)

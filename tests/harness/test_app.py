@@ -7,7 +7,7 @@ import pytest
 from harness.app import build_app
 from harness.exchange import App
 from harness.settings import Settings
-from tests.harness.fakes import Viewer, ask, request
+from tests.harness.fakes import Viewer, ask, origin, request
 
 
 @pytest.fixture
@@ -61,16 +61,21 @@ async def test_a_name_that_was_made_to_point_here_is_refused(app: App, host: str
     assert socket.sent == [{"type": "websocket.close", "code": 1008}]
 
 
-async def test_the_api_tells_of_a_stream_what_the_origin_told(app: App) -> None:
-    assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":false}'
+async def test_the_api_tells_of_a_stream_what_the_origin_told() -> None:
+    async with origin(lambda _: []) as base:
+        app = build_app(Settings("embedded", base))
+        assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":false}'
+        assert (await told_of_a_publisher(app)).body == b'{"code":0}'
+        assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":true}'
+
+
+async def told_of_a_publisher(app: App) -> Viewer:
     hook = Viewer()
-    body = b'{"stream_name":"key","session_id":"1"}'
     scope = {**request("/origin-hooks/on_pub_start", method="POST")}
     scope["headers"] = [*scope["headers"], (b"content-type", b"application/json")]
 
     async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": body}
+        return {"type": "http.request", "body": b'{"stream_name":"key","session_id":"1"}'}
 
     await app(scope, receive, hook.send)
-    assert hook.body == b'{"code":0}'
-    assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":true}'
+    return hook

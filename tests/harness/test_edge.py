@@ -71,6 +71,33 @@ async def test_embedded_holds_a_viewer_for_longer_than_lal_does(monkeypatch: pyt
         await asyncio.wait_for(watching, 1)
 
 
+async def test_embedded_shows_a_waiting_viewer_the_publisher_that_comes_to_an_origin_that_began_anew() -> None:
+    published = asyncio.Event()
+    async with origin(lambda _: [LAL_FLV + HEAD, published, TAG]) as base:
+        edge, viewer = edge_for(Settings("embedded", base)), Viewer()
+        edge.hear("on_pub_start", PUBLISHER)
+        assert await edge.is_live("key")
+        edge.hear("on_server_start", {})
+        assert not await edge.is_live("key")
+        watching = asyncio.ensure_future(serve(edge, viewer.exchange("/live/live/key.flv")))
+        published.set()  # the first tag is there before lal's word of who sends it
+        await asyncio.sleep(0.05)
+        assert viewer.sent == []
+        edge.hear("on_pub_start", {**PUBLISHER, "session_id": "2"})
+        await until(lambda: viewer.body == HEAD + TAG)
+        assert not watching.done()
+        viewer.left.set()
+        await asyncio.wait_for(watching, 1)
+
+
+async def test_embedded_says_that_nothing_is_live_when_lal_itself_is_away() -> None:
+    async with origin(lambda _: []) as base:
+        edge = edge_for(Settings("embedded", base))
+        edge.hear("on_pub_start", PUBLISHER)
+        assert await edge.is_live("key")
+    assert not await edge.is_live("key")
+
+
 def tag(kind: int, *body: int) -> bytes:
     return bytes((kind, 0, 0, len(body), *bytes(7), *body, *bytes(4)))
 

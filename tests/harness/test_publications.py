@@ -55,3 +55,23 @@ async def test_silence_is_counted_from_the_end(monkeypatch: pytest.MonkeyPatch) 
     publications.end("key", "1")
     now = 103.0
     assert publications.silent_for("key") == 3
+
+
+def test_a_publisher_lost_with_its_origin_is_off_the_air_and_what_it_left_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("harness.edge.publications.time.monotonic", lambda: now)
+    publications = Publications()
+    publications.begin("lost", "1")
+    publications.begin("left", "2")
+    publications.end("left", "2")
+    publications.lose_all()
+    now = 160.0
+    assert publications.on_air("lost") is None
+    assert publications.silent_for("lost") == 0
+    assert publications.silent_for("left") == 60
+    publications.begin("lost", "3")
+    publications.end("lost", "3")
+    now = 165.0
+    assert publications.silent_for("lost") == 5

@@ -1,0 +1,32 @@
+"""Who may control the harness from outside: whoever knows the token; where there is none, nobody."""
+
+import hmac
+import json
+from typing import Any
+
+from harness.exchange import Exchange, Scope
+
+PREFIX = "/control/"
+HEADER = b"x-chaoslab-control"
+
+
+def holds_token(scope: Scope, token: str) -> bool:
+    """Whether a request, or the handshake of a WebSocket, holds it."""
+    said = next((value for name, value in scope["headers"] if name == HEADER), b"")
+    return bool(token) and hmac.compare_digest(said, token.encode())
+
+
+async def may_control(exchange: Exchange, token: str, *methods: str) -> bool:
+    """Whether a request to a control path holds the token and is one of these; one that is not has been refused."""
+    if exchange.scope["method"] not in methods:
+        await exchange.refuse(405, f"only {' and '.join(methods)}")
+    elif not holds_token(exchange.scope, token):
+        await exchange.refuse(403, f"the header {HEADER.decode()} does not hold the token")
+    else:
+        return True
+    return False
+
+
+async def tell(exchange: Exchange, found: dict[str, Any]) -> None:
+    """Answer with JSON."""
+    await exchange.answer(200, "application/json", json.dumps(found, separators=(",", ":")).encode())
