@@ -2,18 +2,21 @@
 
 import asyncio
 import base64
+import json
 import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser as Connected
 from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
 
-from chaoslab.errors import FaultStuck, Missing, NotReady
+from chaoslab.errors import Missing, NotReady
 from chaoslab.events import Sink
 from chaoslab.legs import Leg
 from chaoslab.page_routes import PageOrigin
@@ -23,8 +26,10 @@ from chaoslab.rig.page_setting import introduce, recorder_config, require_select
 from chaoslab.rig.page_watch import PageWatch
 from chaoslab.rig.playable import require_codecs
 from chaoslab.rig.player_page import PageView
+from chaoslab.rig.playlist_watch import PlaylistWatch
 from chaoslab.rig.relay import open_relay
 from chaoslab.rig.session import Session, answered
+from chaoslab.rig.tab import Tab
 from chaoslab.rig.worker_watch import WorkerWatch
 
 # Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
@@ -39,9 +44,11 @@ FLAGS = (
     "--mute-audio",
     "--autoplay-policy=no-user-gesture-required",
     "--remote-debugging-port=0",
+    "--enable-features=WebContentsDiscard",  # a tab that is discarded keeps its target, and so those who watch it
 )
+# Without this a browser keeps people, and the lab, from the page on which tabs are discarded.
+_LOCAL_STATE = {"internal_only_uis_enabled": True}
 Driver = Playwright
-_GONE_WITHIN = 0.2  # seconds in which the end of a browser that failed a call shows
 SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the trial
 
 
@@ -61,17 +68,13 @@ class BrowserSetup:
     page: PageOrigin | None = None
 
 
-@dataclass(frozen=True)
-class Browser:
+@dataclass(frozen=True, kw_only=True)
+class Browser(Tab):
     """One page in a browser of its own; what it does goes to the sink, stamped in the page."""
 
     version: str
     child: Child
-    page: Page
-    session: Session
-    gone: asyncio.Future[str]  # done, with words, when nobody can reach the page any more
     view: PageView = field(default_factory=PageView)
-    _covers: list[Page] = field(default_factory=list)  # tabs in front of the page
 
     async def open(self, url: str) -> None:
         """Begin loading a URL; returns when the navigation has been committed."""
@@ -81,27 +84,10 @@ class Browser:
             bare = urlsplit(url)._replace(query="", fragment="").geturl()  # the query holds the stream's key
             raise NotReady("the player's page", f"at {bare} could not be opened: {error}")
 
-    async def hide(self) -> None:
-        """Open another tab in front: the page is really hidden, and throttled as a viewer's would be."""
-        cover = await answered(self.page.context.new_page(), "the browser", "opened no other tab")
-        self._covers.append(cover)
-        await answered(cover.bring_to_front(), "the browser", "showed no other tab")
-
-    async def show(self) -> None:
-        """Bring the page to the front again. Raises FaultStuck when a browser that is there does not do it."""
-        try:
-            await answered(self.page.bring_to_front(), "the browser", "did not do it")
-            while self._covers:
-                await answered(self._covers[-1].close(), "the browser", "did not close the other")
-                self._covers.pop()
-        except NotReady as error:
-            await asyncio.wait((self.gone,), timeout=_GONE_WITHIN)
-            if self.gone.done():
-                return  # its tabs went with it
-            raise FaultStuck(f"the tab could not be shown again: {error}") from error
-
     async def shot(self, path: Path) -> bool:
-        """Write a JPEG of what the viewer sees; False when the page did not paint in time."""
+        """Write a JPEG of what the viewer sees; False when the page did not paint in time, or sleeps."""
+        if self.asleep:
+            return False
         try:
             answer = await asyncio.wait_for(
                 self.session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 80}), SHOT_DEADLINE
@@ -112,22 +98,31 @@ class Browser:
         return True
 
 
+_STARTING: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()  # drivers, one at a time
+
+
 @asynccontextmanager
 async def open_driver(scratch: Path) -> AsyncIterator[Driver]:
     """Playwright's driver process, shared by all trials of a lane; its temporary files go to the scratch folder."""
-    before = os.environ.get("TMPDIR")
-    os.environ["TMPDIR"] = str(scratch)
-    try:
-        playwright = await _whole_start()
-    finally:
-        if before is None:
-            del os.environ["TMPDIR"]
-        else:
-            os.environ["TMPDIR"] = before
+    async with _starting():  # one after another: a variable of the process is all that Playwright reads
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = str(scratch)
+        try:
+            playwright = await _whole_start()
+        finally:
+            if before is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = before
     try:
         yield playwright
     finally:
         await asyncio.shield(playwright.stop())
+
+
+def _starting() -> asyncio.Lock:
+    """The lock of the running loop's lanes."""
+    return _STARTING.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
 
 async def _whole_start() -> Driver:
@@ -153,10 +148,13 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
     """Start Chromium and attach to its first page, watched from before its first document."""
     if setup.headed and sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         raise Missing("a display for --headed", "leave --headed out, or call the lab under xvfb-run")
-    child = await children.start("browser", _argv(setup, children.scratch / f"profile-{setup.name}"))
+    profile = Path(tempfile.mkdtemp(prefix=f"profile-{setup.name}-", dir=children.scratch))
+    (profile / "Local State").write_text(json.dumps(_LOCAL_STATE), encoding="utf-8")
+    child = await children.start("browser", _argv(setup, profile))
     try:
-        endpoint = await _endpoint(child, children.scratch / f"profile-{setup.name}")
+        endpoint = await _endpoint(child, profile)
         network = NetworkWatch(sink, setup.ports, setup.page)
+        playlists = PlaylistWatch(sink)
         async with open_relay(endpoint, WorkerWatch(network).hear) as through:
             # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
             connecting = driver.chromium.connect_over_cdp(through, no_defaults=True)
@@ -168,10 +166,14 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
             await require_codecs(session, setup.executable)
             await require_selectors(session, setup.view)
             watch = PageWatch(session, sink)
+            playlists.begin(session)
             await network.begin(session)
             await watch.begin(setup.recorder.read_text(encoding="utf-8"), recorder_config(setup.view))
-            yield Browser(connected.version, child, page, session, gone, setup.view)
+            yield Browser(
+                version=connected.version, child=child, page=page, session=session, gone=gone, view=setup.view
+            )
             await watch.settle()
+            await playlists.settle()
     finally:
         await asyncio.shield(children.stop(child))
 

@@ -15,14 +15,21 @@ from chaoslab.plan import TrialPlan
 from chaoslab.rig.browser import Browser, BrowserSetup, open_browser
 from chaoslab.rig.children import Child
 from chaoslab.rig.enter_together import enter_together
+from chaoslab.rig.gated_legs import gated_legs
 from chaoslab.rig.harness import Media
 from chaoslab.rig.hls_ready import wait_for_hls
 from chaoslab.rig.lane import Lane
+from chaoslab.rig.origin_watch import watched_origin
 from chaoslab.rig.page_router import PageRouter, open_page_router
 from chaoslab.rig.player_page import page_url, require_openable, view_of
 from chaoslab.rig.proxies import LegProxies, open_proxies
 from chaoslab.rig.publisher import Publisher
 from chaoslab.rig.stream import open_stream
+from chaoslab.rig.stream_needs import is_origin_watched, is_watched, needs_of, publisher_settings
+from chaoslab.rig.stream_watch import watched_stream
+from chaoslab.rig.traced_legs import TracedLegs
+from chaoslab.rig.trial_edge import TrialEdge, open_trial_edge
+from chaoslab.rig.trial_origin import TrialOrigin, trial_origin
 from chaoslab.rig.trial_signalling import Ground, TrialSignalling, open_ground, open_trial_signalling
 
 _LAST_WORDS_WITHIN = 0.2  # seconds
@@ -38,13 +45,17 @@ class Cell:
     parts: tuple[Child, ...]
     publisher: Publisher
     signalling: TrialSignalling
-    origin: PageOrigin | None = None  # what a page that takes everything from its own origin is opened at
+    edge: TrialEdge
+    origin: TrialOrigin
+    links: TracedLegs
+    page_origin: PageOrigin | None = None  # what a page that takes everything from its own origin is opened at
 
     async def died(self, *, within: float) -> str | None:
         """Wait `within` seconds; what ended in them, in words, if anything did."""
-        gone, unserved = self.browser.gone, self.signalling.server.gone
+        gone, unserved = self.browser.gone, self.signalling.gone
+        unpublished = self.publisher.gone
         ends = [asyncio.ensure_future(part.process.wait()) for part in self.parts]
-        watched: tuple[asyncio.Future[Any], ...] = (gone, unserved, *ends)
+        watched: tuple[asyncio.Future[Any], ...] = (gone, *unserved, unpublished, self.origin.gone, *ends)
         try:
             await asyncio.wait(watched, timeout=max(within, 0), return_when=asyncio.FIRST_COMPLETED)
             if gone.done():  # a browser that died shows in both ways, and its last words say more
@@ -52,9 +63,10 @@ class Cell:
         finally:
             for end in ends:
                 end.cancel()
-        if dead := next((part for part in self.parts if not part.alive), None):
+        fallen = (self.origin.gone.result(),) if self.origin.gone.done() else ()
+        if dead := next((part for part in (*fallen, *self.parts) if not part.alive), None):
             return f"{dead.name} ended in the middle of the trial: {dead.last_words()}"
-        told = next((one.result() for one in (unserved, gone) if one.done()), None)
+        told = next((one.result() for one in (*unserved, unpublished, gone) if one.done()), None)
         return f"{told} in the middle of the trial" if told else None
 
 
@@ -71,7 +83,8 @@ async def open_cell(
         ground = await stack.enter_async_context(open_ground(lane, redis=plan.rig.redis))
         upstreams = _upstreams(lane.media, ground, routes)
         require_legs(plan, upstreams)
-        proxies = await stack.enter_async_context(open_proxies(lane.children, lane.toxiproxy, upstreams))
+        opening = open_proxies(lane.children, lane.toxiproxy, upstreams, gated=gated_legs(plan))
+        proxies = await stack.enter_async_context(opening)
         router = await _router(stack, lane, routes, proxies)
         setup = BrowserSetup(
             name=plan.id,
@@ -82,18 +95,44 @@ async def open_cell(
             headed=plan.rig.headed,
             page=router.origin if router else None,
         )
+        needs = needs_of(plan.steps)
         stream, browser = await enter_together(
             stack,
-            open_stream(lane.children, lane.media.harness, sink, ingest_port=proxies.ports["ingest"], key=key),
+            open_stream(
+                lane.children,
+                lane.media.harness,
+                sink,
+                ingest_port=proxies.ports["ingest"],
+                key=key,
+                settings=publisher_settings(needs),
+            ),
             open_browser(lane.children, lane.driver, setup, sink),
         )
+        if is_watched(needs):
+            await stack.enter_async_context(watched_stream(lane.media.harness.url, stream.key, sink))
+        if is_origin_watched(needs):
+            await stack.enter_async_context(watched_origin(lane.media.origin, sink))
         if plan.rig.mode == "hls" or plan.rig.spec:
             await wait_for_hls(lane.media.harness, stream.key)
-        parts = (proxies.child, stream.publisher.child, browser.child, *lane.media.parts, *ground.parts)
+        parts = (*proxies.parts, browser.child, lane.media.harness.child)
         url = page_url(lane.media.harness.url, proxies.ports, stream.key, plan.rig, origin=setup.page)
         parts = (*parts, router.child) if router else parts
         signalling = await stack.enter_async_context(open_trial_signalling(ground, proxies.ports, stream.key, sink))
-        yield Cell(proxies, browser, url, parts, stream.publisher, signalling, setup.page)
+        edging = open_trial_edge(lane.media.harness, stream.key, proxies.ports, setup.page)
+        edge = await stack.enter_async_context(edging)
+        origin = trial_origin(lane.media.origin, stream.key)
+        yield Cell(
+            proxies,
+            browser,
+            url,
+            parts,
+            stream.publisher,
+            signalling,
+            edge,
+            origin,
+            TracedLegs(proxies, sink),
+            setup.page,
+        )
 
 
 def stream_key() -> str:
@@ -104,7 +143,7 @@ def stream_key() -> str:
 def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
     """Raise UsageError where a step harms a leg that the trial does not have."""
     for step in plan.steps:
-        given = step.settings.get("leg", ())
+        given = step.settings.get("leg") or ()
         absent = [leg for leg in ([given] if isinstance(given, str) else given) if leg not in legs]
         if absent:
             only = "; only a player with a server of its own has it" if absent[0] == "page" else ""

@@ -21,7 +21,7 @@ async def child_on_free_ports(
             child = await start(ports)
             try:
                 try:
-                    await _all_accept(child, ports)
+                    await all_accept(child, ports)
                 except NotReady:
                     if _port_was_taken(child) and attempt < _ATTEMPTS:
                         continue
@@ -32,7 +32,8 @@ async def child_on_free_ports(
                 await children.stop(child)
 
 
-async def _all_accept(child: Child, ports: tuple[int, ...]) -> None:
+async def all_accept(child: Child, ports: tuple[int, ...]) -> None:
+    """Wait until a child accepts connections on each port. Raises NotReady."""
     for port in ports:
 
         async def accepting(port: int = port) -> bool:

@@ -7,10 +7,11 @@ async with open_harness(children, settings) as harness: ...   # in front of an o
 """
 
 import asyncio
+import secrets
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chaoslab.rig.children import Child, Children
 from chaoslab.rig.harness_child import ready, spawn
@@ -27,6 +28,7 @@ class Harness:
     host: str
     port: int
     child: Child
+    control_token: str = ""
 
     @property
     def url(self) -> str:
@@ -42,9 +44,9 @@ class Media:
     harness: Harness
 
     @property
-    def parts(self) -> tuple[Child, ...]:
-        """The children of ours that it consists of; an SRS that ran already is none."""
-        return (self.harness.child, self.origin.child) if self.origin.child else (self.harness.child,)
+    def whole(self) -> bool:
+        """Whether both are there and work."""
+        return self.harness.child.alive and self.origin.whole
 
 
 @asynccontextmanager
@@ -58,7 +60,8 @@ async def open_media(children: Children, origin: str, *, hls_dispose: float = HL
             open_origin(origin, children, notify=f"http://{LOOPBACK}:{port}/origin-hooks", hls_dispose=hls_dispose)
         )
         pages = str(places.PLAYERS)
-        settings = Settings(opened.name, opened.http, opened.api, hls_dispose, serves="media", players=pages)
+        told = Settings(opened.name, opened.http, opened.api, hls_dispose, serves="media", players=pages)
+        settings = replace(told, control_token=secrets.token_urlsafe(24))
         yield Media(opened, await _ready(child, listening, settings))
 
 
@@ -83,4 +86,4 @@ async def _ready(child: Child, listening: socket.socket, settings: Settings) -> 
     port = listening.getsockname()[1]
     await ready(child, port, settings)
     listening.close()  # the child's copy serves; beside ours, a harness that died would still accept connections
-    return Harness(LOOPBACK, port, child)
+    return Harness(LOOPBACK, port, child, settings.control_token)

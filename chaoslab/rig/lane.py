@@ -30,8 +30,7 @@ class Lane:
     @property
     def whole(self) -> bool:
         """Whether every shared part still runs, so that one more trial can stand on them."""
-        parts = all(part.alive for part in self.media.parts) and self.signalling.whole
-        return parts and not driver_ended(self.driver).done()
+        return self.media.whole and self.signalling.whole and not driver_ended(self.driver).done()
 
 
 @asynccontextmanager

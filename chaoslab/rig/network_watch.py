@@ -1,7 +1,7 @@
 """What the browser's network stack reports: requests and WebSockets, on the lab clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -21,10 +21,12 @@ class Session(Protocol):
 
 @dataclass
 class _Flow:
-    """Bytes of one request that are not noted yet, and when some were last."""
+    """Bytes of one request that are not noted yet, in how many pieces they came, and when some were last noted."""
 
     bytes: int = 0
+    pieces: int = 0
     noted_at: float = 0.0
+    last: Mapping[str, Any] = field(default_factory=dict)  # what told of the last piece
 
 
 class NetworkWatch:
@@ -84,18 +86,27 @@ class NetworkWatch:
 
     def _flowed(self, params: Mapping[str, Any]) -> None:
         flow = self._flowing.setdefault(params["requestId"], _Flow())
-        flow.bytes += int(params["dataLength"])
+        flow.bytes, flow.pieces, flow.last = flow.bytes + int(params["dataLength"]), flow.pieces + 1, params
         if float(params["timestamp"]) - flow.noted_at >= FLOW_STEP:
-            self._emit(EventName.REQUEST_FLOWED, params, request=params["requestId"], bytes=flow.bytes)
-            flow.bytes, flow.noted_at = 0, float(params["timestamp"])
+            self._note(flow)
+
+    def _note(self, flow: _Flow) -> None:
+        request = flow.last["requestId"]
+        self._emit(EventName.REQUEST_FLOWED, flow.last, request=request, bytes=flow.bytes, pieces=flow.pieces)
+        flow.bytes, flow.pieces, flow.noted_at = 0, 0, float(flow.last["timestamp"])
+
+    def _ended(self, params: Mapping[str, Any]) -> None:
+        """Note the last bytes, so that those of a request add up."""
+        if (flow := self._flowing.pop(params["requestId"], None)) and flow.pieces:
+            self._note(flow)
 
     def _finished(self, params: Mapping[str, Any]) -> None:
-        self._flowing.pop(params["requestId"], None)
+        self._ended(params)
         size = int(params["encodedDataLength"])
         self._emit(EventName.REQUEST_FINISHED, params, request=params["requestId"], bytes=size)
 
     def _failed(self, params: Mapping[str, Any]) -> None:
-        self._flowing.pop(params["requestId"], None)
+        self._ended(params)
         canceled = bool(params.get("canceled", False))
         error = params["errorText"]
         self._emit(EventName.REQUEST_FAILED, params, request=params["requestId"], error=error, canceled=canceled)

@@ -16,6 +16,7 @@ from chaoslab.rig.network_watch import Session
 _BINDING = "__chaoslab_ship"
 _STEP = 0.0001  # seconds; the coarsest step of performance.now()
 _CHECKS = 5
+_TRIES = 5  # readings in the middle of which a page may navigate on
 _SETTLE_DEADLINE = 1.0
 
 
@@ -88,19 +89,29 @@ class PageWatch:
             self._sink(Event(clock.now(), EventName.RECORDER_LOST, {"expected": lost, "got": 0}))
 
     async def _read_map(self, document: str) -> None:
-        """Read the document's NavigationStart and check the map by round trips that must bracket it."""
-        metrics = await self._session.send("Performance.getMetrics")
-        start = float(next(m["value"] for m in metrics["metrics"] if m["name"] == "NavigationStart"))
-        checks = [await self._outside_bracket(start) for _ in range(_CHECKS)]
-        # A page that has navigated on meanwhile answers for its new document; wall time tells how much older ours is.
+        """Read a document's NavigationStart and check the map by round trips that must bracket it."""
+        start, checks = await self._reading()
+        for _ in range(_TRIES):
+            if len({check.document for check in checks}) == 1:
+                break
+            start, checks = await self._reading()  # the page navigated on in the middle
+        # A page that had navigated on before answers for its new document; wall time tells how much older ours is.
         newer = checks[-1].document
         known = PageClock(document, start - (float(newer) - float(document)) / 1000, _STEP + max(c.by for c in checks))
         self._clocks[document] = known
         violations = sum(check.by > _STEP for check in checks)
-        facts = {"document": document, "navigation_start": known.navigation_start, "samples": _CHECKS}
+        facts = {"document": document, "navigation_start": known.navigation_start, "samples": len(checks)}
         facts |= {"violations": violations, "uncertainty": round(known.uncertainty, 6)}
         self._sink(Event(clock.now(), EventName.CLOCK_MAPPED, facts))
         self._pass_on(known, self._waiting.pop(document, []))
+
+    async def _reading(self) -> tuple[float, "list[_Bracket]"]:
+        """NavigationStart of the page as it is now, and checks of it; the first one only says whose it is."""
+        before = await self._outside_bracket(0.0)
+        metrics = await self._session.send("Performance.getMetrics")
+        start = float(next(m["value"] for m in metrics["metrics"] if m["name"] == "NavigationStart"))
+        checks = [await self._outside_bracket(start) for _ in range(_CHECKS)]
+        return start, checks if checks[0].document == before.document else [before, *checks]
 
     async def _outside_bracket(self, navigation_start: float) -> "_Bracket":
         expression = "JSON.stringify([String(performance.timeOrigin), performance.now()])"

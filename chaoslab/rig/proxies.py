@@ -1,118 +1,133 @@
-"""The legs as Toxiproxy proxies: one Toxiproxy a trial, every call with a deadline; the only importer of toxiproxy."""
+"""The legs of one trial: a Toxiproxy of its own with a proxy for each, and gates before those that need one."""
 
 import asyncio
 import contextlib
-import json
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, TypeVar
-
-import requests
-from toxiproxy import Toxiproxy
-from toxiproxy import api as toxiproxy_api
-from toxiproxy.exceptions import InvalidToxic, NotFound, ProxyExists
-from toxiproxy.proxy import Proxy
 
 from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.legs import Leg
 from chaoslab.machine import listening_ports
 from chaoslab.rig.children import Child, Children, wait_until
+from chaoslab.rig.flapping import Flapping
+from chaoslab.rig.gate import Gates, Order, open_gates
 from chaoslab.rig.ports import LOOPBACK, reserved_ports
+from chaoslab.rig.toxiproxy_api import Stream, ToxiproxyApi
 
-CALL_DEADLINE = 2.0  # seconds; a wedged control API otherwise hangs for 25 s and then for good
-_SERVER_ERROR = 500
 _GONE_WITHIN = 0.2  # seconds in which the end of a Toxiproxy that failed a call shows
-_T = TypeVar("_T")
-_server: ContextVar[tuple[str, int]] = ContextVar("toxiproxy_server")
-
-
-class _Refused(Exception):
-    """Toxiproxy answered that it could not do what it was asked."""
-
-
-class _FromContext:
-    """Stands in for the library's class-wide host and port, so that trials at the same time each reach their own."""
-
-    def __init__(self, index: int) -> None:
-        self._index = index
-
-    def __get__(self, instance: object, owner: type) -> Any:
-        return _server.get()[self._index]
-
-
-def _with_deadline(call: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
-    def made(*args: Any, **kwargs: Any) -> requests.Response:
-        answer = call(*args, **{"timeout": CALL_DEADLINE, **kwargs})
-        if answer.status_code >= _SERVER_ERROR:
-            raise _Refused(answer.text.strip() or f"status {answer.status_code}")
-        return answer
-
-    return made
-
-
-# The library sends its requests without a time-out, takes a 500 for success, and keeps one server for a whole process.
-_session = requests.Session()
-_session.trust_env = False
-toxiproxy_api.APIConsumer.host = _FromContext(0)
-toxiproxy_api.APIConsumer.port = _FromContext(1)
-toxiproxy_api.requests = SimpleNamespace(
-    get=_with_deadline(_session.get), post=_with_deadline(_session.post), delete=_with_deadline(_session.delete)
-)
+_CUT, _REFUSED = "proxy down", "connect refused"  # who wants a gate to refuse
 
 
 @dataclass(frozen=True)
 class LegProxies:
-    """The proxies of one trial; `ports` are the loopback ports that player and publisher connect to."""
+    """The legs of one trial; `ports` are the loopback ports that player and publisher connect to."""
 
-    server: tuple[str, int]
     child: Child
     ports: Mapping[Leg, int]
-    _proxies: Mapping[Leg, Proxy]
+    _api: ToxiproxyApi
+    _gates: Gates | None = None
+    _flapping: dict[Leg, Flapping] = field(default_factory=dict)
+
+    @property
+    def server(self) -> tuple[str, int]:
+        """Host and port of Toxiproxy's control API."""
+        return self._api.server
+
+    @property
+    def parts(self) -> tuple[Child, ...]:
+        """What may not end in the middle of a trial."""
+        return (self.child, self._gates.child) if self._gates else (self.child,)
 
     async def disable(self, leg: Leg) -> None:
         """Close the leg's connections and refuse new ones."""
-        await self._switch(leg, enabled=False)
+        if self._is_gated(leg):
+            await self._tell(leg, "refuse", who=_CUT)
+        await self._api.switch(leg, enabled=False)
 
     async def enable(self, leg: Leg) -> None:
-        """Let the leg accept connections again, on the same port. Raises FaultStuck when Toxiproxy does not do it."""
+        """Let the leg accept connections again, on the same port. Raises FaultStuck when that cannot be done."""
         try:
-            await self._switch(leg, enabled=True)
+            await self._api.switch(leg, enabled=True)
+            if self._is_gated(leg):
+                await self._tell(leg, "accept", who=_CUT)
         except NotReady as error:
-            await self._unless_it_died(
-                FaultStuck(f"the {leg} leg could not be enabled again on port {self.ports[leg]}: {error}"), error
-            )
-
-    async def _switch(self, leg: Leg, *, enabled: bool) -> None:
-        proxy = self._proxies[leg]
-        await self._call(proxy.enable if enabled else proxy.disable)
-        # The library notes what it asked for, whatever the answer.
-        now = await self._call(lambda: Toxiproxy().get_proxy(leg))
-        if now is None or now.enabled is not enabled:
-            said = "does not know it" if now is None else f"says that it is {'on' if now.enabled else 'off'}"
-            raise NotReady(
-                _name(self.server), f"was asked to turn the {leg} leg {'on' if enabled else 'off'} and {said}"
-            )
+            words = f"the {leg} leg could not be enabled again on port {self.ports[leg]}: {error}"
+            await self._unless_it_died(FaultStuck(words), error)
 
     async def add_toxic(self, leg: Leg, kind: str, attributes: Mapping[str, int]) -> None:
-        """Put a toxic, named after its kind, on what flows towards the player; attributes in Toxiproxy's units."""
-        proxy = self._proxies[leg]
-        await self._call(
-            lambda: proxy.add_toxic(name=kind, type=kind, stream="downstream", attributes=dict(attributes))
-        )
+        """Put a toxic, named after its kind, on what flows towards the player; attributes in Toxiproxy's units.
+
+        On the `ingest` leg that is what the publisher sends.
+        """
+        await self._api.add(leg, kind, _towards_the_player(leg), attributes)
+
+    async def update_toxic(self, leg: Leg, kind: str, attributes: Mapping[str, int]) -> None:
+        """Change the attributes of a toxic that is on; connections stay open."""
+        await self._api.update(leg, kind, attributes)
 
     async def remove_toxic(self, leg: Leg, kind: str) -> None:
         """Take a toxic off again; one that is not there is off. Raises FaultStuck when Toxiproxy does not answer."""
-        proxy = self._proxies[leg]
         try:
-            await self._call(lambda: kind in proxy.toxics() and proxy.destroy_toxic(kind))
+            await self._api.remove(leg, kind)
         except NotReady as error:
-            await self._unless_it_died(
-                FaultStuck(f"the {kind} on the {leg} leg could not be taken off again: {error}"), error
-            )
+            words = f"the {kind} on the {leg} leg could not be taken off again: {error}"
+            await self._unless_it_died(FaultStuck(words), error)
+
+    async def refuse(self, leg: Leg) -> None:
+        """Refuse new connections; open ones go on."""
+        await self._tell(leg, "refuse", who=_REFUSED)
+
+    async def accept(self, leg: Leg) -> None:
+        """Take new connections again. Raises FaultStuck."""
+        await self._untell(leg, "accept", who=_REFUSED)
+
+    async def reset(self, leg: Leg) -> None:
+        """End the leg's open connections with RST; new ones work at once."""
+        await self._tell(leg, "reset")
+
+    async def close(self, leg: Leg) -> None:
+        """End the leg's open connections with FIN; new ones work at once."""
+        await self._tell(leg, "close")
+
+    async def hold(self, leg: Leg) -> None:
+        """End the leg's open connections with FIN; new ones are accepted and never answered."""
+        await self._tell(leg, "hold")
+
+    async def release(self, leg: Leg) -> None:
+        """End the connections that were held; new ones are answered again. Raises FaultStuck."""
+        await self._untell(leg, "release")
+
+    async def start_flapping(self, leg: Leg, turns: Iterable[tuple[float, float]]) -> None:
+        """Cut the leg and let it go again in turns of (seconds cut, seconds whole), beginning with a cut."""
+        await self.disable(leg)
+        self._flapping[leg] = Flapping(self.disable, self.enable, leg, turns)
+
+    async def stop_flapping(self, leg: Leg) -> None:
+        """The leg stays whole. Raises FaultStuck, and NotReady where a turn had failed."""
+        flapping = self._flapping.pop(leg, None)
+        try:
+            if flapping is not None:
+                await flapping.stop()
+        finally:
+            await self.enable(leg)
+
+    def _is_gated(self, leg: Leg) -> bool:
+        return self._gates is not None and leg in self._gates.legs
+
+    async def _tell(self, leg: Leg, order: Order, *, who: str = "") -> None:
+        if self._gates is None or leg not in self._gates.legs:
+            raise NotReady(f"the {leg} leg", f"has no gate that could {order}; its plan asks for none")
+        await self._gates.tell(leg, order, who=who)
+
+    async def _untell(self, leg: Leg, order: Order, *, who: str = "") -> None:
+        try:
+            await self._tell(leg, order, who=who)
+        except NotReady as error:
+            gone = self._gates is not None and not self._gates.child.alive
+            if not gone:  # one that is gone holds and refuses nothing any more, and its end is what broke the trial
+                raise FaultStuck(str(error)) from error
 
     async def _unless_it_died(self, stuck: FaultStuck, error: NotReady) -> None:
         """Raise, unless Toxiproxy is gone: its faults went with it, and its end is what broke the trial."""
@@ -121,55 +136,43 @@ class LegProxies:
         if self.child.alive:
             raise stuck from error
 
-    async def _call(self, act: Callable[[], _T]) -> _T:
-        return await _call(self.server, act)
 
-
-async def _call(server: tuple[str, int], act: Callable[[], _T]) -> _T:
-    _server.set(server)
-    try:
-        return await asyncio.to_thread(act)
-    except (requests.RequestException, ValueError, KeyError) as error:
-        raise NotReady(_name(server), f"did not carry out a call within {CALL_DEADLINE:g} s") from error
-    except (_Refused, NotFound, ProxyExists, InvalidToxic) as error:
-        raise NotReady(_name(server), f"did not carry out a call: {_words(error)}") from error
-
-
-def _name(server: tuple[str, int]) -> str:
-    return f"Toxiproxy at {server[0]}:{server[1]}"
-
-
-def _words(error: Exception) -> str:
-    """What Toxiproxy said; the library hands on the bytes of its answer, a JSON object with the key `error`."""
-    said = error.args[0] if error.args else ""
-    text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-    with contextlib.suppress(ValueError, KeyError, TypeError):
-        text = str(json.loads(text)["error"])
-    return " ".join(text.split())[:300]
+def _towards_the_player(leg: Leg) -> Stream:
+    return "upstream" if leg == "ingest" else "downstream"
 
 
 @asynccontextmanager
 async def open_proxies(
-    children: Children, executable: Path, upstreams: Mapping[Leg, tuple[str, int]]
+    children: Children, executable: Path, upstreams: Mapping[Leg, tuple[str, int]], *, gated: Collection[Leg] = ()
 ) -> AsyncIterator[LegProxies]:
-    """Start a Toxiproxy of one's own with a proxy for each leg; upstreams are (host, port)."""
+    """Start a Toxiproxy of one's own with a proxy for each leg, and gates before some; upstreams are (host, port)."""
     child = await children.start("toxiproxy", [executable, "-host", LOOPBACK, "-port", "0"])
     try:
-        server = (LOOPBACK, await _api_port(child))
-        # Reserved for as long as the trial lasts: nobody else is given the port of a leg that is cut.
-        with reserved_ports(len(upstreams)) as numbers:
-            ports = dict(zip(upstreams, numbers, strict=True))
-            made = {
-                leg: await _call(server, _creation(leg, ports[leg], upstream)) for leg, upstream in upstreams.items()
-            }
-            yield LegProxies(server, child, ports, made)
+        api = ToxiproxyApi((LOOPBACK, await _api_port(child)))
+        async with AsyncExitStack() as stack:
+            # Reserved for as long as the trial lasts: nobody else is given the port of a leg that is cut.
+            ports = _reserved(stack, upstreams)
+            for leg, (host, port) in upstreams.items():
+                await api.create(leg, listen=f"{LOOPBACK}:{ports[leg]}", upstream=f"{host}:{port}")
+            gates, before = await _gates(stack, children, {leg: ports[leg] for leg in gated})
+            yield LegProxies(child, {**ports, **before}, api, gates)
     finally:
         await asyncio.shield(children.stop(child))
 
 
-def _creation(leg: Leg, port: int, upstream: tuple[str, int]) -> Callable[[], Proxy]:
-    host, target = upstream
-    return lambda: Toxiproxy().create(f"{host}:{target}", name=leg, listen=f"{LOOPBACK}:{port}")
+def _reserved(stack: AsyncExitStack, legs: Collection[Leg]) -> dict[Leg, int]:
+    return dict(zip(legs, stack.enter_context(reserved_ports(len(legs))), strict=True))
+
+
+async def _gates(
+    stack: AsyncExitStack, children: Children, ports: Mapping[Leg, int]
+) -> tuple[Gates | None, Mapping[Leg, int]]:
+    """Gates before these ports of Toxiproxy, and the port of each; none where there are no legs."""
+    if not ports:
+        return None, {}
+    before = _reserved(stack, ports)
+    ways = {leg: (before[leg], (LOOPBACK, port)) for leg, port in ports.items()}
+    return await stack.enter_async_context(open_gates(children, ways)), before
 
 
 async def _api_port(child: Child) -> int:

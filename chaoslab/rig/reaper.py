@@ -12,7 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-_GRACE = 1.0  # seconds in which dying processes may still write into a folder that is being removed
+_GRACE = 10.0  # seconds in which dying processes, on a busy machine, may still write into a folder being removed
+_PAUSE = 0.02  # seconds between two tries
 
 
 def _kill_groups(groups: set[int]) -> None:
@@ -30,6 +31,7 @@ def _remove(folders: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
             if time.monotonic() > deadline:
                 break
+            time.sleep(_PAUSE)
 
 
 def main() -> None:

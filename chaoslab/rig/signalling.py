@@ -14,11 +14,8 @@ from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.rig.children import Child, Children
 from chaoslab.rig.harness_child import ready, spawn
 from chaoslab.rig.ports import LOOPBACK, reserved_ports
-from harness.edge.upstream import Cut, OriginAway, open_request
+from chaoslab.rig.signalling_control import SignallingControl
 from harness.settings import Settings
-
-_CALL_DEADLINE = 2.0  # seconds
-_OK = 200
 
 
 @dataclass
@@ -36,6 +33,11 @@ class SignallingServer:
     def url(self) -> str:
         """Base URL, without a trailing slash."""
         return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def control(self) -> SignallingControl:
+        """What it may be made to do."""
+        return SignallingControl(self.url, self.settings.control_token)
 
     @property
     def whole(self) -> bool:
@@ -71,19 +73,6 @@ class SignallingServer:
         except BaseException:
             await self.stop()
             raise
-
-    async def end_stream(self, key: str) -> None:
-        """Have it tell the viewers of a stream that the broadcast is over. Raises NotReady."""
-        headers = {"x-chaoslab-control": self.settings.control_token}
-        try:
-            async with (
-                asyncio.timeout(_CALL_DEADLINE),
-                open_request(self.url, f"/control/stream/{key}/end", method="POST", headers=headers) as answer,
-            ):
-                if answer.status != _OK:
-                    raise NotReady("the signalling server", f"refused to end the stream: status {answer.status}")
-        except (TimeoutError, OriginAway, Cut) as error:
-            raise NotReady("the signalling server", f"at {self.url} was not there to end the stream") from error
 
     def _forget(self) -> Child | None:
         if self._watch is not None:

@@ -20,7 +20,7 @@ from chaoslab.events import Sink
 from chaoslab.rig.children import Children, wait_until
 from chaoslab.rig.harness import Harness
 from chaoslab.rig.ports import LOOPBACK
-from chaoslab.rig.publisher import Publisher, open_publisher
+from chaoslab.rig.publisher import Publisher, PublisherSettings, open_publisher, prepare_clips
 from harness.edge.upstream import Cut, OriginAway, open_get
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback goes through no proxy
@@ -39,16 +39,25 @@ class Stream:
 
 
 @asynccontextmanager
-async def open_stream(
-    children: Children, harness: Harness, sink: Sink, *, ingest_port: int, key: str
+async def open_stream(  # noqa: PLR0913 - whom it is between, and what is sent
+    children: Children,
+    harness: Harness,
+    sink: Sink,
+    *,
+    ingest_port: int,
+    key: str,
+    settings: PublisherSettings | None = None,
 ) -> AsyncIterator[Stream]:
     """Publish through a port on loopback, under `key` or one that begins with it; viewers see it when this returns.
 
     Raises NotReady when the origin does not take the stream, or takes it and shows it to nobody.
     """
+    told = settings or PublisherSettings()
+    await prepare_clips(children, told.also)
     for turn in range(_TRIES):
         own = f"{key}-{turn + 1}" if turn else key
-        async with open_publisher(children, f"rtmp://{LOOPBACK}:{ingest_port}/live/{own}", sink) as publisher:
+        url = f"rtmp://{LOOPBACK}:{ingest_port}/live/{own}"
+        async with open_publisher(children, url, sink, settings=told) as publisher:
             await _wait_until_live(harness, own)
             if await _is_shown(harness, own):
                 yield Stream(own, publisher)

@@ -1,13 +1,16 @@
 """The signalling server that one trial stands on: the lane's, or one of its own where the trial has a Redis."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from chaoslab.errors import UsageError
 from chaoslab.events import Sink
 from chaoslab.legs import Leg
-from chaoslab.rig.children import Child
+from chaoslab.message_harm import MessageHarm, Namespace, namespaces_of
 from chaoslab.rig.lane import Lane
+from chaoslab.rig.message_harms import MessageHarms, open_message_harms
 from chaoslab.rig.ports import LOOPBACK, reserved_ports
 from chaoslab.rig.redis import RedisServer, open_redis
 from chaoslab.rig.signalling import SignallingServer, open_signalling
@@ -20,6 +23,8 @@ class TrialSignalling:
 
     server: SignallingServer
     key: str
+    harms: MessageHarms
+    redis: RedisServer | None = None
 
     async def stop(self) -> None:
         """Kill it."""
@@ -31,7 +36,38 @@ class TrialSignalling:
 
     async def end_stream(self) -> None:
         """The trial's broadcast is over. Raises NotReady."""
-        await self.server.end_stream(self.key)
+        await self.server.control.end(self.key)
+
+    async def drop(self, namespace: Namespace) -> None:
+        """End the connections of all clients of a namespace. Raises NotReady."""
+        await self.server.control.drop(namespaces_of(namespace))
+
+    async def harm(self, name: str, harm: MessageHarm) -> None:
+        """Put a harm to its messages in force. Raises NotReady."""
+        await self.harms.harm(name, harm)
+
+    async def mend(self, name: str) -> None:
+        """Lift it; nothing where there is none of that name. Raises NotReady."""
+        await self.harms.mend(name)
+
+    async def stop_redis(self) -> None:
+        """Kill the Redis on which it stands. Raises UsageError where there is none."""
+        await self._redis.stop()
+
+    async def start_redis(self) -> None:
+        """A fresh one on the same port. Raises FaultStuck, and UsageError where there never was one."""
+        await self._redis.start()
+
+    @property
+    def gone(self) -> tuple[asyncio.Future[str], ...]:
+        """Done, with words, when a part of it that nobody stopped has ended."""
+        return (self.server.gone, self.redis.gone) if self.redis else (self.server.gone,)
+
+    @property
+    def _redis(self) -> RedisServer:
+        if self.redis is None:
+            raise UsageError("there is a Redis only with `rig: {redis: true}`")
+        return self.redis
 
 
 @dataclass(frozen=True)
@@ -47,11 +83,6 @@ class Ground:
         """(host, port) behind each leg."""
         legs: dict[Leg, tuple[str, int]] = {"socket": (LOOPBACK, self.port)}
         return legs | {"redis": (LOOPBACK, self.redis.port)} if self.redis else legs
-
-    @property
-    def parts(self) -> tuple[Child, ...]:
-        """What may not end in the middle of a trial."""
-        return (self.redis.child,) if self.redis else ()
 
 
 @asynccontextmanager
@@ -77,4 +108,5 @@ async def open_trial_signalling(
             own = open_signalling(ground.lane.children, port=ground.port, redis=url)
             server = await stack.enter_async_context(own)
         await stack.enter_async_context(watched_viewers(server.url, key, sink))
-        yield TrialSignalling(server, key)
+        harms = await stack.enter_async_context(open_message_harms(server, key, sink))
+        yield TrialSignalling(server, key, harms, ground.redis)

@@ -1,12 +1,11 @@
 """Watches the signalling server's own count of a stream's viewers, asked directly and not through a leg."""
 
 import asyncio
-import contextlib
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from chaoslab import clock
+from chaoslab.beside import beside
 from chaoslab.events import Event, EventName, Sink
 from harness.edge.upstream import Cut, OriginAway, open_get
 
@@ -14,19 +13,12 @@ EVERY = 0.25  # seconds; a change is noted at most so much late
 _ANSWER_WITHIN = 1.0  # seconds
 
 
-@asynccontextmanager
-async def watched_viewers(url: str, key: str, sink: Sink) -> AsyncIterator[None]:
+def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManager[None]:
     """Note `viewers.counted {count}` at each change, and anew when a server that was down answers again.
 
     `url` is the server's base URL. Where it shares its count over Redis, `shared` tells whether Redis answers it.
     """
-    watching = asyncio.ensure_future(_watch(url, key, sink))
-    try:
-        yield
-    finally:
-        watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+    return beside(_watch(url, key, sink))
 
 
 async def _watch(url: str, key: str, sink: Sink) -> None:

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from chaoslab.events import Event, EventName
+from chaoslab.origin_named import VARIABLE
 from chaoslab.rig.children import Children, open_children, wait_until
 from chaoslab.rig.harness import Media, open_media
 from chaoslab.rig.origins import names
-from chaoslab.rig.origins.srs import VARIABLE
 from chaoslab.rig.publisher import Publisher, PublisherSettings, open_publisher
 
 NEEDS_SRS = pytest.mark.skipif(not os.environ.get(VARIABLE), reason=f"{VARIABLE} names no SRS")

@@ -15,6 +15,7 @@ class FakeSession:
         self.document = document
         self.navigation_start = clock.now() - 10 if navigation_start is None else navigation_start
         self.skew = 0.0  # seconds by which the page's clock is off
+        self.navigates: dict[int, tuple[str, float]] = {}  # number of calls answered → the document that follows
         self.sent: list[tuple[str, Mapping[str, Any]]] = []
         self._handlers: defaultdict[str, list[Callable[[Mapping[str, Any]], None]]] = defaultdict(list)
 
@@ -26,6 +27,9 @@ class FakeSession:
             handler(params)
 
     async def send(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
+        self.document, self.navigation_start = self.navigates.get(
+            len(self.sent), (self.document, self.navigation_start)
+        )
         self.sent.append((method, params or {}))
         if method == "Performance.getMetrics":
             return {"metrics": [{"name": "NavigationStart", "value": self.navigation_start}]}

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+import chaoslab.rig.browser
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.events import EventName
@@ -191,3 +192,28 @@ async def test_a_page_that_cannot_be_opened_is_named() -> None:
     async with browser(Recording()) as opened:
         with pytest.raises(NotReady, match=r"http://127\.0\.0\.1:1/ could not be opened: net::ERR_"):
             await opened.open("http://127.0.0.1:1/?key=secret#secret")
+
+
+async def test_drivers_that_start_at_once_keep_their_files_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class FakeDriver:
+        def __init__(self, folder: str) -> None:
+            self.folder = folder
+
+        async def stop(self) -> None:
+            pass
+
+    async def start() -> FakeDriver:
+        await asyncio.sleep(0)  # others come in between
+        return FakeDriver(os.environ["TMPDIR"])
+
+    async def opened(folder: Path) -> str:
+        async with open_driver(folder) as driver:
+            return driver.folder  # type: ignore[attr-defined, no-any-return]
+
+    monkeypatch.setattr(chaoslab.rig.browser, "_whole_start", start)
+    before = os.environ.get("TMPDIR")
+    folders = [tmp_path / str(lane) for lane in range(3)]
+    assert await asyncio.gather(*map(opened, folders)) == [str(folder) for folder in folders]
+    assert os.environ.get("TMPDIR") == before

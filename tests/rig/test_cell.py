@@ -1,7 +1,7 @@
 """A cell tells which of its parts ended."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -46,9 +46,20 @@ def end(one: Child) -> None:
 
 
 def cell(*parts: Child) -> Cell:
-    browser, server = (SimpleNamespace(gone=asyncio.get_running_loop().create_future()) for _ in range(2))
-    signalling = TrialSignalling(cast(Any, server), "key")
-    return Cell(cast(Any, None), cast(Any, browser), "", parts, publisher=cast(Any, None), signalling=signalling)
+    made = (SimpleNamespace(gone=asyncio.get_running_loop().create_future()) for _ in range(4))
+    browser, server, publisher, origin = made
+    signalling = TrialSignalling(cast(Any, server), "key", cast(Any, None))
+    return Cell(
+        cast(Any, None),
+        cast(Any, browser),
+        "",
+        parts,
+        publisher=cast(Any, publisher),
+        signalling=signalling,
+        edge=cast(Any, None),
+        origin=cast(Any, origin),
+        links=cast(Any, None),
+    )
 
 
 async def test_nothing_is_told_while_every_part_runs() -> None:
@@ -83,12 +94,29 @@ async def test_a_signalling_server_that_ends_by_itself_is_told() -> None:
     assert await one.died(within=20) == "signalling-1 ended by itself: farewell in the middle of the trial"
 
 
-async def test_the_origin_is_a_part_where_it_is_a_child_of_ours() -> None:
+async def test_a_publisher_that_ends_by_itself_is_told() -> None:
+    one = cell(child("browser"))
+    one.publisher.gone.set_result("the publisher ended (farewell)")
+    assert await one.died(within=20) == "the publisher ended (farewell) in the middle of the trial"
+
+
+async def test_an_origin_that_ends_by_itself_is_told_with_its_last_words() -> None:
+    one, origin = cell(child("browser")), child("lalserver")
+    end(origin)
+    one.origin.gone.set_result(origin)
+    assert await one.died(within=20) == "lalserver ended in the middle of the trial: farewell"
+
+
+async def test_origin_and_harness_are_whole_as_long_as_both_work() -> None:
     harness = Harness("127.0.0.1", 1, child("harness"))
-    origin = Origin("embedded", "1", "127.0.0.1", 2, "http://127.0.0.1:3", child=child("lalserver"))
-    assert [part.name for part in Media(origin, harness).parts] == ["harness", "lalserver"]
-    elsewhere = Origin("srs", "6", "10.0.0.1", 2, "http://10.0.0.1:3")
-    assert [part.name for part in Media(elsewhere, harness).parts] == ["harness"]
+    elsewhere = Origin("srs", "6", "10.0.0.1", 2, "http://10.0.0.1:3", "http://10.0.0.1:4")
+    assert Media(elsewhere, harness).whole
+    ours = cast(Any, SimpleNamespace(whole=True))
+    assert Media(replace(elsewhere, process=ours), harness).whole
+    ours.whole = False
+    assert not Media(replace(elsewhere, process=ours), harness).whole
+    end(harness.child)
+    assert not Media(elsewhere, harness).whole
 
 
 def harming(leg: str) -> TrialPlan:

@@ -36,6 +36,20 @@ async def test_its_failure_carries_the_browsers_words_and_the_lab_clock() -> Non
     assert (request.ended_at, request.error, request.canceled) == (10.5, "net::ERR_CONNECTION_REFUSED", False)
 
 
+async def test_bytes_are_noted_each_tenth_of_a_second_and_at_the_end_so_that_they_add_up() -> None:
+    session, record = await watched()
+    asked(session, "http://127.0.0.1:4001/live/live/k.flv")
+    for at, size in ((10.1, 500), (10.13, 300), (10.15, 200), (10.25, 100), (10.3, 50)):
+        session.emit("Network.dataReceived", requestId="1", dataLength=size, timestamp=at)
+    session.emit("Network.loadingFailed", requestId="1", errorText="net::ERR_CONNECTION_RESET", timestamp=12.0)
+    flowed = record.so_far().named(EventName.REQUEST_FLOWED)
+    assert [(event.at, event.data["bytes"], event.data["pieces"]) for event in flowed] == [
+        (10.1, 500, 1),
+        (10.25, 600, 3),
+        (10.3, 50, 1),
+    ]
+
+
 async def test_what_is_loaded_from_the_page_itself_is_no_request() -> None:
     session, record = await watched()
     asked(session, "blob:http://127.0.0.1/1")

@@ -10,41 +10,14 @@ import pytest
 
 from chaoslab.events import EventName
 from chaoslab.rig.children import wait_until
-from chaoslab.rig.publisher.flv import VIDEO, tags
 from tests.rig.conftest import HLS_DISPOSE, Events, Stage
-from tests.rig.raw_http import Answer, fetch, get
+from tests.rig.edge_answers import can_be_decoded, flv, is_live, media_playlist, pictures, playlist_with, sequence
+from tests.rig.raw_http import fetch, get
 
 pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
 
 STARTED, STOPPED = EventName.PUBLISHER_STARTED, EventName.PUBLISHER_STOPPED
 CUT = 0.1  # seconds from the publisher's leave to the viewer's loss
-
-
-def flv(stage: Stage, key: str) -> str:
-    return f"{stage.url}/live/live/{key}.flv"
-
-
-async def media_playlist(stage: Stage, key: str) -> tuple[int, str]:
-    """Status and text of the playlist with segments, through the master playlist where there is one."""
-    name = f"{key}.m3u8"
-    while True:
-        answer = await fetch(f"{stage.url}/hls/{name}")
-        text = answer.body.decode()
-        if "#EXT-X-STREAM-INF" not in text:
-            return answer.status, text
-        name = text.split()[-1]
-
-
-async def playlist_with(stage: Stage, key: str, segments: int, *, within: float) -> str:
-    async def listed() -> bool:
-        return (await media_playlist(stage, key))[1].count("#EXTINF") >= segments
-
-    await wait_until(listed, what=f"{segments} segments", within=within, every=0.05)
-    return (await media_playlist(stage, key))[1]
-
-
-async def is_live(stage: Stage, key: str) -> bool:
-    return b'"live":true' in (await fetch(f"{stage.url}/api/stream/{key}")).body
 
 
 async def wait_off_air(stage: Stage, key: str) -> None:
@@ -61,21 +34,6 @@ async def wait_held(stage: Stage, key: str) -> None:
             return not answer.raw and not answer.ended_at
 
     await wait_until(held, what=f"viewers of {key} to be held", within=2)
-
-
-def sequence(playlist: str) -> int:
-    found = re.search(r"#EXT-X-MEDIA-SEQUENCE:(\d+)", playlist)
-    assert found
-    return int(found[1])
-
-
-def pictures(answer: Answer) -> int:
-    return len([tag for tag in tags(answer.body) if tag.kind == VIDEO and not tag.is_config])
-
-
-def can_be_decoded(answer: Answer) -> bool:
-    """Whether the first tag of the pictures says how they are decoded."""
-    return next(tag.is_config for tag in tags(answer.body) if tag.kind == VIDEO)
 
 
 async def test_flv_holds_its_header_until_a_publisher_comes_and_then_flows_in_chunks(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chaoslab import clock
 from chaoslab.events import EventName
 from chaoslab.recording import Recording
 from chaoslab.rig.page_watch import PageWatch
@@ -68,6 +69,19 @@ async def test_a_document_that_was_navigated_away_from_keeps_its_own_clock() -> 
     session.ship(0, (100.0, "mark.made", {"name": "old", "data": None}), document="1000.5")
     await watch.settle()
     assert record.so_far().named(EventName.MARK_MADE)[0].at == pytest.approx(500.1)
+
+
+@pytest.mark.parametrize("answered", range(1, 8))
+async def test_a_page_that_navigates_while_its_clock_is_read_is_read_again(answered: int) -> None:
+    session = FakeSession(document="1000.5", navigation_start=clock.now() - 10)
+    began = session.navigation_start
+    watch, record = await watched(session)
+    session.navigates[len(session.sent) + answered] = ("3000.5", began + 2.0)
+    session.ship(0, (100.0, "mark.made", {"name": "old", "data": None}), document="1000.5")
+    await watch.settle()
+    (mapped,) = record.so_far().named(EventName.CLOCK_MAPPED)
+    assert mapped.data["violations"] == 0
+    assert record.so_far().named(EventName.MARK_MADE)[0].at == pytest.approx(began + 0.1)
 
 
 async def test_a_hole_in_the_numbering_is_noted() -> None:

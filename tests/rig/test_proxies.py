@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise, repeat
 
 import pytest
 
@@ -12,8 +13,10 @@ from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.legs import Leg
 from chaoslab.rig.children import Children, accepts, open_children
 from chaoslab.rig.ports import LOOPBACK
-from chaoslab.rig.proxies import CALL_DEADLINE, LegProxies, open_proxies
+from chaoslab.rig.proxies import LegProxies, open_proxies
+from chaoslab.rig.toxiproxy_api import CALL_DEADLINE
 from chaoslab.setup.components import locate
+from tests.rig.page_router.stage import Side
 
 pytestmark = pytest.mark.lab
 
@@ -25,14 +28,14 @@ async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 
 
 @asynccontextmanager
-async def legs() -> AsyncIterator[tuple[Children, LegProxies]]:
+async def legs(*gated: Leg) -> AsyncIterator[tuple[Children, LegProxies]]:
     server = await asyncio.start_server(echo, "127.0.0.1", 0)
     upstream = server.sockets[0].getsockname()
     upstreams: dict[Leg, tuple[str, int]] = {"flv": upstream, "hls": upstream}
     async with (
         server,
         open_children() as children,
-        open_proxies(children, locate("toxiproxy"), upstreams) as proxies,
+        open_proxies(children, locate("toxiproxy"), upstreams, gated=gated) as proxies,
     ):
         yield children, proxies
 
@@ -106,3 +109,91 @@ async def test_a_wedged_toxiproxy_is_given_up_within_the_deadline() -> None:
             await proxies.enable("flv")
         assert clock.now() - started < 2 * CALL_DEADLINE + 1
         proxies.child.process.send_signal(18)
+
+
+@asynccontextmanager
+async def connection(proxies: LegProxies) -> AsyncIterator[Side]:
+    """A connection on the flv leg that has been answered."""
+    side = Side(*await asyncio.open_connection(LOOPBACK, proxies.ports["flv"]))
+    try:
+        await side.send(b"x")
+        await side.exactly(b"x")
+        yield side
+    finally:
+        side.writer.transport.abort()
+
+
+async def test_a_gated_leg_is_reset_once_and_every_other_end_on_it_stays_what_it_was() -> None:
+    async with legs("flv") as (_, proxies):
+        async with connection(proxies) as side:
+            await proxies.reset("flv")
+            assert await side.end() == "RST"
+        async with connection(proxies) as side:
+            side.writer.write_eof()  # the server ends it in answer
+            assert await side.end() == "FIN"
+        async with connection(proxies) as side:
+            await proxies.disable("flv")
+            assert await side.end() == "FIN"
+
+
+async def test_a_gated_leg_that_is_cut_refuses_until_both_who_refuse_have_let_go() -> None:
+    async with legs("flv") as (_, proxies):
+        await proxies.refuse("flv")
+        await proxies.disable("flv")
+        await proxies.enable("flv")
+        assert not await accepts(LOOPBACK, proxies.ports["flv"])
+        await proxies.accept("flv")
+        async with connection(proxies):
+            pass
+
+
+async def test_a_leg_without_a_gate_cannot_be_reset() -> None:
+    async with legs("hls") as (_, proxies):
+        with pytest.raises(NotReady, match="the flv leg has no gate that could reset"):
+            await proxies.reset("flv")
+
+
+async def test_a_gate_that_died_refuses_and_holds_nothing_any_more() -> None:
+    async with legs("flv") as (_, proxies):
+        await proxies.refuse("flv")
+        _, gates = proxies.parts
+        gates.process.kill()
+        await gates.process.wait()
+        await proxies.accept("flv")
+        await proxies.release("flv")
+        with pytest.raises(NotReady, match="the gate of the flv leg"):
+            await proxies.hold("flv")
+
+
+async def test_a_gate_that_hangs_is_given_up_within_the_deadline() -> None:
+    async with legs("flv") as (_, proxies):
+        _, gates = proxies.parts
+        gates.process.send_signal(19)  # SIGSTOP
+        started = clock.now()
+        with pytest.raises(FaultStuck, match="was told to accept and did not answer within 2 s"):
+            await proxies.accept("flv")
+        assert clock.now() - started < 3
+        gates.process.send_signal(18)
+
+
+async def test_a_toxic_is_changed_while_its_connections_stay_open() -> None:
+    async with legs() as (_, proxies), connection(proxies) as side:
+        await proxies.add_toxic("flv", "latency", {"latency": 5000})
+        await proxies.update_toxic("flv", "latency", {"latency": 0})
+        await side.send(b"y")
+        await asyncio.wait_for(side.exactly(b"y"), 2)
+
+
+async def test_a_flapping_leg_goes_down_and_up_at_its_times_and_stays_whole_when_stopped() -> None:
+    async with legs() as (_, proxies):
+        await proxies.start_flapping("flv", repeat((0.3, 0.3)))
+        seen = [(clock.now(), await accepts(LOOPBACK, proxies.ports["flv"]))]
+        while clock.now() < seen[0][0] + 1.5:
+            await asyncio.sleep(0.01)
+            seen.append((clock.now(), await accepts(LOOPBACK, proxies.ports["flv"])))
+        changes = [one for (_, before), one in pairwise(seen) if one[1] is not before]
+        assert [up for _, up in changes[:4]] == [True, False, True, False]
+        assert [at - seen[0][0] for at, _ in changes[:4]] == pytest.approx([0.3, 0.6, 0.9, 1.2], abs=0.1)
+        await proxies.stop_flapping("flv")
+        async with connection(proxies):
+            pass

@@ -2,9 +2,6 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -13,12 +10,14 @@ import av
 import pytest
 
 from chaoslab import clock, frame_code
+from chaoslab.encoding import Encoding
 from chaoslab.errors import NotReady
 from chaoslab.events import EventName
 from chaoslab.rig import publisher as publisher_module
-from chaoslab.rig.children import wait_until
-from chaoslab.rig.publisher import open_publisher
+from chaoslab.rig.children import Child, wait_until
+from chaoslab.rig.publisher import Publisher, VideoSettings, open_publisher, prepare_clips
 from tests.rig.conftest import Events, Stage
+from tests.rig.forwarder import forwarder
 from tests.rig.raw_http import get
 
 pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
@@ -27,44 +26,9 @@ STARTED, SENT, STOPPED = EventName.PUBLISHER_STARTED, EventName.PUBLISHER_FRAME_
 REFUSED = "found no origin within 1 s: refused: (Connection reset by peer|the origin closed the connection)"
 
 
-@dataclass
-class Forwarder:
-    """A TCP port in front of the origin that can be cut and closed."""
-
-    target: int
-    writers: list[asyncio.StreamWriter] = field(default_factory=list)
-    open: bool = True
-
-    async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if not self.open:
-            writer.transport.abort()
-            return
-        onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.target)
-        self.writers += [writer, onward_writer]
-        await asyncio.gather(self.copy(reader, onward_writer), self.copy(onward_reader, writer))
-
-    async def copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while part := await reader.read(1 << 16):
-                writer.write(part)
-        except OSError:
-            pass
-        writer.close()
-
-    def cut(self) -> None:
-        for writer in self.writers:
-            writer.transport.abort()
-
-
-@asynccontextmanager
-async def forwarder(target: int) -> AsyncIterator[tuple[Forwarder, int]]:
-    made = Forwarder(target)
-    server = await asyncio.start_server(made.accept, "127.0.0.1", 0)
-    try:
-        yield made, server.sockets[0].getsockname()[1]
-    finally:
-        made.cut()
-        server.close()
+def child_of(publisher: Publisher) -> Child:
+    assert publisher.child is not None
+    return publisher.child
 
 
 def painted_numbers(flv: bytes) -> list[int | None]:
@@ -73,8 +37,9 @@ def painted_numbers(flv: bytes) -> list[int | None]:
     with av.open(io.BytesIO(flv), "r") as container:
         for frame in container.decode(video=0):
             luma: Any = frame.to_ndarray(format="gray")
-            across, down = frame_code.block_size(frame.width, frame.height)
-            middles = [luma[down // 2, across * block + across // 2] for block in range(frame_code.BLOCKS)]
+            down = frame_code.block_size(frame.width, frame.height)[1]
+            across = frame.width / frame_code.ACROSS
+            middles = [luma[down // 2, int(across * (block + 0.5))] for block in range(frame_code.BLOCKS)]
             found.append(frame_code.decode([int(middle > 127) for middle in middles]))
     return found
 
@@ -154,14 +119,15 @@ async def test_without_an_origin_it_says_what_it_met(embedded: Stage, monkeypatc
 
 async def test_it_ends_with_the_lab(embedded: Stage) -> None:
     async def ended() -> bool:
-        return not publisher.child.alive
+        return not child.alive
 
     events = Events()
     async with embedded.publisher("orphan", events) as publisher:
-        assert publisher.child.process.stdin
-        publisher.child.process.stdin.close()
+        child = child_of(publisher)
+        assert child.process.stdin
+        child.process.stdin.close()
         await wait_until(ended, what="the publisher to end", within=1)
-    assert publisher.child.process.returncode == 0
+    assert child.process.returncode == 0
     assert events.of(STOPPED)[-1].data == {"reason": "asked"}
 
 
@@ -195,8 +161,65 @@ async def test_what_a_publisher_does_already_it_is_told_in_vain(embedded: Stage)
 
 async def test_a_publisher_that_is_dead_cannot_be_stopped_and_need_not_be_started(embedded: Stage) -> None:
     async with embedded.publisher("dead", Events()) as publisher:
-        publisher.child.process.kill()
-        await publisher.child.process.wait()
+        child_of(publisher).process.kill()
+        await child_of(publisher).process.wait()
         with pytest.raises(NotReady, match="publisher ended with code -9 before the publisher to stop"):
             await publisher.stop()
         await publisher.start()
+    assert "the publisher ended" in await asyncio.wait_for(publisher.gone, 1)
+
+
+async def test_one_that_was_killed_is_followed_by_another_whose_numbers_go_on(embedded: Stage) -> None:
+    events = Events()
+    async with embedded.publisher("killed", events) as publisher:
+        await events.wait(SENT, count=40)
+        await publisher.kill()
+        await publisher.kill()
+        killed, last = clock.now(), events.frames[-1]
+        assert publisher.child is None
+        await publisher.revive()
+        await publisher.revive()
+        again = await events.wait(STARTED, count=2)
+        await events.wait(SENT, count=len(events.frames) + 10)
+        assert not publisher.gone.done()
+    assert events.of(STOPPED)[-1].data == {"reason": "asked"}, "only the second could say that it stopped"
+    assert [event for event in events.of(SENT) if killed < event.at < again.at] == []
+    first = next(event.data["frame"] for event in events.of(SENT) if event.at > again.at)
+    assert first > last
+    assert first % 30 == 0
+
+
+async def test_what_it_was_told_while_it_was_killed_is_done_by_the_next_one(embedded: Stage) -> None:
+    events = Events()
+    async with embedded.publisher("heir", events) as publisher:
+        await publisher.kill()
+        await publisher.pause()
+        await publisher.revive()
+        await events.wait(STARTED, count=2)
+        told = len(events.of(SENT))
+        await asyncio.sleep(0.5)
+        assert len(events.of(SENT)) - told <= 15, "it goes on until it is told"
+        quiet = len(events.of(SENT))
+        await asyncio.sleep(0.5)
+        assert len(events.of(SENT)) == quiet
+        await publisher.resume()
+        await events.wait(SENT, count=quiet + 10)
+
+
+async def test_a_switch_to_another_encoding_shows_in_the_stream(embedded: Stage) -> None:
+    small = VideoSettings().encoded(Encoding(size=(256, 144)))
+    await prepare_clips(embedded.children, [small])
+    events, url = Events(), f"{embedded.url}/live/live/switched.flv"
+    async with get(url) as viewer, embedded.publisher("switched", events, also=(small,)) as publisher:
+        await viewer.header()
+        await viewer.read(until=clock.now() + 0.8)
+        await publisher.encode(Encoding(size=(256, 144)))
+        await viewer.read(until=clock.now() + 0.8)
+        await publisher.encode_as_usual()
+        await viewer.read(until=clock.now() + 0.8)
+    with av.open(io.BytesIO(viewer.body), "r") as container:
+        widths = [frame.width for frame in container.decode(video=0)]
+    assert [width for width, after in pairwise([*widths, 0]) if width != after] == [640, 256, 640]
+    seen = [number for number in painted_numbers(viewer.body) if number is not None]
+    assert len(seen) == len(widths)
+    assert set(seen) <= {event.data["painted"] for event in events.of(SENT)}

@@ -172,3 +172,20 @@ async def test_leaving_is_said_as_an_encoder_says_it() -> None:
         await connection.end()
         await eventually(origin, amf.encode("FCUnpublish", 6, None, "key"))
         await eventually(origin, amf.encode("deleteStream", 7, None, 7))
+
+
+async def test_what_is_waited_for_is_given_up_when_the_connection_is_lost() -> None:
+    origin, never = FakeOrigin(), asyncio.Event()
+    async with listening(origin) as url, publishing(url) as connection:
+        origin.close.set()
+        with pytest.raises(Lost, match=r"the origin closed the connection|Connection reset by peer"):
+            await asyncio.wait_for(connection.while_open(never.wait()), 2)
+
+
+async def test_waiting_ends_with_what_is_waited_for_while_the_connection_stands() -> None:
+    origin, soon = FakeOrigin(), asyncio.Event()
+    async with listening(origin) as url, publishing(url) as connection:
+        asyncio.get_running_loop().call_later(0.02, soon.set)
+        await asyncio.wait_for(connection.while_open(soon.wait()), 2)
+        connection.send([(VIDEO, 0, b"picture")])
+        await eventually(origin, b"picture")

@@ -82,7 +82,7 @@ async def test_one_that_ends_by_itself_is_told_with_its_name(server: SignallingS
 async def test_a_stream_is_ended_with_a_token_that_nobody_else_knows(server: SignallingServer) -> None:
     async with connected(server.url, "/streaming") as viewer:
         await viewer.ask(JOIN, KEY)
-        await server.end_stream("key")
+        await server.control.end("key")
         assert await viewer.told("stream:ended") == KEY
     assert len(server.settings.control_token) > 20
 
@@ -90,7 +90,7 @@ async def test_a_stream_is_ended_with_a_token_that_nobody_else_knows(server: Sig
 async def test_where_no_server_is_no_stream_can_be_ended(server: SignallingServer) -> None:
     await server.stop()
     with pytest.raises(NotReady, match=r"the signalling server at .* was not there to end the stream"):
-        await server.end_stream("key")
+        await server.control.end("key")
 
 
 async def test_one_that_does_not_come_up_again_is_a_fault_that_stayed(

@@ -49,14 +49,14 @@ async def test_without_redis_it_is_the_server_of_the_lane(children: Children) ->
     async with trial(children, Events(), redis=False) as (ground, signalling):
         assert signalling.server is ground.lane.signalling
         assert ground.upstreams == {"socket": ("127.0.0.1", signalling.server.port)}
-        assert ground.parts == ()
+        assert signalling.gone == (signalling.server.gone,)
 
 
 @needs_redis
 async def test_with_redis_it_is_one_of_its_own_which_says_that_it_shares(children: Children) -> None:
     async with trial(children, Events(), redis=True) as (ground, signalling):
         assert signalling.server.port == ground.upstreams["socket"][1] != ground.lane.signalling.port
-        assert [part.name for part in ground.parts] == ["redis"]
+        assert signalling.gone == (signalling.server.gone, ground.redis.gone)
         said = json.loads((await fetch(f"{signalling.server.url}/api/viewers/key")).body)
         assert said["shared"] is True
         assert ground.lane.signalling.whole

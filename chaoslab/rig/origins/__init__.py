@@ -4,7 +4,8 @@
         origin.rtmp_host, origin.rtmp_port   # publish to rtmp://HOST:PORT/live/KEY
         origin.http                          # what the harness's edge of that name hands on
 
-An origin's file gives `open_origin(children, settings) -> AsyncIterator[Origin]` as an async context manager.
+An origin's file gives `open_origin(children, settings) -> AsyncIterator[Origin]` as an async context manager, and
+`kick_viewers(api, key) -> int`, which cuts who watches a stream.
 """
 
 import importlib

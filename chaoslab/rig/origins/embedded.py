@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from chaoslab.rig.children import Child, Children
-from chaoslab.rig.free_ports import child_on_free_ports
+from chaoslab.rig.origins._api import call
 from chaoslab.rig.origins._origin import Origin, OriginSettings
+from chaoslab.rig.origins._process import origin_process
 from chaoslab.rig.ports import LOOPBACK
 from chaoslab.setup.components import locate
 
@@ -19,7 +20,7 @@ FRAGMENT = 0.9
 
 @asynccontextmanager
 async def open_origin(children: Children, settings: OriginSettings) -> AsyncIterator[Origin]:
-    """lal on two loopback ports, its files in the run's scratch folder."""
+    """lal on three loopback ports, its files in the run's scratch folder."""
     program = locate("lalserver")
 
     async def start(ports: tuple[int, ...]) -> Child:
@@ -29,12 +30,24 @@ async def open_origin(children: Children, settings: OriginSettings) -> AsyncIter
         conf.write_text(json.dumps(_conf(ports, folder / "hls", settings)), encoding="utf-8")
         return await children.start("lalserver", [program, "-c", conf], cwd=folder)
 
-    async with child_on_free_ports(children, 2, start) as (child, (rtmp, http)):
-        yield Origin("embedded", VERSION, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", child=child)
+    async with origin_process(children, 3, start) as process:
+        rtmp, http, api = process.ports
+        yield Origin(
+            "embedded", VERSION, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", f"http://{LOOPBACK}:{api}", process
+        )
+
+
+async def kick_viewers(api: str, key: str) -> int:
+    """Cut everybody who is sent the stream; how many that were. Raises NotReady."""
+    told = await call(api, f"/api/stat/group?stream_name={key}")
+    viewers = [one["session_id"] for one in (told.get("data") or {}).get("subs") or ()]
+    for session in viewers:
+        await call(api, "/api/ctrl/kick_session", method="POST", told={"stream_name": key, "session_id": session})
+    return len(viewers)
 
 
 def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings) -> dict[str, Any]:
-    rtmp, http = ports
+    rtmp, http, api = ports
     off = {"enable": False, "enable_https": False}
     return {
         "conf_version": "v0.4.1",
@@ -44,7 +57,7 @@ def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings) -> dict[s
         "hls": {"enable": True, "url_pattern": "/hls/", "out_path": f"{hls}/", **_hls_times()},
         "httpts": off,
         "rtsp": off,
-        "http_api": off,
+        "http_api": {"enable": True, "addr": f"{LOOPBACK}:{api}"},
         "pprof": off,
         "record": {},
         "relay_push": off,
@@ -68,5 +81,5 @@ def _hls_times() -> dict[str, Any]:
 
 
 def _notify(url: str) -> dict[str, Any]:
-    events = ("on_pub_start", "on_pub_stop")
+    events = ("on_server_start", "on_pub_start", "on_pub_stop")
     return {"enable": True, "update_interval_sec": 3600, **{event: f"{url}/{event}" for event in events}}

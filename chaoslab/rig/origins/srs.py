@@ -8,22 +8,22 @@ instance `127.0.0.1:1935:8080:1985`, whose settings are its own.
 import asyncio
 import json
 import os
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 from chaoslab.errors import Missing, NotReady
+from chaoslab.origin_named import VARIABLE, OriginAddress, named, named_address
 from chaoslab.rig.children import Child, Children, accepts
-from chaoslab.rig.free_ports import child_on_free_ports
+from chaoslab.rig.origins._api import call
 from chaoslab.rig.origins._origin import Origin, OriginSettings
+from chaoslab.rig.origins._process import origin_process
 from chaoslab.rig.ports import LOOPBACK
 
-VARIABLE = "CHAOSLAB_SRS"
 _REMEDY = f"set {VARIABLE} to the path of an srs binary, or to HOST:RTMP_PORT:HTTP_PORT:API_PORT of one that runs"
-_ADDRESS = re.compile(r"(?P<host>[^:/]+):(?P<rtmp>\d+):(?P<http>\d+):(?P<api>\d+)")
 _API_DEADLINE = 2.0  # seconds
+_FLV_VIEWER = "flv-play"
 # SRS looks every 3 s and forgets a stream after a tenth more than this: below 30 s it removes files only by chance.
 _SHORTEST_DISPOSE = 30
 
@@ -31,22 +31,34 @@ _SHORTEST_DISPOSE = 30
 @asynccontextmanager
 async def open_origin(children: Children, settings: OriginSettings) -> AsyncIterator[Origin]:
     """The SRS that CHAOSLAB_SRS names."""
-    named = os.environ.get(VARIABLE, "")
-    if address := _ADDRESS.fullmatch(named):
-        yield await _running(address["host"], int(address["rtmp"]), int(address["http"]), int(address["api"]))
+    if address := named_address():
+        yield await _running(address)
         return
-    if not os.access(named, os.X_OK) or Path(named).is_dir():
-        raise Missing("SRS", _REMEDY, found=f"{VARIABLE}={named}" if named else f"{VARIABLE} is not set")
-    async with _started(children, Path(named).resolve(), settings) as origin:
+    program = named()
+    if not os.access(program, os.X_OK) or Path(program).is_dir():
+        raise Missing("SRS", _REMEDY, found=f"{VARIABLE}={program}" if program else f"{VARIABLE} is not set")
+    async with _started(children, Path(program).resolve(), settings) as origin:
         yield origin
 
 
-async def _running(host: str, rtmp: int, http: int, api: int) -> Origin:
-    for port in (rtmp, http, api):
-        if not await accepts(host, port):
-            raise NotReady("SRS", f"does not accept connections at {host}:{port} ({VARIABLE})", _REMEDY)
-    api_url = f"http://{host}:{api}"
-    return Origin("srs", await asyncio.to_thread(_version, api_url), host, rtmp, f"http://{host}:{http}", api_url)
+async def kick_viewers(api: str, key: str) -> int:
+    """Cut everybody who is sent the stream over FLV; how many that were. Raises NotReady."""
+    streams = (await call(api, "/api/v1/streams/?count=1000"))["streams"]
+    ours = {one["id"] for one in streams if one["url"] == f"/live/{key}"}
+    clients = (await call(api, "/api/v1/clients/?count=1000"))["clients"]
+    viewers = [one["id"] for one in clients if one["stream"] in ours and one["type"] == _FLV_VIEWER]
+    for one in viewers:
+        await call(api, f"/api/v1/clients/{one}", method="DELETE")
+    return len(viewers)
+
+
+async def _running(at: OriginAddress) -> Origin:
+    for port in (at.rtmp, at.http, at.api):
+        if not await accepts(at.host, port):
+            raise NotReady("SRS", f"does not accept connections at {at.host}:{port} ({VARIABLE})", _REMEDY)
+    api_url = f"http://{at.host}:{at.api}"
+    version = await asyncio.to_thread(_version, api_url)
+    return Origin("srs", version, at.host, at.rtmp, f"http://{at.host}:{at.http}", api_url)
 
 
 @asynccontextmanager
@@ -58,10 +70,11 @@ async def _started(children: Children, program: Path, settings: OriginSettings) 
         conf.write_text(_conf(ports, folder, settings), encoding="utf-8")
         return await children.start("srs", [program, "-c", conf], cwd=folder)
 
-    async with child_on_free_ports(children, 3, start) as (child, (rtmp, http, api)):
+    async with origin_process(children, 3, start) as process:
+        rtmp, http, api = process.ports
         api_url = f"http://{LOOPBACK}:{api}"
         version = await asyncio.to_thread(_version, api_url)
-        yield Origin("srs", version, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", api_url, child)
+        yield Origin("srs", version, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", api_url, process)
 
 
 def _version(api: str) -> str:

@@ -1,4 +1,4 @@
-"""One TCP connection of the router, with the three ways in which it can end."""
+"""One TCP connection that is handed on, with the three ways in which it can end."""
 
 import asyncio
 import socket
@@ -23,6 +23,11 @@ class Line:
         """Send, waiting until the kernel has taken it. Raises OSError when the other side is gone."""
         self._writer.write(data)
         await self._writer.drain()
+
+    def half_close(self) -> None:
+        """Send FIN after all that was written, and go on reading. Raises OSError when the connection is gone."""
+        if not self._writer.is_closing():
+            self._writer.write_eof()
 
     def finish(self) -> None:
         """End with FIN, after all that was written."""

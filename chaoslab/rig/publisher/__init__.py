@@ -7,61 +7,22 @@
 """
 
 import asyncio
-import contextlib
-import json
-import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from chaoslab.errors import NotReady
-from chaoslab.events import Event, EventName, Sink
-from chaoslab.rig.children import Child, Children, wait_until
+from chaoslab.events import Sink
+from chaoslab.rig.children import Children, wait_until
+from chaoslab.rig.publisher.clip import file_of
+from chaoslab.rig.publisher.process import ENVIRONMENT, PublisherProcess
+from chaoslab.rig.publisher.publisher import Publisher
 from chaoslab.rig.publisher.settings import PublisherSettings, VideoSettings
 
-__all__ = ["Publisher", "PublisherSettings", "VideoSettings", "open_publisher"]
+__all__ = ["Publisher", "PublisherSettings", "VideoSettings", "open_publisher", "prepare_clips"]
 
-_ROOT = Path(__file__).parents[3]
 _START_DEADLINE = 20.0  # seconds; enough to encode the clip first
-_ANSWER_DEADLINE = 3.0  # seconds; an origin that does not let go is left after two
-
-
-@dataclass
-class Publisher:
-    """A publisher that runs, or ran."""
-
-    child: Child
-    accepted: bool = False
-    trouble: str = ""  # why it stopped last, or could not start
-    did: list[str] = field(default_factory=list)  # what it was told and has done
-
-    async def was_accepted(self) -> bool:
-        """Whether the origin has taken the stream at least once."""
-        return self.accepted
-
-    async def stop(self) -> None:
-        """Take leave of the origin as an encoder does; returns when the connection is closed."""
-        await self._tell("stop")
-
-    async def start(self) -> None:
-        """Publish again under the same key; returns when it has begun to connect. A dead one has nothing to do."""
-        if self.child.alive:
-            await self._tell("start")
-
-    async def _tell(self, word: str) -> None:
-        """Raises NotReady when the publisher is gone or does not answer."""
-        told = len(self.did)
-
-        async def done() -> bool:
-            return word in self.did[told:]
-
-        assert self.child.process.stdin is not None
-        with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
-            self.child.process.stdin.write(f"{word}\n".encode())
-            await self.child.process.stdin.drain()
-        await wait_until(done, what=f"the publisher to {word}", within=_ANSWER_DEADLINE, watching=self.child)
+_PREPARED_WITHIN = 180.0  # seconds a clip; a large one takes some ten on a machine that does nothing else
 
 
 @asynccontextmanager
@@ -72,43 +33,42 @@ async def open_publisher(
 
     Raises NotReady when the origin does not accept within 20 s.
     """
-    told = settings or PublisherSettings()
-    video = told.video
-    argv = [sys.executable, "-m", "chaoslab.rig.publisher", "--url", url, "--mode", told.mode, "--size", video.size]
-    argv += ["--fps", str(video.fps), "--bitrate", str(video.bitrate)]
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    child = await children.start("publisher", argv, pipe_input=True, pipe_output=True, env={"PYTHONPATH": path})
-    publisher = Publisher(child)
-    listening = asyncio.ensure_future(_listen(publisher, sink))
+    process = PublisherProcess(children, url, sink, settings or PublisherSettings())
+    await process.begin()
     try:
-        await _until_accepted(publisher)
-        yield publisher
+        await _until_accepted(process)
+        yield Publisher(process)
     finally:
-        await asyncio.shield(children.stop(child))
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(listening, 1)  # its last words
+        await process.end()
 
 
-async def _until_accepted(publisher: Publisher) -> None:
-    what = "the origin to accept the stream"
-    try:
-        await wait_until(publisher.was_accepted, what=what, within=_START_DEADLINE, watching=publisher.child)
-    except NotReady as error:
-        if not publisher.trouble:
-            raise
-        raise NotReady("the publisher", f"found no origin within {_START_DEADLINE:g} s: {publisher.trouble}") from error
-
-
-async def _listen(publisher: Publisher, sink: Sink) -> None:
-    assert publisher.child.process.stdout is not None
-    async for line in publisher.child.process.stdout:
-        said = json.loads(line)
-        if "did" in said:
-            publisher.did.append(said["did"])
+async def prepare_clips(children: Children, wanted: Iterable[VideoSettings]) -> None:
+    """Have each clip encoded that is not in the cache yet. Raises NotReady."""
+    for video in wanted:
+        if file_of(video).exists():
             continue
-        event = Event(said["at"], EventName(said["name"]), said["data"])
-        if event.name is EventName.PUBLISHER_STARTED:
-            publisher.accepted = True
-        elif event.name is EventName.PUBLISHER_STOPPED:
-            publisher.trouble = event.data["reason"]
-        sink(event)
+        argv = [sys.executable, "-m", "chaoslab.rig.publisher", "--prepare", "--encoding", video.to_json()]
+        child = await children.start("encoder", argv, env=ENVIRONMENT)
+        try:
+            code = await asyncio.wait_for(child.process.wait(), _PREPARED_WITHIN)
+        except TimeoutError:
+            raise NotReady("the encoder", f"made no clip of {video.size} within {_PREPARED_WITHIN:g} s") from None
+        finally:
+            await asyncio.shield(children.stop(child))
+        if code:
+            raise NotReady("the encoder", f"ended with code {code}: {child.last_words()}")
+
+
+async def _until_accepted(process: PublisherProcess) -> None:
+    async def accepted() -> bool:
+        return process.accepted
+
+    try:
+        await wait_until(
+            accepted, what="the origin to accept the stream", within=_START_DEADLINE, watching=process.child
+        )
+    except NotReady as error:
+        if not process.trouble:
+            raise
+        why = f"found no origin within {_START_DEADLINE:g} s: {process.trouble}"
+        raise NotReady("the publisher", why) from error

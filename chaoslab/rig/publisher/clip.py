@@ -13,18 +13,36 @@ _ROOT = Path(__file__).parents[3]
 _MADE_BY = ("frame_code.py", *(f"rig/publisher/{name}.py" for name in ("encoder", "font", "picture")))
 
 
+def seconds_of(settings: VideoSettings) -> int:
+    """How long the clip of those settings is: whole stretches between keyframes."""
+    return max(SECONDS, settings.keyframe_every)
+
+
+def first_painted(settings: VideoSettings) -> int:
+    """The number painted in its first picture.
+
+    A clip that begins anew wherever it is switched to must not repeat numbers that were sent a moment ago.
+    """
+    return SECONDS * settings.fps if settings.keyframe_every > 1 else 0
+
+
 def cached_clip(settings: VideoSettings) -> Media:
     """The clip of those settings, encoded now if it is not in the cache."""
     return take_apart(prepared(settings).read_bytes())
 
 
+def file_of(settings: VideoSettings) -> Path:
+    """Where the clip is kept."""
+    return _folder() / f"clip-{_name(settings)}.flv"
+
+
 def prepared(settings: VideoSettings) -> Path:
     """The file of the clip, encoded now if it is not there."""
-    file = _folder() / f"clip-{_name(settings)}.flv"
+    file = file_of(settings)
     if not file.exists():
         from chaoslab.rig.publisher.encoder import encode_clip  # noqa: PLC0415 - costs more than all else in a start
 
-        _write_at_once(file, encode_clip(settings, SECONDS))
+        _write_at_once(file, encode_clip(settings, seconds_of(settings), first=first_painted(settings)))
     return file
 
 

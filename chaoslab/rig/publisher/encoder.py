@@ -16,12 +16,12 @@ _TONE = AUDIO_RATE * 10 / AUDIO_FRAME  # Hz: ten periods a frame, so that any nu
 _LOUDNESS = 0.02
 
 
-def encode_clip(settings: VideoSettings, seconds: int) -> bytes:
-    """An FLV file of that many seconds of test picture and quiet tone."""
+def encode_clip(settings: VideoSettings, seconds: int, *, first: int = 0) -> bytes:
+    """An FLV file of that many seconds of test picture, numbered from `first`, and quiet tone."""
     file = io.BytesIO()
     with av.open(file, "w", format="flv", options={"flvflags": "no_duration_filesize"}) as container:
         video, audio = _add_video(container, settings), _add_audio(container)
-        for packet in _video_packets(video, settings, seconds * settings.fps):
+        for packet in _video_packets(video, settings, range(first, first + seconds * settings.fps)):
             container.mux(packet)
         samples = _tone()
         for _ in range(round(seconds * AUDIO_RATE / AUDIO_FRAME)):
@@ -40,7 +40,7 @@ class LiveEncoder:
         options = {"flvflags": "no_duration_filesize", "flush_packets": "1"}
         self._container = av.open(self._file, "w", format="flv", options=options)
         self._video = _add_video(self._container, settings, threads=1)
-        self._painter = Painter(settings.width, settings.height, settings.fps)
+        self._painter = _painter(settings)
         self._count = 0
 
     def encode(self, number: int, *, keyframe: bool = False) -> tuple[Tag, ...]:
@@ -74,7 +74,7 @@ def encode_tone(frames: int) -> bytes:
 
 
 def _add_video(container: Any, settings: VideoSettings, *, threads: int = 0) -> Any:
-    keyframes = f"keyint={settings.fps}:min-keyint={settings.fps}:scenecut=0"
+    keyframes = f"keyint={settings.fps * settings.keyframe_every}:min-keyint={settings.fps}:scenecut=0"
     video = container.add_stream("libx264", rate=settings.fps)
     video.width, video.height, video.pix_fmt = settings.width, settings.height, "yuv420p"
     video.bit_rate = settings.bitrate
@@ -95,13 +95,17 @@ def _add_audio(container: Any) -> Any:
     return audio
 
 
-def _video_packets(video: Any, settings: VideoSettings, count: int) -> Iterator[Any]:
-    painter = Painter(settings.width, settings.height, settings.fps)
-    for number in range(count):
+def _video_packets(video: Any, settings: VideoSettings, numbers: range) -> Iterator[Any]:
+    painter = _painter(settings)
+    for count, number in enumerate(numbers):
         frame = _frame(painter, number)
-        frame.pts = number
+        frame.pts = count
         yield from video.encode(frame)
     yield from video.encode(None)
+
+
+def _painter(settings: VideoSettings) -> Painter:
+    return Painter(settings.width, settings.height, settings.fps, grain=settings.grain)
 
 
 def _frame(painter: Painter, number: int) -> av.VideoFrame:

@@ -17,12 +17,13 @@ Picture = NDArray[np.uint8]
 _BLACK, _WHITE, _GREY = 16, 235, 128
 _LIGHT = (205, 150, 84)  # Y, U, V of the light: a soft cyan
 _RING = 70  # luma of its path
+_GRAIN, _FIELDS = 12, 7  # luma up and down; fields of noise
 _DEEP, _PETROL = (24, 146, 122), (62, 139, 111)  # Y, U, V of the ground's corners
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a line of text stands, in parts of the picture; centred without `left`."""
+    """Where a line of text stands, in parts of the picture, and how high it is; centred without `left`."""
 
     middle: float
     height: float
@@ -36,13 +37,15 @@ _NAME = _Place(0.92, 0.11, 150, left=0.03)
 
 
 class Painter:
-    """Paints frames of one size; `width` and `height` are even."""
+    """Paints frames of one size; `width` and `height` are even. With `grain` all below the strip trembles."""
 
-    def __init__(self, width: int, height: int, fps: int) -> None:
+    def __init__(self, width: int, height: int, fps: int, *, grain: bool = False) -> None:
         self._width, self._height, self._fps = width, height, fps
         self._ground = np.empty((height * 3 // 2, width), dtype=np.uint8)
-        self._glow = _glow(height // 7 // 2 * 2)
+        self._scale = min(height, width * 9 // 16)  # of what is drawn, so that it fits into a picture that stands
+        self._glow = _glow(self._scale // 7 // 2 * 2)
         self._paint_ground()
+        self._grains = _grains(width, height - frame_code.block_size(width, height)[1]) if grain else ()
 
     def paint(self, number: int) -> Picture:
         """The picture of a frame."""
@@ -51,6 +54,8 @@ class Painter:
         self._paint_light(picture, seconds)
         self._write(picture, str(number), _NUMBER)
         self._write(picture, f"{seconds:.2f} s", _SECONDS)
+        if self._grains:
+            _roughen(picture[: self._height], self._grains[number % len(self._grains)])
         paint_code(picture[: self._height], number)
         return picture
 
@@ -65,9 +70,9 @@ class Painter:
             planes[0][y : y + 2, x : x + 2] = _RING
         self._write(self._ground, "chaoslab", _NAME)
         # The strip has no colour, so that black and white are just that.
-        across, down = frame_code.block_size(self._width, self._height)
+        down = frame_code.block_size(self._width, self._height)[1]
         for plane in planes[1:]:
-            plane[: (down + 1) // 2, : across * frame_code.BLOCKS // 2] = _GREY
+            plane[: (down + 1) // 2, : -(-self._width * frame_code.BLOCKS // frame_code.ACROSS // 2)] = _GREY
 
     def _paint_light(self, picture: Picture, seconds: float) -> None:
         size = self._glow.shape[0]
@@ -84,7 +89,7 @@ class Painter:
         return round(x), round(y)
 
     def _write(self, picture: Picture, text: str, place: _Place) -> None:
-        mask = line(text, round(self._height * place.height))
+        mask = line(text, round(self._scale * place.height))
         left = (self._width - mask.shape[1]) / 2 if place.left is None else self._width * place.left
         x, y = round(left), round(self._height * place.middle - mask.shape[0] / 2)
         _blend(picture[y : y + mask.shape[0], x : x + mask.shape[1]], mask, place.luma)
@@ -96,9 +101,12 @@ class Painter:
 
 def paint_code(luma: Picture, number: int) -> None:
     """Paint the frame number's strip into the top of a Y plane."""
-    across, down = frame_code.block_size(luma.shape[1], luma.shape[0])
-    row = np.where(np.array(frame_code.bits(number), dtype=bool), _WHITE, _BLACK).astype(np.uint8)
-    luma[:down, : across * frame_code.BLOCKS] = np.repeat(row, across)
+    height, width = luma.shape
+    down = frame_code.block_size(width, height)[1]
+    blocks = np.where(np.array(frame_code.bits(number), dtype=bool), _WHITE, _BLACK).astype(np.uint8)
+    # A block is a 40th of the width even where that is no whole number of pixels.
+    edges = np.round(np.arange(frame_code.BLOCKS + 1) * width / frame_code.ACROSS).astype(int)
+    luma[:down, : edges[-1]] = np.repeat(blocks, np.diff(edges))
 
 
 def _glow(size: int) -> Mask:
@@ -107,6 +115,17 @@ def _glow(size: int) -> Mask:
     distance = np.hypot(*np.meshgrid(along, along))
     cover: Mask = (np.clip(1.25 * (1 - distance), 0, 1) ** 1.6 * 255).astype(np.uint8)
     return cover
+
+
+def _grains(width: int, height: int) -> tuple[NDArray[np.int16], ...]:
+    """A few fields of noise, the same in every process: a clip that repeats them is still new in every picture."""
+    dice = np.random.default_rng(1)
+    return tuple(dice.integers(-_GRAIN, _GRAIN, (height, width), dtype=np.int16, endpoint=True) for _ in range(_FIELDS))
+
+
+def _roughen(luma: Picture, grain: NDArray[np.int16]) -> None:
+    below = luma[luma.shape[0] - grain.shape[0] :]
+    below[:] = np.clip(below + grain, _BLACK, _WHITE)
 
 
 def _blend(part: Picture, mask: Mask, value: int) -> None:

@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 import os
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from chaoslab.rig.publisher import amf
@@ -58,6 +58,17 @@ class Connection:
         if self._writer.transport.get_write_buffer_size() > _BACKLOG:
             raise Lost("the origin stopped reading")
         self._writer.write(b"".join([_message(_MEDIA_LANE, *one, stream=self._stream) for one in messages]))
+
+    async def while_open(self, waiting: Coroutine[Any, Any, object]) -> None:
+        """Wait for something as long as the connection stands. Raises Lost."""
+        doing = asyncio.ensure_future(waiting)
+        assert self._listening is not None
+        try:
+            await asyncio.wait((doing, self._listening), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            doing.cancel()
+        if not doing.done():
+            raise Lost(self._loss)
 
     async def begin(self, app: str, url: str) -> None:
         """Handshake and commands up to the origin's leave to publish."""

@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from chaoslab import frame_code
-from chaoslab.rig.publisher.clip import SECONDS, cached_clip
+from chaoslab.rig.publisher.clip import cached_clip, first_painted, seconds_of
 from chaoslab.rig.publisher.flv import Tag, take_apart
-from chaoslab.rig.publisher.settings import PublisherSettings, VideoSettings
+from chaoslab.rig.publisher.settings import Mode, VideoSettings
 
 _TONE_FRAMES = 430
 
@@ -25,10 +25,13 @@ class Source(Protocol):
     def video(self, number: int) -> Tag:
         """The frame of that number."""
 
+    def painted(self, number: int) -> int:
+        """The number that is painted in it."""
 
-def source_for(settings: PublisherSettings) -> Source:
+
+def source_for(mode: Mode, video: VideoSettings) -> Source:
     """The source of a mode."""
-    return Live(settings.video) if settings.mode == "live" else Loop(settings.video)
+    return Live(video) if mode == "live" else Loop(video)
 
 
 class Loop:
@@ -36,13 +39,19 @@ class Loop:
 
     def __init__(self, settings: VideoSettings) -> None:
         clip = cached_clip(settings)
-        self.clip_frames = SECONDS * settings.fps
+        self.clip_frames = seconds_of(settings) * settings.fps
         self.audio = clip.audio
         self._start, self._video = clip.start, clip.video
-        self._keyframe_every = settings.fps
+        self._keyframe_every = settings.keyframe_every * settings.fps
+        self._painted_from = first_painted(settings)
+        self._begins_anew = settings.keyframe_every > 1
+        self._began = 0  # the frame with which the clip began, where it begins anew with each connection
 
     def first_after(self, number: int) -> int:
-        """The next keyframe."""
+        """The next keyframe, or where that is far away, this one: then the clip begins anew."""
+        if self._begins_anew:
+            self._began = number
+            return number
         return -(-number // self._keyframe_every) * self._keyframe_every
 
     def start(self, number: int) -> tuple[Tag, ...]:  # noqa: ARG002 - a clip begins the same way everywhere
@@ -51,7 +60,11 @@ class Loop:
 
     def video(self, number: int) -> Tag:
         """A frame of the clip."""
-        return self._video[number % self.clip_frames]
+        return self._video[(number - self._began) % self.clip_frames]
+
+    def painted(self, number: int) -> int:
+        """Numbers repeat with the clip."""
+        return self._painted_from + (number - self._began) % self.clip_frames
 
 
 class Live:
@@ -74,10 +87,14 @@ class Live:
     def start(self, number: int) -> tuple[Tag, ...]:
         """A new encoder's beginning."""
         self._encoder = self._encoder_for(self._settings)
-        *start, self._next = self._encoder.encode(number % self.clip_frames)
+        *start, self._next = self._encoder.encode(self.painted(number))
         return (*start, *self._tone_start)
 
     def video(self, number: int) -> Tag:
         """The frame, encoded now."""
         ready, self._next = self._next, None
-        return ready or self._encoder.encode(number % self.clip_frames)[-1]
+        return ready or self._encoder.encode(self.painted(number))[-1]
+
+    def painted(self, number: int) -> int:
+        """All numbers that the code can say."""
+        return number % self.clip_frames

@@ -27,20 +27,21 @@ from tests.rig.page_router.stage import CHUNKED, Side, Stage, listening
 
 pytestmark = pytest.mark.lab
 CUT = Step(at=0, lasting=1, fault="proxy_down", settings={"leg": "flv"})
+RESET = Step(at=0, lasting=1, fault="reset_connection", settings={"leg": "flv"})
 
 
 @asynccontextmanager
-async def cell(record: Recording) -> AsyncIterator[Cell]:
+async def cell(record: Recording, *steps: Step) -> AsyncIterator[Cell]:
     """A cell in which somebody's own page is open and plays."""
-    plan = TrialPlan(id="own-page", experiment="own-page.yaml", title="A page on a server of its own")
+    plan = TrialPlan(id="own-page", experiment="own-page.yaml", title="A page on a server of its own", steps=steps)
     async with (
         open_lane("embedded", "chromium") as lane,
         own_server() as server,
         open_cell(lane, plan, stream_key(), record, routes=PageRoutes(server)) as opened,
     ):
-        assert opened.origin is not None
+        assert opened.page_origin is not None
         (key,) = parse_qs(urlsplit(opened.page_url).query)["key"]
-        await opened.browser.open(f"{opened.origin.url}/watch/{key}")
+        await opened.browser.open(f"{opened.page_origin.url}/watch/{key}")
         await frames(record, since=clock.now())
         yield opened
 
@@ -98,6 +99,23 @@ async def test_flv_is_cut_with_its_receipt_while_hls_of_the_same_origin_lives() 
     assert [one for one in hls if one.error and not one.canceled] == []
 
 
+@pytest.mark.skipif(not MPEGTS.is_file(), reason="the front end's packages are not installed")
+async def test_a_reset_of_flv_reaches_the_browser_of_such_a_page_as_a_reset() -> None:
+    record = Recording()
+    async with cell(record, RESET) as opened:
+        injector = Injector(opened, record)
+        injection = await injector.inject(0, RESET)
+        await asyncio.wait_for(injector.look_for_witness(RESET, injection), 5)
+        await injector.lift(0)
+        await frames(record, since=clock.now())
+    timeline = record.so_far()
+    seen = timeline.first(EventName.FAULT_SEEN)
+    assert seen is not None
+    assert seen.data["detail"].startswith("net::ERR_CONNECTION_RESET on /live/live/")
+    broken = [one for one in requests(timeline) if one.error and not one.canceled]
+    assert [one.is_flv for one in broken] == [True]  # no other answer ended other than properly
+
+
 async def stream(side: Side) -> None:
     await side.head()
     await side.send(CHUNKED)
@@ -105,12 +123,12 @@ async def stream(side: Side) -> None:
 
 
 @asynccontextmanager
-async def behind_toxiproxy() -> AsyncIterator[tuple[LegProxies, Stage]]:
-    """The legs of a Toxiproxy with the router before them."""
+async def behind_toxiproxy(*gated: Leg) -> AsyncIterator[tuple[LegProxies, Stage]]:
+    """The legs of a Toxiproxy with the router before them, and gates between the two on some."""
     async with listening(stream) as port, open_children() as children:
         upstreams: dict[Leg, tuple[str, int]] = dict.fromkeys(("flv", "hls", "socket", "api", "page"), (LOOPBACK, port))
         async with (
-            open_proxies(children, locate("toxiproxy"), upstreams) as proxies,
+            open_proxies(children, locate("toxiproxy"), upstreams, gated=gated) as proxies,
             open_page_router(children, PageRoutes(f"http://{LOOPBACK}:{port}"), proxies.ports) as router,
         ):
             yield proxies, Stage(router.origin.port)
@@ -136,6 +154,25 @@ async def test_a_leg_on_which_toxiproxy_resets_is_reset() -> None:
         await proxies.add_toxic("flv", "reset_peer", {"timeout": 0})
         async with front.asking("/live/live/k.flv") as flv:
             assert await flv.end() == "RST"
+
+
+async def test_what_a_gate_does_reaches_the_browser_and_another_leg_goes_on() -> None:
+    async with behind_toxiproxy("flv") as (proxies, front), front.asking("/hls/k.m3u8") as hls:
+        await hls.exactly(CHUNKED)
+        for act, end in ((proxies.reset, "RST"), (proxies.close, "FIN")):
+            async with front.asking("/live/live/k.flv") as flv:
+                await flv.exactly(CHUNKED)
+                await act("flv")
+                assert await flv.end() == end
+        await proxies.hold("flv")
+        async with front.asking("/live/live/k.flv") as held:
+            assert await held.silent(seconds=0.3)
+            await proxies.release("flv")
+            assert await held.end() == "FIN"
+        await proxies.refuse("flv")
+        async with front.asking("/live/live/k.flv") as refused:
+            assert (await refused.head()).startswith(b"HTTP/1.1 502")
+        assert await hls.silent(seconds=0.1)
 
 
 async def test_a_leg_that_falls_silent_is_silent_and_ends_when_toxiproxy_ends_it() -> None:

@@ -10,10 +10,16 @@ interface AtPosition extends OfMedia {
 
 export interface EventMap {
   'page.opened': { readonly document: string; readonly url: string };
+  'page.discarded': { readonly document: string }; // the browser had thrown away the one before this one
   'page.hidden': { readonly trusted: boolean };
   'page.shown': { readonly trusted: boolean };
   'page.closed': { readonly persisted: boolean };
+  'page.frozen': { readonly trusted: boolean };
+  'page.resumed': { readonly trusted: boolean };
+  'page.went_offline': { readonly trusted: boolean; readonly online: boolean };
+  'page.went_online': { readonly trusted: boolean; readonly online: boolean };
   'timer.sampled': { readonly worst_late: number; readonly ticks: number };
+  'cpu.sampled': { readonly speed: number }; // pieces of a fixed work a second
 
   'media.attached': OfMedia & { readonly tag: string };
   'media.load_began': OfMedia & { readonly src: string };

@@ -2,6 +2,7 @@
 
 import { chosenBy } from './chosen';
 import { takeConfig, type Config } from './config';
+import { watchConnection } from './connection';
 import { Discovery } from './discovery';
 import { FetchWatch } from './fetches';
 import { FrameWatch } from './frames';
@@ -12,9 +13,10 @@ import { Outbox } from './outbox';
 import { every, lateness, startPulse } from './pulse';
 import { Recorder } from './recorder';
 import { SocketWatch } from './sockets';
+import { speedNow } from './speed';
 import { StateWatch } from './states';
 import { StripReader } from './strip';
-import { watchVisibility } from './visibility';
+import { tellOfDiscard, watchVisibility } from './visibility';
 
 const SAMPLE_MS = 250;
 
@@ -23,18 +25,20 @@ function start(recorder: Recorder, { states, readPixels, video }: Config): void 
   offerMarks(recorder);
   new FetchWatch(recorder).start();
   new SocketWatch(recorder).start();
-  const listenAgain = watchVisibility(recorder);
+  const listenAgain = [watchVisibility(recorder), watchConnection(recorder)];
   const chosen = chosenBy(video);
   const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null, chosen);
   const elements = new MediaElements(recorder, frames.follow, chosen);
-  const discovery = new Discovery(recorder, elements.add, listenAgain);
+  const discovery = new Discovery(recorder, elements.add, () => listenAgain.forEach((listen) => listen()));
   discovery.start();
   const watch = new StateWatch(recorder, states, () => discovery.roots());
   watch.start();
 
   const periodic = [
+    tellOfDiscard(recorder),
     lateness((data) => recorder.record('timer.sampled', data)),
     every(SAMPLE_MS, () => elements.sample()),
+    every(SAMPLE_MS, () => recorder.record('cpu.sampled', { speed: speedNow() })),
     () => watch.check(),
   ].map((run) => recorder.safely(run));
   startPulse((tick) => periodic.forEach((run) => run(tick)));

@@ -1,5 +1,6 @@
-/** Records when the tab is hidden, shown and left; nothing recorded so far may be lost with the document. */
+/** Records when the tab is hidden, shown, frozen, resumed and left; nothing recorded so far may be lost with the document. */
 
+import { timeOrigin } from './native';
 import { type Recorder, stampOf } from './recorder';
 
 /** Gives a function that listens again, for a document whose listeners were wiped (`document.open`). */
@@ -12,16 +13,32 @@ export function watchVisibility(recorder: Recorder): () => void {
     recorder.record('page.closed', { persisted: event.persisted }, stampOf(event));
     recorder.flush();
   });
-  const frozen = recorder.safely(() => {
+  const frozen = recorder.safely((event: Event) => {
+    recorder.record('page.frozen', { trusted: event.isTrusted }, stampOf(event));
     recorder.flush();
+  });
+  const resumed = recorder.safely((event: Event) => {
+    recorder.record('page.resumed', { trusted: event.isTrusted }, stampOf(event));
   });
   const listen = (): void => {
     document.addEventListener('visibilitychange', changed, { capture: true });
     document.addEventListener('freeze', frozen, { capture: true });
+    document.addEventListener('resume', resumed, { capture: true });
     window.addEventListener('pagehide', left, { capture: true });
   };
 
   if (document.visibilityState === 'hidden') recorder.record('page.hidden', { trusted: true });
   listen();
   return listen;
+}
+
+/** Gives a function that says once that the browser had thrown away the page before this one, where it had. */
+export function tellOfDiscard(recorder: Recorder): () => void {
+  let told = false;
+  return () => {
+    // Not so yet while the document begins.
+    if (told || (document as { readonly wasDiscarded?: boolean }).wasDiscarded !== true) return;
+    told = true;
+    recorder.record('page.discarded', { document: timeOrigin });
+  };
 }

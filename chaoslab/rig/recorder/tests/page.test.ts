@@ -2,11 +2,12 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { takeConfig } from '../src/config';
+import { watchConnection } from '../src/connection';
 import { offerMarks } from '../src/marks';
 import type { RecordedEvent } from '../src/outbox';
 import { Recorder } from '../src/recorder';
 import { StateWatch } from '../src/states';
-import { watchVisibility } from '../src/visibility';
+import { tellOfDiscard, watchVisibility } from '../src/visibility';
 
 interface Lab {
   chaoslab?: { mark(name: unknown, data?: unknown): void };
@@ -20,6 +21,8 @@ const recorded = (): unknown[] => {
   recorder.flush();
   return events.map(({ name, data }) => [name, data]);
 };
+
+const byThePage = (name: string): Event => Object.defineProperty(new Event(name), 'isTrusted', { value: false });
 
 beforeEach(() => {
   // Listeners of earlier tests stay on the document and keep the list that they had.
@@ -82,7 +85,7 @@ describe('marks', () => {
 describe('visibility', () => {
   const become = (state: DocumentVisibilityState): void => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
-    document.dispatchEvent(Object.defineProperty(new Event('visibilitychange'), 'isTrusted', { value: false }));
+    document.dispatchEvent(byThePage('visibilitychange'));
   };
 
   test('is recorded with whether the browser or the page changed it', () => {
@@ -112,6 +115,45 @@ describe('visibility', () => {
     recorder.record('page.shown', { trusted: true });
     window.dispatchEvent(new Event('pagehide'));
     expect(events.map(({ name }) => name)).toEqual(['page.shown', 'page.closed']);
+  });
+});
+
+describe('a frozen page', () => {
+  test('says so before it stops, and when it goes on', () => {
+    watchVisibility(recorder);
+    document.dispatchEvent(byThePage('freeze'));
+    expect(events).toMatchObject([{ name: 'page.frozen', data: { trusted: false } }]); // shipped at once
+    document.dispatchEvent(byThePage('resume'));
+    expect(recorded()).toEqual([
+      ['page.frozen', { trusted: false }],
+      ['page.resumed', { trusted: false }],
+    ]);
+  });
+});
+
+describe('a page that was thrown away', () => {
+  test('is told of once, as soon as the document says so', () => {
+    const tell = tellOfDiscard(recorder);
+    tell();
+    expect(recorded()).toEqual([]);
+    Object.defineProperty(document, 'wasDiscarded', { value: true, configurable: true });
+    tell();
+    tell();
+    expect(recorded()).toMatchObject([['page.discarded', {}]]);
+  });
+});
+
+describe('the network', () => {
+  test('is recorded as lost and back, with what the browser says of it and who told', () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    watchConnection(recorder)();
+    window.dispatchEvent(byThePage('offline'));
+    online.mockReturnValue(true);
+    window.dispatchEvent(byThePage('online'));
+    expect(recorded()).toEqual([
+      ['page.went_offline', { trusted: false, online: false }],
+      ['page.went_online', { trusted: false, online: true }],
+    ]);
   });
 });
 

@@ -1,0 +1,30 @@
+"""Which messages of the signalling server a fault harms, and how."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Namespace = Literal["streaming", "chat", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHarm:
+    """Messages of a namespace come `delay` seconds late; without a delay its events of a name (None: all) are lost.
+
+    Of the events a `share` is lost, drawn by `seed`.
+    """
+
+    namespace: Namespace
+    delay: float | None = None
+    event: str | None = None
+    share: float = 1.0
+    seed: int = 0
+
+    @property
+    def namespaces(self) -> tuple[str, ...]:
+        """As Socket.IO calls them."""
+        return namespaces_of(self.namespace)
+
+
+def namespaces_of(chosen: Namespace) -> tuple[str, ...]:
+    """As Socket.IO calls them."""
+    return ("/streaming", "/chat") if chosen == "both" else (f"/{chosen}",)

@@ -1,0 +1,79 @@
+"""A gate before one leg: it hands connections on, and can refuse new ones, hold them, or end those that are open."""
+
+import asyncio
+import contextlib
+
+from chaoslab.rig.gate.link import Link
+from chaoslab.rig.page_router.line import LIMIT, Line
+from chaoslab.rig.ports import LOOPBACK
+
+
+class Gate:
+    """Listens on a loopback port unless somebody wants new connections refused; `to` is (host, port) behind it."""
+
+    def __init__(self, port: int, to: tuple[str, int]) -> None:
+        self._port, self._to = port, to
+        self._server: asyncio.Server | None = None
+        self._shut: set[str] = set()  # who wants new connections refused
+        self._links: set[Link] = set()
+        self._holding = False
+        self._held: set[Line] = set()
+
+    @property
+    def open_connections(self) -> int:
+        """How many are handed on."""
+        return len(self._links)
+
+    async def open(self) -> None:
+        """Begin to listen. Raises OSError when the port is somebody else's."""
+        if self._server is None and not self._shut:
+            # SO_REUSEADDR, the default, lets it listen on a port that the lab holds reserved.
+            self._server = await asyncio.start_server(self._accepted, LOOPBACK, self._port, limit=LIMIT)
+
+    async def refuse(self, who: str) -> None:
+        """Refuse new connections until `accept` says otherwise for the same `who`; open ones go on."""
+        self._shut.add(who)
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    async def accept(self, who: str) -> None:
+        """Take back a refusal. Raises OSError."""
+        self._shut.discard(who)
+        await self.open()
+
+    async def reset(self) -> None:
+        """End what is open with RST."""
+        self._end_all(reset=True)
+
+    async def close(self) -> None:
+        """End what is open with FIN."""
+        self._end_all(reset=False)
+
+    async def hold(self) -> None:
+        """End what is open with FIN; new connections are accepted, and nothing is read from them or said to them."""
+        self._holding = True
+        self._end_all(reset=False)
+
+    async def release(self) -> None:
+        """End the connections that were held, and hand new ones on again."""
+        self._holding = False
+        while self._held:
+            self._held.pop().finish()
+
+    def _end_all(self, *, reset: bool) -> None:
+        for link in tuple(self._links):
+            link.end(reset=reset)
+
+    async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        near = Line(reader, writer)
+        if self._holding:
+            self._held.add(near)
+            return
+        link = Link(near)
+        self._links.add(link)
+        try:
+            with contextlib.suppress(OSError):
+                await link.carry(*self._to)
+        finally:
+            self._links.discard(link)
