@@ -1,0 +1,7 @@
+"""Traces of links: how wide and how late one was from moment to moment, read from files and played on a leg."""
+
+from chaoslab.traces.read import read_trace
+from chaoslab.traces.schedule import Schedule
+from chaoslab.traces.trace import Change, Trace
+
+__all__ = ["Change", "Schedule", "Trace", "read_trace"]

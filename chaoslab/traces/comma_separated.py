@@ -1,0 +1,69 @@
+"""Traces as tables: `seconds,kbit_per_s,latency_ms,jitter_ms`, of which the last two may be left out."""
+
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from chaoslab.traces.trace import BadTrace, Change, Trace, own_length, row_problem
+
+COLUMNS = ("seconds", "kbit_per_s", "latency_ms", "jitter_ms")
+_NEEDED = 2
+_HINT = f"the first line names the columns: {','.join(COLUMNS[:_NEEDED])}, and then {' or '.join(COLUMNS[_NEEDED:])}"
+
+
+def parse_table(text: str) -> Trace:
+    """The trace that a table says; `#` begins a comment, times count from the first row. Raises BadTrace."""
+    lines = _lines(text)
+    header = next(lines, None)
+    if header is None:
+        raise BadTrace(f"is empty; {_HINT}")
+    columns = _columns(*header)
+    rows = [(line, _change(cells, columns, line)) for line, cells in lines]
+    if not rows:
+        raise BadTrace("has no rows after the names of its columns")
+    for (_, before), (line, after) in pairwise(rows):
+        if after.at <= before.at:
+            raise BadTrace(f"seconds is {after.at:g}, not after the row before, {before.at:g}", line)
+    begins = rows[0][1].at
+    changes = tuple(Change(round(one.at - begins, 6), one.kbit_per_s, one.latency_ms, one.jitter_ms) for _, one in rows)
+    return Trace(changes, own_length(tuple(one.at for one in changes)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each line that says something."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if said := line.partition("#")[0].strip():
+            yield number, [cell.strip() for cell in next(csv.reader([said]))]
+
+
+def _columns(line: int, header: Sequence[str]) -> Sequence[str]:
+    for name in header:
+        if name not in COLUMNS:
+            raise BadTrace(f"column {name!r} is not known; {_HINT}", line)
+    for name in COLUMNS[:_NEEDED]:
+        if name not in header:
+            raise BadTrace(f"there is no column {name}; {_HINT}", line)
+    if len(set(header)) < len(header):
+        raise BadTrace("names a column twice", line)
+    return header
+
+
+def _change(cells: Sequence[str], columns: Sequence[str], line: int) -> Change:
+    if len(cells) != len(columns):
+        raise BadTrace(f"has {len(cells)} values for the {len(columns)} columns {','.join(columns)}", line)
+    values = {name: _number(cell, name, line) for name, cell in zip(columns, cells, strict=True)}
+    change = Change(values["seconds"], *(values.get(name, 0.0) for name in COLUMNS[1:]))
+    if problem := row_problem(change):
+        raise BadTrace(problem, line)
+    return change
+
+
+def _number(cell: str, name: str, line: int) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        raise BadTrace(f"{name} is {cell!r}, which is no number", line) from None
+    if not math.isfinite(value):
+        raise BadTrace(f"{name} is {cell!r}, which is no number", line)
+    return value

@@ -1,0 +1,53 @@
+"""Finds and reads the file of a trace, whichever of its two forms it has."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaoslab.errors import UsageError
+from chaoslab.traces.comma_separated import parse_table
+from chaoslab.traces.mahimahi import is_mahimahi, parse_mahimahi
+from chaoslab.traces.trace import MOST_ROWS, BadTrace, Trace
+
+FOLDER = "traces"  # beside experiments
+_OURS = Path(__file__).parents[2] / "experiments" / FOLDER
+_LARGEST = 20_000_000  # bytes
+
+
+def read_trace(name: str, beside: Path) -> Trace:
+    """The trace of a file, named as seen from `beside`, from a folder `traces` there or above, or from the lab's own.
+
+    Raises UsageError, which names the file and the line.
+    """
+    file = _find(name, beside)
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise UsageError(f"{file}: has more than {_LARGEST // 1_000_000} MB; cut out the part that matters")
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "is no text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
+        raise UsageError(f"{file}: {why}") from error
+    try:
+        trace = parse_mahimahi(text) if is_mahimahi(text) else parse_table(text)
+    except BadTrace as error:
+        raise UsageError(f"{file}{f':{error.line}' if error.line else ''}: {error.problem}") from error
+    if len(trace.changes) > MOST_ROWS:
+        raise UsageError(f"{file}: has {len(trace.changes)} changes; {MOST_ROWS} at most, cut out what matters")
+    return trace
+
+
+def folders(beside: Path) -> Sequence[Path]:
+    """Where a trace is looked for, in order."""
+    near = (beside, *(place / FOLDER for place in (beside, *beside.resolve().parents[:2])))
+    return tuple(dict.fromkeys((*near, Path("experiments") / FOLDER, _OURS)))
+
+
+def _find(name: str, beside: Path) -> Path:
+    places = folders(beside)
+    for folder in places:
+        if (file := folder / name).is_file():
+            return file
+    known = sorted({file.name for folder in places[1:] for file in folder.glob("*") if file.suffix != ".md"})
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    nearest = f"; did you mean {close[0]!r}?" if close else ""
+    raise UsageError(f"{name}: no such file beside the experiment or in {FOLDER}/{nearest} (known: {', '.join(known)})")

@@ -1,0 +1,49 @@
+"""A trace: rows that say from when on a link has which rate and which delay."""
+
+from dataclasses import dataclass
+
+FASTEST, LATEST = 10_000_000.0, 60_000.0  # kbit/s and ms that a row may say at most
+MOST_ROWS = 20_000  # of one trace, as each plan holds a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What holds from `at` on: seconds from the beginning, 1000 bits a second, milliseconds towards the player."""
+
+    at: float
+    kbit_per_s: float
+    latency_ms: float = 0.0
+    jitter_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Changes in order, the first at 0, and the seconds after which it is over."""
+
+    changes: tuple[Change, ...]
+    length: float
+
+
+class BadTrace(Exception):
+    """What a file says is no trace; `line` counts from 1, None where no one line is to blame."""
+
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        self.problem, self.line = problem, line
+        super().__init__(problem)
+
+
+def row_problem(change: Change) -> str:
+    """What is wrong with one row; empty where it is sound."""
+    limits = (("kbit_per_s", FASTEST), ("latency_ms", LATEST), ("jitter_ms", LATEST))
+    for name, most in limits:
+        value = getattr(change, name)
+        if not 0 <= value <= most:  # a number that is none fails here too
+            return f"{name} is {value:g}; it must be from 0 to {most:g}"
+    if change.jitter_ms > change.latency_ms:
+        return f"jitter_ms is {change.jitter_ms:g}, more than the latency_ms of {change.latency_ms:g}"
+    return ""
+
+
+def own_length(times: tuple[float, ...]) -> float:
+    """Seconds of a trace whose file says none: the last row holds as long as the one before it, a single one 1 s."""
+    return times[-1] + (times[-1] - times[-2] if len(times) > 1 else 1.0)

@@ -1,0 +1,60 @@
+"""Traces of mm-link: packets counted to rates."""
+
+import pytest
+
+from chaoslab.traces.mahimahi import is_mahimahi, parse_mahimahi
+from chaoslab.traces.trace import BadTrace, Change
+
+
+def lines(*stamps: int) -> str:
+    return "".join(f"{stamp}\n" for stamp in stamps)
+
+
+def test_a_packet_each_millisecond_is_twelve_megabit() -> None:
+    trace = parse_mahimahi(lines(*range(1, 2001)))
+    assert trace.length == 2.0
+    assert trace.changes[0].kbit_per_s == pytest.approx(12_000, rel=0.003)
+
+
+def test_each_half_second_has_the_rate_of_its_packets_and_one_without_any_has_none() -> None:
+    trace = parse_mahimahi(lines(0, 100, 200, 300, 1200, 1500))
+    assert trace.changes == (Change(0.0, 96.0), Change(0.5, 0.0), Change(1.0, 48.0))
+    assert trace.length == 1.5
+
+
+def test_the_last_window_counts_over_what_is_left_of_it() -> None:
+    trace = parse_mahimahi(lines(10, 20, 600, 750))
+    assert trace.changes == (Change(0.0, 48.0), Change(0.5, 96.0))
+    assert trace.length == 0.75
+
+
+def test_rates_that_stay_are_one_change() -> None:
+    assert len(parse_mahimahi(lines(100, 600, 1100, 1600, 2000)).changes) == 2
+
+
+def test_all_packets_of_a_trace_are_in_it() -> None:
+    stamps = (3, 3, 3, 499, 500, 501, 999, 1000, 1700, 2600)
+    trace = parse_mahimahi(lines(*stamps))
+    ends = [*(one.at for one in trace.changes[1:]), trace.length]
+    bits = sum(one.kbit_per_s * (end - one.at) for one, end in zip(trace.changes, ends, strict=True))
+    assert bits == pytest.approx(len(stamps) * 1500 * 8 / 1000, abs=0.01)
+
+
+def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
+    assert is_mahimahi("12\n13\n")
+    assert not is_mahimahi("seconds,kbit_per_s\n0,1\n")
+    assert not is_mahimahi("")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("5\n7\nten\n", 3, "'ten' is no whole number of milliseconds"),
+        ("5\n\n4\n", 3, "4 ms is before the line above, 5 ms"),
+        ("0\n0\n", None, "ends at 0 ms"),
+    ],
+)
+def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:
+    with pytest.raises(BadTrace) as refused:
+        parse_mahimahi(text)
+    assert (refused.value.line, problem in refused.value.problem) == (line, True)
