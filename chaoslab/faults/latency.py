@@ -4,11 +4,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.encoding import StreamNeeds
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.flow import first_silence
+from chaoslab.ingest_signs import needs_on, stream_held_up
 from chaoslab.legs import Leg
 from chaoslab.socket_waits import first_wait
 from chaoslab.timeline import Timeline
+from chaoslab.viewers import redis_away
 
 _SHARE = 0.8  # of the delay that must be seen: bytes are noted up to 0.1 s too early, and answers come in chunks
 
@@ -19,11 +22,15 @@ class Latency(Fault):
     On a stream that flows, nothing comes for `latency` and then all comes late. Lifting it closes no connection.
     """
 
+    group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is delayed by {latency} ms (± {jitter} ms)"
 
     leg: Leg
     latency: Annotated[int, Field(ge=200, le=60_000, description="milliseconds")]
     jitter: Annotated[int, Field(ge=0, le=60_000, description="milliseconds, plus or minus")] = 0
+
+    def needs(self) -> StreamNeeds:
+        return needs_on(self.leg)
 
     async def inject(self, world: World) -> None:
         await world.proxies.add_toxic(self.leg, "latency", {"latency": self.latency, "jitter": self.jitter})
@@ -32,9 +39,17 @@ class Latency(Fault):
         await world.proxies.remove_toxic(self.leg, "latency")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser waited for the bytes of a request, or for an answer on a WebSocket, by most of the delay."""
+        """The browser waited for the bytes of a request, or for an answer on a WebSocket, by most of the delay.
+
+        On `ingest` it waited so for the stream, or was shown pictures so much later; on `redis` the signalling server
+        said that Redis does not answer.
+        """
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
         least = max(_SHARE * max(self.latency - self.jitter, 0) / 1000, 0.15)
+        if self.leg == "redis":
+            return redis_away(timeline, injection.sent_at, until)
+        if self.leg == "ingest":
+            return stream_held_up(timeline, since=injection.sent_at, until=until, by=least)
         wait = first_wait(timeline, self.leg, since=injection.sent_at, until=until, longer_than=least)
         if wait is not None:
             return Sighting(wait.start, "browser", f"waited {wait.length:.2f} s for {wait.what}")

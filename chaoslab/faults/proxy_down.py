@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from chaoslab.events import EventName
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.legs import Leg
 from chaoslab.requests import Request, requests
 from chaoslab.sockets import first_loss
@@ -17,7 +17,9 @@ _BAD_GATEWAY = 502
 class ProxyDown(Fault):
     """Disable the proxy of `leg`: its connections are closed and its port refuses new ones."""
 
+    group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is cut: open connections end, new ones are refused"
+    alone: ClassVar[bool] = True
 
     leg: Leg
 

@@ -4,10 +4,12 @@ from itertools import pairwise
 from typing import ClassVar
 
 from chaoslab.events import EventName
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.requests import requests
 from chaoslab.timeline import Timeline
 
+# Nothing of these is left by a fault that silences the publisher.
+WHOLE_PUBLISHER = frozenset({"the publisher", "the picture", "the sound", "the timestamps"})
 _GAP = 0.25  # seconds without a frame that no publisher at work shows
 
 
@@ -17,7 +19,12 @@ class PublisherStop(Fault):
     Frame numbers go on where they stopped, from the next keyframe.
     """
 
+    group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher stops publishing"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return WHOLE_PUBLISHER
 
     async def inject(self, world: World) -> None:
         await world.publisher.stop()
@@ -27,9 +34,13 @@ class PublisherStop(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser saw the end of an FLV stream without its final chunk; else the publisher's log has a gap."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
-        cut = stream_cut(timeline, injection.sent_at, until)
-        return cut or _silence(timeline, injection.sent_at, until)
+        return stream_ended(timeline, injection)
+
+
+def stream_ended(timeline: Timeline, injection: Injection) -> Sighting | None:
+    """The first sign that a publisher is gone: an FLV stream that broke off in the browser, else its own log."""
+    until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+    return stream_cut(timeline, injection.sent_at, until) or no_frames(timeline, injection.sent_at, until)
 
 
 def stream_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
@@ -41,12 +52,12 @@ def stream_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
     return Sighting(first[0], "browser", f"{first[1].error} on {first[1].path}") if first else None
 
 
-def _silence(timeline: Timeline, start: float, end: float) -> Sighting | None:
-    """No frame left the publisher, as nobody but itself can say where nobody watched."""
+def no_frames(timeline: Timeline, start: float, end: float, *, longer_than: float = _GAP) -> Sighting | None:
+    """The first time without a frame that left the publisher, as only itself can say where nobody watched."""
     sent = [event.at for event in timeline.named(EventName.PUBLISHER_FRAME_SENT)]
     marks = [*sent, timeline.end]
     quiet = ((max(one, start), min(other, end)) for one, other in pairwise(marks))
-    first = next(((one, other) for one, other in quiet if other - one >= _GAP), None)
+    first = next(((one, other) for one, other in quiet if other - one >= longer_than), None)
     if first is None or not sent:
         return None
     return Sighting(first[0], "publisher", f"no frame was sent for {first[1] - first[0]:.1f} s")

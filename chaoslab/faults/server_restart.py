@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.sockets import first_loss
 from chaoslab.timeline import Timeline
 
@@ -10,7 +10,12 @@ from chaoslab.timeline import Timeline
 class ServerRestart(Fault):
     """The process is killed; lifted, a fresh one that knows nobody listens on the same port."""
 
+    group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the signalling server is killed; a fresh one takes its place when this is lifted"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the signalling server"})
 
     async def inject(self, world: World) -> None:
         await world.signalling.stop()

@@ -3,15 +3,21 @@
 from typing import ClassVar
 
 from chaoslab.ended import ended_at
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.timeline import Timeline
 
 
 class StreamEnd(Fault):
     """The publisher stops and the signalling server tells every viewer `stream:ended`; lifting does nothing."""
 
+    group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the broadcast ends: the publisher stops, and the signalling server tells every viewer"
     for_good: ClassVar[bool] = True
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the publisher", "the broadcast"})
 
     async def inject(self, world: World) -> None:
         await world.publisher.stop()
@@ -21,6 +27,10 @@ class StreamEnd(Fault):
         """What has ended stays ended."""
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser received `stream:ended` on a WebSocket."""
+        """The browser received `stream:ended` on a WebSocket; where that is lost, the lab's own connection did."""
         at = ended_at(timeline, since=injection.sent_at)
-        return None if at is None else Sighting(at, "browser", "stream:ended received")
+        if at is not None:
+            return Sighting(at, "browser", "stream:ended received")
+        seen = (one for one in timeline.named(EventName.OBSERVER_RECEIVED) if one.at >= injection.sent_at)
+        told = next((one.at for one in seen if '["stream:ended"' in str(one.data["text"])), None)
+        return None if told is None else Sighting(told, "observer", "stream:ended received on another connection")

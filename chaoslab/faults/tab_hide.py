@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from chaoslab.events import EventName
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.timeline import Timeline
 
 _THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a second, a visible one's 20 times
@@ -12,7 +12,11 @@ _THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a secon
 class TabHide(Fault):
     """Open another tab in front of the player's; lifting it brings the player's tab back and closes the other."""
 
+    group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the tab is hidden behind another one"
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the tab"})
 
     async def inject(self, world: World) -> None:
         await world.browser.hide()

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Injection, Sighting, World
+from chaoslab.encoding import StreamNeeds
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.flow import first_silence
+from chaoslab.ingest_signs import needs_on, stream_held_up
 from chaoslab.legs import Leg
 from chaoslab.socket_waits import first_wait
 from chaoslab.timeline import Timeline
@@ -18,9 +20,14 @@ class Timeout(Fault):
     Toxiproxy closes the connections that it held when the fault is lifted.
     """
 
+    group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg falls silent: connections stay open, nothing comes"
+    alone: ClassVar[bool] = True
 
     leg: Leg
+
+    def needs(self) -> StreamNeeds:
+        return needs_on(self.leg)
 
     async def inject(self, world: World) -> None:
         await world.proxies.add_toxic(self.leg, "timeout", {"timeout": 0})
@@ -31,11 +38,14 @@ class Timeout(Fault):
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s.
 
-        On `redis` the signalling server said that Redis does not answer.
+        On `ingest` it got no byte of the stream, or pictures so much later; on `redis` the signalling server said that
+        Redis does not answer.
         """
         until = injection.lifted_at if injection.lifted_at is not None else timeline.end
         if self.leg == "redis":
             return redis_away(timeline, injection.sent_at, until)
+        if self.leg == "ingest":
+            return stream_held_up(timeline, since=injection.sent_at, until=until, by=_SILENT_FOR)
         wait = first_wait(timeline, self.leg, since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
         if wait is not None:
             return Sighting(wait.start, "browser", f"{wait.what} did not come for {wait.length:.1f} s")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chaoslab.events import EventName
 from chaoslab.fault import Injection
 from chaoslab.faults.stream_end import StreamEnd
 from tests.faults.fake_world import FakeWorld
@@ -28,6 +29,16 @@ def test_the_browser_that_received_the_end_is_the_witness() -> None:
     assert seen is not None
     assert seen.witness == "browser"
     assert seen.at == pytest.approx(ZERO + 5.05)
+
+
+def test_where_it_is_kept_from_the_page_another_connection_is_the_witness() -> None:
+    made = healthy(20.0).socket(0.2)
+    made.add(5.04, EventName.OBSERVER_RECEIVED, namespace="/streaming", text='42/streaming,["stream:ended",{}]')
+    seen = StreamEnd().witness(made.timeline(), OVER)
+    assert seen is not None and seen.witness == "observer"
+    assert seen.at == pytest.approx(ZERO + 5.04)
+    early = healthy(20.0).add(4.0, EventName.OBSERVER_RECEIVED, namespace="/streaming", text='42/s,["stream:ended",{}]')
+    assert StreamEnd().witness(early.timeline(), OVER) is None
 
 
 def test_an_end_before_the_fault_is_no_witness() -> None:

@@ -1,0 +1,38 @@
+"""Audio loss: the sound is missing from the stream while the picture goes on, as when a microphone is unplugged."""
+
+from typing import ClassVar
+
+from chaoslab.encoding import StreamNeeds
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.stream_samples import longest_want
+from chaoslab.timeline import Timeline
+
+_WITHOUT = 1.0  # seconds with pictures and without a sound; one comes each 23 ms
+_RATE = 20  # pictures a second that must have come meanwhile
+
+
+class AudioLoss(Fault):
+    """No audio packet is sent for as long as it lasts; lifted, they come again, as if nothing had been."""
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher sends pictures and no sound"
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the sound"})
+
+    def needs(self) -> StreamNeeds:
+        return StreamNeeds(watched=True)
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.mute("audio")
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.unmute("audio")
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The lab's own viewer at the edge got pictures for 1 s and no sound with them."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        want = longest_want(timeline, lambda one: one.sounds == 0, since=injection.sent_at, until=until)
+        if want is None or want.length < _WITHOUT or want.pictures < _RATE * want.length:
+            return None
+        return Sighting(want.start, "viewer", f"{want.pictures} pictures in {want.length:.1f} s, and no sound")

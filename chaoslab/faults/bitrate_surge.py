@@ -1,0 +1,97 @@
+"""Bitrate surge: the picture becomes so full of detail that the encoder sends many times the bits."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from statistics import median
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chaoslab.encoding import Encoding, StreamNeeds
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.requests import requests
+from chaoslab.stream_samples import samples
+from chaoslab.timeline import Timeline
+
+_WINDOW = 1.0  # seconds over which a rate is measured: a keyframe comes in each
+_WINDOWS = 3  # in each of so many, one after the other, the rate must have risen: bytes that were held up come in one
+_SHARE = 0.6  # of the rise that must be seen
+_STEP = 0.1  # seconds; bytes are noted so often
+
+Flow = Sequence[tuple[float, int]]  # (lab clock, bytes since the last one)
+
+
+class BitrateSurge(Fault):
+    """From a keyframe on each second of the stream has `factor` times the bits, all of them picture; lifted, the usual.
+
+    What surges is grain over the whole picture, which the encoder is given the bits for; nothing is padded.
+    """
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher sends {factor:g} times the bits"
+    alone: ClassVar[bool] = True
+
+    factor: Annotated[float, Field(ge=2, le=8, description="times the usual 0.8 Mbit/s")]
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the picture"})
+
+    def needs(self) -> StreamNeeds:
+        return StreamNeeds(encoding=Encoding(surge=self.factor), watched=True)
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.encode(Encoding(surge=self.factor))
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.encode_as_usual()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser received an FLV stream, or else the lab's own viewer, at most of `factor` times the rate."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        for who, flow in _flows(timeline):
+            usual = [rate for at, rate in _rates(flow) if at + _WINDOW <= injection.sent_at]
+            now = [(at, rate) for at, rate in _rates(flow) if injection.sent_at <= at and at + _WINDOW <= until]
+            if usual and (risen := self._rise(median(usual), now)):
+                at, times = risen
+                return Sighting(at, who, f"{times:.1f} times the bytes a second for {_WINDOWS * _WINDOW:g} s")
+        return None
+
+    def _rise(self, usual: float, rates: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+        """When every one of so many windows had risen, and to how many times the usual."""
+        apart = round(_WINDOW / _STEP)
+        for first in range(len(rates) - (_WINDOWS - 1) * apart):
+            times = [rates[first + turn * apart][1] / usual for turn in range(_WINDOWS)]
+            if min(times) >= 1 + _SHARE * (self.factor - 1):
+                return rates[first][0], sum(times) / _WINDOWS
+        return None
+
+
+def _flows(timeline: Timeline) -> Iterator[tuple[str, Flow]]:
+    """What came over each FLV request of the browser, then what came to the lab's own viewer."""
+    came: dict[str, list[tuple[float, int]]] = {one.id: [] for one in requests(timeline) if one.is_flv}
+    for event in timeline.named(EventName.REQUEST_FLOWED):
+        if (key := str(event.data["request"])) in came:
+            came[key].append((event.at, int(event.data["bytes"])))
+    yield from (("browser", flow) for flow in came.values())
+    connections: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for sample in samples(timeline, since=timeline.zero, until=timeline.end):
+        connections[sample.connection].append((sample.at, sample.bytes))
+    yield from (("viewer", flow) for flow in connections.values())
+
+
+def _rates(flow: Flow) -> Sequence[tuple[float, float]]:
+    """(beginning, bytes a second) of every window but the first: an origin may begin with what it kept."""
+    if not flow:
+        return ()
+    times = [at for at, _ in flow]
+    total = [0, *accumulate(size for _, size in flow)]
+    starts = [
+        times[0] + _WINDOW + turn * _STEP for turn in range(int((times[-1] - times[0] - 2 * _WINDOW) / _STEP) + 1)
+    ]
+    return [
+        (start, (total[bisect_right(times, start + _WINDOW)] - total[bisect_right(times, start)]) / _WINDOW)
+        for start in starts
+    ]

@@ -1,0 +1,33 @@
+"""Close connection: the connections that are open on a leg end with FIN, as when a proxy on the way is restarted."""
+
+from typing import ClassVar
+
+from chaoslab.breaks import first_break
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.timeline import Timeline
+
+
+class CloseConnection(Fault):
+    """A gate before the leg ends what is open with FIN, once; new connections work at once. Lifting it does nothing."""
+
+    group: ClassVar[Group] = "Network"
+    words: ClassVar[str] = "open connections on the {leg} leg are closed (FIN); new ones work at once"
+    gated: ClassVar[bool] = True
+
+    leg: Leg
+
+    async def inject(self, world: World) -> None:
+        await world.proxies.close(self.leg)
+
+    async def lift(self, world: World) -> None:
+        """What was closed stays closed, and nothing else was touched."""
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser's network stack saw an answer end before it was whole, on `ingest` the publisher its connection.
+
+        The end of a WebSocket, or Redis that does not answer, is seen without its manner.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        seen = first_break(timeline, self.leg, injection.sent_at, until, "end")
+        return seen.sighting if seen else None

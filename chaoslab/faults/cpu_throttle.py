@@ -1,0 +1,69 @@
+"""CPU throttle: the page's main thread works at a fraction of its speed, as on a slow phone."""
+
+from typing import Annotated, ClassVar, NamedTuple
+
+from pydantic import Field
+
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.timeline import Timeline
+
+_FEWEST = 8  # samples, of four a second, from which a speed can be told
+_AROUND = 10.0  # seconds before the fault and after it that say what is usual
+_WARMS_UP = 1.5  # seconds of a new document in which its code is not yet made fast
+_UNDISTURBED = 0.8  # of the samples are no faster; on a busy machine many are slow for reasons of its own
+_ROOM = 0.75  # power of the rate by which the speed must have gone down at least: 2.3 of 3, 2.8 of 4, 9.5 of 20
+
+
+class CpuThrottle(Fault):
+    """Chromium's CPU throttling: the page's main thread rests (`rate` - 1) parts of its time, in pauses below 5 ms.
+
+    Frames in a process of their own are slowed down with it. Workers, decoding and painting are not: no browser offers
+    that.
+    """
+
+    group: ClassVar[Group] = "Page"
+    words: ClassVar[str] = "the page's main thread works {rate:g} times slower"
+
+    rate: Annotated[float, Field(ge=3, le=20, description="times slower")]
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the tab"})
+
+    async def inject(self, world: World) -> None:
+        await world.browser.slow_down(self.rate)
+
+    async def lift(self, world: World) -> None:
+        await world.browser.speed_up()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """Timed work in the page went slower by most of the rate than before the fault and after it.
+
+        The speeds compared are those that four of five samples do not pass.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        during = _between(timeline, injection.returned_at, until)
+        around = _between(timeline, injection.sent_at - _AROUND, injection.sent_at)
+        around += _between(timeline, until, until + _AROUND)
+        if min(len(around), len(during)) < _FEWEST:
+            return None
+        usual, slow = _undisturbed(around), _undisturbed(during)
+        first = next((one.at for one in during if one.speed * self.rate**_ROOM <= usual), None)
+        if first is None or slow * self.rate**_ROOM > usual:
+            return None
+        return Sighting(first, "browser", f"work in the page took {usual / slow:.1f} times as long")
+
+
+class _Sample(NamedTuple):
+    at: float
+    speed: float
+
+
+def _between(timeline: Timeline, start: float, end: float) -> list[_Sample]:
+    samples = (_Sample(event.at, float(event.data["speed"])) for event in timeline.named(EventName.CPU_SAMPLED))
+    opened = [event.at for event in timeline.named(EventName.PAGE_OPENED)]
+    return [one for one in samples if start < one.at < end and not any(0 <= one.at - at < _WARMS_UP for at in opened)]
+
+
+def _undisturbed(samples: list[_Sample]) -> float:
+    return sorted(one.speed for one in samples)[int(_UNDISTURBED * (len(samples) - 1))]

@@ -1,0 +1,34 @@
+"""HTTP status: requests are answered with an error."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from chaoslab.fault import Injection, Sighting
+from chaoslab.http_fault import AddressedFault
+from chaoslab.timeline import Timeline
+
+
+class HttpStatus(AddressedFault):
+    """Answer with `status` instead, with `Retry-After` where that is given."""
+
+    words: ClassVar[str] = "requests {{where}} are answered with {status}"
+
+    status: Annotated[int, Field(ge=400, le=599, description="of the answer")]
+    retry_after: Annotated[
+        int | None, Field(ge=0, le=86_400, description="seconds, told in the header `Retry-After`")
+    ] = None
+
+    def act(self) -> Mapping[str, Any]:
+        return {"kind": "status", "status": self.status, "retry_after": self.retry_after}
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser was answered with that status, which no such request was before."""
+        if any(one.status == self.status for one in self.before(timeline, injection)):
+            return None
+        hits = (one for one in self.harmed(timeline, injection) if one.status == self.status)
+        first = next(hits, None)
+        if first is None or first.answered_at is None:
+            return None
+        return Sighting(first.answered_at, "browser", f"{self.status} on {first.path}")

@@ -1,0 +1,55 @@
+"""Limit data: each connection on a leg is closed once it has brought so many bytes."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chaoslab.breaks import Break, breaks
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.requests import requests
+from chaoslab.throughput import flows
+from chaoslab.timeline import Timeline
+
+_HEAD = 2000  # bytes that belong to no body: the answer's head, the frame of each chunk
+_OPEN_ALREADY = 20_000  # bytes; of a stream that ran already, what came at the injection is known only to 0.1 s
+_SHARE = 0.85  # of the limit that must have come: chunks take up to a tenth of it for their frames
+
+
+class LimitData(Fault):
+    """Toxiproxy's `limit_data`: a connection is closed after `bytes` towards the player, counted from the injection.
+
+    A connection that begins later gets as many, so a stream breaks again and again. Lifting it closes nothing.
+    """
+
+    group: ClassVar[Group] = "Network"
+    words: ClassVar[str] = "each connection on the {leg} leg is closed after {bytes} bytes"
+
+    leg: Leg
+    bytes: Annotated[int, Field(ge=1, le=1_000_000_000, description="bytes of each connection, from the injection on")]
+
+    async def inject(self, world: World) -> None:
+        await world.proxies.add_toxic(self.leg, "limit_data", {"bytes": self.bytes})
+
+    async def lift(self, world: World) -> None:
+        await world.proxies.remove_toxic(self.leg, "limit_data")
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser's network stack saw an answer break off after about so many bytes, or a WebSocket closed.
+
+        On `ingest` the publisher lost its connection; on `redis` the signalling server said that Redis does not answer.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        found = breaks(timeline, self.leg, injection.sent_at, until)
+        lost = (one for one in found if one.manner != "refusal")
+        return next((sight for one in lost if (sight := self._seen(timeline, one, injection.sent_at))), None)
+
+    def _seen(self, timeline: Timeline, broken: Break, since: float) -> Sighting | None:
+        request = next((one for one in requests(timeline) if one.id == broken.of), None)
+        if request is None:
+            return broken.sighting
+        came = sum(flow.bytes for flow in flows(timeline, request) if flow.at >= since)
+        slack = _HEAD if request.started_at >= since else _OPEN_ALREADY
+        if not _SHARE * self.bytes - slack <= came <= self.bytes + slack:
+            return None
+        return Sighting(broken.at, broken.who, f"{broken.words} after {came} bytes")

@@ -1,0 +1,143 @@
+"""Network trace: legs get the rate and the delay that a link had from moment to moment, as on a train or in a lift."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from chaoslab.encoding import StreamNeeds
+from chaoslab.errors import UsageError
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.followed import followed
+from chaoslab.ingest_signs import needs_on
+from chaoslab.timeline import Timeline
+from chaoslab.traces import Change, Schedule, Trace, read_trace
+from chaoslab.traces.trace import LATEST, MOST_ROWS, own_length, row_problem
+
+TracedLeg = Literal["flv", "hls", "socket", "api", "page", "ingest"]
+Legs = TracedLeg | Annotated[tuple[TracedLeg, ...], Field(strict=False, min_length=1, max_length=6)]
+Row = Annotated[tuple[float, ...], Field(strict=False, min_length=2, max_length=4)]
+Rows = Annotated[tuple[Row, ...], Field(strict=False, min_length=1, max_length=MOST_ROWS)]
+_APART = 0.1  # seconds between two changes as they are played
+
+
+class NetworkTrace(Fault):
+    """Toxiproxy's `bandwidth` and `latency` on each leg are changed at the times of a trace; connections stay open.
+
+    The file is a table (`seconds,kbit_per_s,latency_ms,jitter_ms`) or one of Mahimahi's mm-link. It is read with the
+    experiment and copied into the plan. Each connection has the whole rate for itself, in whole KB/s and never less
+    than 1 KB/s; the delay is towards the player (on `ingest`, towards the origin).
+    """
+
+    group: ClassVar[Group] = "Network"
+    words: ClassVar[str] = "the {leg} follow {file}"
+    alone: ClassVar[bool] = True
+
+    leg: Annotated[Legs, Field(description="one, or several that follow it side by side")]
+    file: Annotated[str | None, Field(max_length=200, description="beside the experiment, or one of the lab's")] = None
+    rows: Annotated[Rows | None, Field(description="[seconds, kbit/s, ms of delay, ms of jitter], not a file")] = None
+    start: Annotated[float, Field(ge=0, description="seconds of the trace from which on it is played")] = 0.0
+    end: Annotated[float | None, Field(gt=0, description="seconds of the trace up to which; else to its end")] = None
+    loop: Annotated[bool, Field(description="again and again, or once, and then its last row holds")] = True
+    speed: Annotated[float, Field(ge=0.01, le=100, description="times as fast as in the trace")] = 1.0
+    scale: Annotated[float, Field(ge=0.001, le=1000, description="times the rate of the trace")] = 1.0
+    latency: Annotated[int, Field(ge=0, le=int(LATEST), description="milliseconds on top of the trace's delay")] = 0
+
+    @model_validator(mode="after")
+    def _can_be_played(self) -> "NetworkTrace":
+        if self.file is None and self.rows is None:
+            raise ValueError("needs one of file (the name of a trace), rows (the trace itself)")
+        if len(set(self.legs)) < len(self.legs):
+            raise ValueError("leg names one twice")
+        if self.rows is not None and (problem := _problem(self.rows) or _unplayable(self.schedule())):
+            raise ValueError(problem)
+        return self
+
+    @property
+    def legs(self) -> tuple[TracedLeg, ...]:
+        """All, also a single one."""
+        return (self.leg,) if isinstance(self.leg, str) else self.leg
+
+    def schedule(self) -> Schedule:
+        """How it is played; only of a fault that has its rows."""
+        assert self.rows is not None
+        changes = tuple(Change(*row) for row in self.rows)
+        length = self.end or own_length(tuple(one.at for one in changes))
+        return Schedule(Trace(changes, length), self.start, self.loop, self.speed, self.scale, self.latency)
+
+    def at_hand(self, folder: Path) -> "NetworkTrace":
+        if self.file is None:
+            return self
+        if self.rows is not None:
+            raise UsageError("takes file or rows, not both")
+        trace = read_trace(self.file, folder)
+        rows = tuple((one.at, one.kbit_per_s, one.latency_ms, one.jitter_ms) for one in trace.changes)
+        complete = self.model_copy(update={"rows": rows, "end": trace.length if self.end is None else self.end})
+        if problem := _unplayable(complete.schedule()):
+            raise UsageError(f"{self.file}: {problem}")
+        return complete
+
+    def needs(self) -> StreamNeeds:
+        return needs_on("ingest" if "ingest" in self.legs else self.legs[0])
+
+    def in_words(self) -> str:
+        legs = " and ".join(self.legs)
+        told = (
+            f"the {legs} leg{'s' * (len(self.legs) > 1)} follow{'s' * (len(self.legs) == 1)} {self.file or 'a trace'}"
+        )
+        if self.rows is None:
+            return told
+        once = self.schedule().one_round()
+        rates = sorted(one.kbit_per_s for one in once)
+        late = max(one.latency_ms for one in once)
+        how = f"{rates[0]:.0f} to {rates[-1]:.0f} kbit/s, up to {late:.0f} ms late"
+        return f"{told} ({how}, {'each' if self.loop else 'once,'} {self.schedule().round:g} s)"
+
+    async def inject(self, world: World) -> None:
+        for leg in self.legs:
+            await world.links.follow(leg, self.schedule())
+
+    async def lift(self, world: World) -> None:
+        for leg in self.legs:
+            await world.links.leave(leg)
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser got, on one of the legs, what the trace lets pass and more before, or an answer as late.
+
+        On `ingest` the lab's own viewer got the stream so. What came sooner than the trace lets it refutes it.
+        """
+        if self.rows is None:
+            return None
+        since, until = injection.sent_at, injection.lifted_at if injection.lifted_at is not None else timeline.end
+        signs = (followed(timeline, leg, self.schedule(), since=since, until=until) for leg in self.legs)
+        return min((one for one in signs if one), key=lambda one: one.at, default=None)
+
+
+def _problem(rows: Rows) -> str:
+    """What is wrong with rows that a file of an experiment gives; empty where they are a trace."""
+    before = -1.0
+    for number, row in enumerate(rows, 1):
+        if number == 1 and row[0] != 0:
+            return f"rows: the first one begins at {row[0]:g} s, not at 0"
+        if not row[0] > before:
+            return f"rows: row {number} begins at {row[0]:g} s, not after the one before"
+        if problem := row_problem(Change(*row)):
+            return f"rows: row {number}: {problem}"
+        before = row[0]
+    return ""
+
+
+def _unplayable(schedule: Schedule) -> str:
+    """Why it cannot be played so; empty where it can."""
+    if schedule.start >= schedule.trace.length:
+        return f"start is {schedule.start:g} s; the trace is played up to {schedule.trace.length:g} s"
+    once = schedule.one_round()
+    late = max(one.latency_ms for one in once)
+    if late > LATEST:
+        return f"a delay of {late:g} ms in all; {LATEST:g} ms at most"
+    marks = [*(one.at for one in once), schedule.round]
+    least = min(after - before for before, after in pairwise(marks))
+    if least < _APART:
+        return f"changes {least:.2g} s apart as it is played; {_APART:g} s at least"
+    return ""

@@ -1,0 +1,80 @@
+"""Offline: the page has no network: what is open breaks, nothing new can be asked for, and the page is told so."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable, Iterator
+from typing import ClassVar
+
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.page_life import told
+from chaoslab.requests import requests
+from chaoslab.sockets import first_loss
+from chaoslab.timeline import Timeline
+
+PAGE_LEGS: tuple[Leg, ...] = ("flv", "hls", "socket", "api", "page")  # all on which a page talks
+
+
+class Offline(Fault):
+    """The browser refuses new requests and says so to page, frames and workers; the legs of the page are cut besides.
+
+    A browser that is merely told to be offline lets go on what streams already, which no lost network does.
+    """
+
+    group: ClassVar[Group] = "Page"
+    words: ClassVar[str] = "the network is gone: what is open breaks, nothing new can be asked for, the page is told"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return frozenset(f"the {leg} leg" for leg in PAGE_LEGS)
+
+    async def inject(self, world: World) -> None:
+        await world.browser.go_offline()
+        await _all_of(world.proxies.disable(leg) for leg in _legs(world))
+
+    async def lift(self, world: World) -> None:
+        try:
+            await _all_of(world.proxies.enable(leg) for leg in _legs(world))
+        finally:
+            await world.browser.go_online()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser told the page with an event of its own that it is offline, and lost connections of the page.
+
+        Either alone is not enough: a page can be told while its stream goes on.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        event = told(timeline, EventName.PAGE_WENT_OFFLINE, injection.sent_at, until)
+        if event is None or event.data.get("online") is not False:
+            return None
+        lost = min(_losses(timeline, injection.sent_at, until), key=lambda loss: loss[0], default=None)
+        return Sighting(max(event.at, lost[0]), "browser", f"trusted offline, and {lost[1]}") if lost else None
+
+
+def _legs(world: World) -> tuple[Leg, ...]:
+    return tuple(leg for leg in PAGE_LEGS if leg in world.proxies.ports)
+
+
+async def _all_of(calls: Iterable[Awaitable[None]]) -> None:
+    """Make all calls at once; the first that failed is raised when all have ended."""
+    ends = await asyncio.gather(*calls, return_exceptions=True)
+    failed = next((end for end in ends if end is not None), None)
+    if failed is not None:
+        raise failed
+
+
+def _losses(timeline: Timeline, start: float, end: float) -> Iterator[tuple[float, str]]:
+    """(when, in words) of what broke on the legs of the page, the first WebSocket of each leg."""
+    for leg in PAGE_LEGS:
+        if seen := first_loss(timeline, leg, start, end):
+            yield seen.at, seen.detail
+    for request in requests(timeline):
+        at = request.ended_at
+        if (
+            request.leg in PAGE_LEGS
+            and request.error
+            and not request.canceled
+            and at is not None
+            and start <= at <= end
+        ):
+            yield at, f"{request.error} on {request.path}"

@@ -1,0 +1,28 @@
+"""Origin pause: the origin stands still with all its connections open, as one that waits for its disk."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Injection, Sighting, World
+from chaoslab.origin_fault import OriginFault
+from chaoslab.origin_signs import origin_stood_still
+from chaoslab.timeline import Timeline
+
+
+class OriginPause(OriginFault):
+    """The origin's process gets SIGSTOP: connections stay, new ones are taken by the system, and nobody answers.
+
+    Lifted (SIGCONT), it goes on with what has come meanwhile. A publisher that finds nobody reading for some ten
+    seconds counts the origin as lost, and connects again.
+    """
+
+    words: ClassVar[str] = "the origin stands still; its connections stay open"
+
+    async def inject(self, world: World) -> None:
+        await world.origin.pause()
+
+    async def lift(self, world: World) -> None:
+        await world.origin.resume()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser waited 0.5 s for bytes of FLV or of an HLS request while the process was really stopped."""
+        return origin_stood_still(timeline, injection)

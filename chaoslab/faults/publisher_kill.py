@@ -1,0 +1,31 @@
+"""Publisher kill: the encoder's process dies without a word, as when a seller's phone runs out of power."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER, stream_ended
+from chaoslab.timeline import Timeline
+
+
+class PublisherKill(Fault):
+    """The process is killed, and its connection ends without a farewell; lifted, another one takes its place.
+
+    It publishes under the same key, and frame numbers go on where they stopped, from the next keyframe.
+    """
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher's process is killed; another one takes its place when this is lifted"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return WHOLE_PUBLISHER
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.kill()
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.revive()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser saw the end of an FLV stream without its final chunk; else the publisher's log has a gap."""
+        return stream_ended(timeline, injection)

@@ -1,0 +1,39 @@
+"""Publisher pause: the encoder stays connected and sends nothing, as when its camera or its network stack hangs."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER, no_frames
+from chaoslab.flow import first_silence
+from chaoslab.timeline import Timeline
+
+_SILENT_FOR = 0.5  # seconds without a byte that no healthy stream shows
+_UNSENT_FOR = 1.0  # seconds without a frame in its log, which is looked at only where the browser cannot say
+
+
+class PublisherPause(Fault):
+    """No picture and no sound for as long as it lasts; lifted, the publisher goes on from the next keyframe.
+
+    Frame numbers go on where they stopped, timestamps as if nothing had been.
+    """
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher stays connected and sends nothing"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return WHOLE_PUBLISHER
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.pause()
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.resume()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser saw an open FLV stream without a byte for 0.5 s; else the publisher's log has a gap."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        silence = first_silence(timeline, "flv", since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
+        if silence is not None and silence.request.loaded_at is not None:
+            return Sighting(silence.start, "browser", f"no byte on {silence.request.path} for {silence.length:.1f} s")
+        return no_frames(timeline, injection.sent_at, until, longer_than=_UNSENT_FOR)

@@ -1,0 +1,31 @@
+"""Redis down: the Redis behind the signalling server dies, and a fresh one takes its place."""
+
+from typing import ClassVar
+
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.timeline import Timeline
+from chaoslab.viewers import redis_away
+
+
+class RedisDown(Fault):
+    """The process is killed; lifted, a fresh one that knows nothing listens on the same port.
+
+    It needs `rig: {redis: true}`.
+    """
+
+    group: ClassVar[Group] = "Signalling"
+    words: ClassVar[str] = "Redis is killed; a fresh one takes its place when this is lifted"
+    alone: ClassVar[bool] = True
+    leg: ClassVar[Leg] = "redis"  # which must be there, and of which nothing is left
+
+    async def inject(self, world: World) -> None:
+        await world.signalling.stop_redis()
+
+    async def lift(self, world: World) -> None:
+        await world.signalling.start_redis()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The signalling server, which had shared its count over Redis, said that Redis does not answer."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        return redis_away(timeline, injection.sent_at, until)

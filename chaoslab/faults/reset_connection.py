@@ -1,0 +1,36 @@
+"""Reset connection: the connections that are open on a leg end with RST, as when a mobile network changes its mind."""
+
+from typing import ClassVar
+
+from chaoslab.breaks import first_break
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.timeline import Timeline
+
+
+class ResetConnection(Fault):
+    """A gate before the leg ends what is open with a real TCP RST, once; new connections work at once.
+
+    Nothing else on the leg changes: other ends stay FIN, before and after. Lifting it does nothing.
+    """
+
+    group: ClassVar[Group] = "Network"
+    words: ClassVar[str] = "open connections on the {leg} leg are reset (RST); new ones work at once"
+    gated: ClassVar[bool] = True
+
+    leg: Leg
+
+    async def inject(self, world: World) -> None:
+        await world.proxies.reset(self.leg)
+
+    async def lift(self, world: World) -> None:
+        """What was reset stays reset, and nothing else was touched."""
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser's network stack said ERR_CONNECTION_RESET, on `ingest` the publisher's connection reset by peer.
+
+        The end of a WebSocket, or Redis that does not answer, is seen without its manner.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        seen = first_break(timeline, self.leg, injection.sent_at, until, "reset")
+        return seen.sighting if seen else None

@@ -1,0 +1,54 @@
+"""Resolution switch: the encoder goes on in another size, as when a phone is turned or its encoder adapts."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chaoslab.encoding import Encoding, StreamNeeds
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.timeline import Timeline
+
+_Width = Annotated[int, Field(ge=160, le=1920, multiple_of=2, description="pixels, even")]
+_Height = Annotated[int, Field(ge=90, le=1920, multiple_of=2, description="pixels, even")]
+
+
+class ResolutionSwitch(Fault):
+    """From a keyframe on the stream has another size, and says so in a new sequence header; lifted, the usual one.
+
+    Frame numbers go on, from the next keyframe. The bit rate stays.
+    """
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher goes on with {width}x{height} pixels"
+    alone: ClassVar[bool] = True
+
+    width: _Width
+    height: _Height
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the picture"})
+
+    def needs(self) -> StreamNeeds:
+        return StreamNeeds(encoding=self._encoding)
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.encode(self._encoding)
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.encode_as_usual()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser presented a picture of the new size, after pictures of another one."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        shown = [(e.at, e.data["width"], e.data["height"]) for e in timeline.named(EventName.FRAME_PRESENTED)]
+        wanted = (self.width, self.height)
+        before = [size for at, *size in shown if at < injection.sent_at][-1:]
+        first = next((at for at, *size in shown if injection.sent_at <= at <= until and tuple(size) == wanted), None)
+        if first is None or not before or tuple(before[0]) == wanted:
+            return None
+        return Sighting(first, "browser", f"a picture of {self.width}x{self.height} was presented")
+
+    @property
+    def _encoding(self) -> Encoding:
+        return Encoding(size=(self.width, self.height))

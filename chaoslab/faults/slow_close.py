@@ -1,0 +1,50 @@
+"""Slow close: the end of a connection reaches the player later than it came."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chaoslab.breaks import breaks
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.legs import Leg
+from chaoslab.requests import requests
+from chaoslab.throughput import flows
+from chaoslab.timeline import Timeline
+
+_SHARE = 0.8  # of the delay that must be seen: the last bytes may come some time before the end
+_AT_MOST = 1.0  # seconds more than the delay between the last bytes and the end; more is another kind of silence
+
+
+class SlowClose(Fault):
+    """Toxiproxy's `slow_close`: when the server ends a connection, the player is told `delay` milliseconds later.
+
+    It bites only where a connection ends meanwhile, such as a stream whose publisher stops: put such a step within it.
+    Lifting it tells at once of the ends that it held back.
+    """
+
+    group: ClassVar[Group] = "Network"
+    words: ClassVar[str] = "the end of a connection on the {leg} leg comes {delay} ms late"
+
+    leg: Leg
+    delay: Annotated[int, Field(ge=500, le=60_000, description="milliseconds")]
+
+    async def inject(self, world: World) -> None:
+        await world.proxies.add_toxic(self.leg, "slow_close", {"delay": self.delay})
+
+    async def lift(self, world: World) -> None:
+        await world.proxies.remove_toxic(self.leg, "slow_close")
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser's network stack saw an answer break off, by most of the delay after its last bytes.
+
+        Ends that follow an answer that was whole are seen by nobody, nor are those of the other legs.
+        """
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        by_id = {request.id: request for request in requests(timeline)}
+        for broken in breaks(timeline, self.leg, injection.sent_at, until):
+            request = by_id.get(broken.of or "")
+            came = flows(timeline, request) if request and broken.manner == "end" else ()
+            wait = broken.at - came[-1].at if came else 0.0
+            if _SHARE * self.delay / 1000 <= wait <= self.delay / 1000 + _AT_MOST and came[-1].at >= injection.sent_at:
+                return Sighting(came[-1].at, "browser", f"{broken.words}, {wait:.2f} s after its last bytes")
+        return None

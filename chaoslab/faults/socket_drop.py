@@ -1,0 +1,48 @@
+"""Socket drop: the signalling server ends its connections, and takes new ones."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.message_harm import Namespace, namespaces_of
+from chaoslab.sockets import Socket, sockets
+from chaoslab.timeline import Timeline
+
+_WITHIN = 1.0  # seconds after the call
+
+
+class SocketDrop(Fault):
+    """The server hangs up on all clients of a namespace at once. It stays up; lifting the fault does nothing."""
+
+    group: ClassVar[Group] = "Signalling"
+    words: ClassVar[str] = "the signalling server ends the connections of its clients ({namespace})"
+
+    namespace: Annotated[Namespace, Field(description="whose connections")] = "both"
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the signalling server"})
+
+    async def inject(self, world: World) -> None:
+        await world.signalling.drop(self.namespace)
+
+    async def lift(self, world: World) -> None:
+        """Who was dropped comes back by itself."""
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser lost every WebSocket of the namespace that stood, within a second, and took leave of none."""
+        until = injection.returned_at + _WITHIN
+        stood = [one for one in sockets(timeline) if self._is_about(one) and _stands(one, injection.sent_at)]
+        ends = [one.closed_at for one in stood if one.left_at is None and one.closed_at is not None]
+        if not stood or len(ends) < len(stood) or max(ends) > until:
+            return None
+        count = "WebSocket" if len(ends) == 1 else f"{len(ends)} WebSockets"
+        return Sighting(min(ends), "browser", f"{count} closed")
+
+    def _is_about(self, socket: Socket) -> bool:
+        entered = tuple(f"40{namespace}," for namespace in namespaces_of(self.namespace))
+        return socket.leg == "socket" and any(one.text.startswith(entered) for one in socket.received)
+
+
+def _stands(socket: Socket, at: float) -> bool:
+    return socket.connected_at is not None and socket.connected_at < at and not (socket.ended_at or at + 1) < at

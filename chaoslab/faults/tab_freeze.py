@@ -1,0 +1,41 @@
+"""Tab freeze: the player's tab goes behind another one and is put to sleep: timers, tasks and workers all stop."""
+
+from typing import ClassVar
+
+from chaoslab.events import EventName
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.page_life import WORKS, idle, told
+from chaoslab.timeline import Timeline
+
+_STILL_FOR = 2.0  # seconds without any work; a tab that is merely hidden works once a second
+_FALLS_ASLEEP = 0.1  # seconds after it was told, in which a page may end what it was about
+
+
+class TabFreeze(Fault):
+    """Hide the tab and freeze it, as a browser does with one long unused; lifted, it goes on and is shown again.
+
+    A frozen page reads nothing from its connections, and hears nothing of what happens to them.
+    """
+
+    group: ClassVar[Group] = "Page"
+    words: ClassVar[str] = "the tab is hidden behind another one and frozen: nothing in it runs"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the tab"})
+
+    async def inject(self, world: World) -> None:
+        await world.browser.freeze()
+
+    async def lift(self, world: World) -> None:
+        await world.browser.thaw()
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The browser told the page with an event of its own that it is frozen, and then nothing in it ran for 2 s."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        frozen = told(timeline, EventName.PAGE_FROZEN, injection.sent_at, until)
+        if frozen is None or until - frozen.at < _STILL_FOR:
+            return None
+        if not idle(timeline, WORKS, frozen.at + _FALLS_ASLEEP, until):
+            return None
+        return Sighting(frozen.at, "browser", f"trusted freeze, then nothing ran for {until - frozen.at:.1f} s")

@@ -1,0 +1,39 @@
+"""Video loss: the picture is missing from the stream while the sound goes on, as when a camera is taken away."""
+
+from typing import ClassVar
+
+from chaoslab.encoding import StreamNeeds
+from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.stream_samples import longest_want
+from chaoslab.timeline import Timeline
+
+_WITHOUT = 1.0  # seconds with sounds and without a picture; one comes each 33 ms
+_RATE = 30  # sounds a second that must have come meanwhile
+
+
+class VideoLoss(Fault):
+    """No picture is sent for as long as it lasts; lifted, they come again from the next keyframe."""
+
+    group: ClassVar[Group] = "Publisher"
+    words: ClassVar[str] = "the publisher sends sound and no picture"
+    alone: ClassVar[bool] = True
+
+    def holds(self) -> frozenset[str]:
+        return frozenset({"the picture"})
+
+    def needs(self) -> StreamNeeds:
+        return StreamNeeds(watched=True)
+
+    async def inject(self, world: World) -> None:
+        await world.publisher.mute("video")
+
+    async def lift(self, world: World) -> None:
+        await world.publisher.unmute("video")
+
+    def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
+        """The lab's own viewer at the edge got sounds for 1 s and no picture with them."""
+        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        want = longest_want(timeline, lambda one: one.pictures == 0, since=injection.sent_at, until=until)
+        if want is None or want.length < _WITHOUT or want.sounds < _RATE * want.length:
+            return None
+        return Sighting(want.start, "viewer", f"{want.sounds} sounds in {want.length:.1f} s, and no picture")

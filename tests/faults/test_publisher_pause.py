@@ -1,0 +1,50 @@
+"""Publisher pause: its act on the publisher, and its witness on made timelines."""
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.fault import Injection
+from chaoslab.faults.publisher_pause import PublisherPause
+from tests.faults.fake_world import FakeWorld
+from tests.made_timeline import ZERO, Made
+
+OFF = Injection(0, ZERO + 5.0, ZERO + 5.1, ZERO + 10.0)
+
+
+async def test_it_pauses_the_publisher_and_lets_it_go_on() -> None:
+    world = FakeWorld()
+    await PublisherPause().inject(world)
+    await PublisherPause().lift(world)
+    assert world.calls == [("publisher", "pause"), ("publisher", "resume")]
+
+
+def test_the_browser_whose_open_stream_fell_silent_is_the_witness() -> None:
+    made = Made(20.0).request(0.1, None, "/live/live/k.flv").flows(0.2, 5.2).flows(10.2, 20.0)
+    seen = PublisherPause().witness(made.timeline(), OFF)
+    assert seen is not None
+    assert (seen.witness, seen.detail) == ("browser", "no byte on /live/live/k.flv for 4.9 s")
+    assert seen.at == pytest.approx(ZERO + 5.1)
+
+
+def test_where_nobody_watches_flv_the_publishers_own_gap_is_the_witness() -> None:
+    made = Made(20.0)
+    sent = EventName.PUBLISHER_FRAME_SENT
+    made.events = [one for one in made.events if not (one.name is sent and ZERO + 5.02 < one.at < ZERO + 10.4)]
+    seen = PublisherPause().witness(made.timeline(), OFF)
+    assert seen is not None
+    assert seen.witness == "publisher"
+
+
+def test_a_stream_that_flows_on_is_no_witness() -> None:
+    made = Made(20.0).request(0.1, None, "/live/live/k.flv").flows(0.2, 20.0)
+    assert PublisherPause().witness(made.timeline(), OFF) is None
+
+
+def test_a_silence_before_or_after_the_fault_is_no_witness() -> None:
+    made = Made(20.0).request(0.1, None, "/live/live/k.flv").flows(0.2, 2.0).flows(4.9, 10.1).flows(15.0, 20.0)
+    assert PublisherPause().witness(made.timeline(), OFF) is None
+
+
+def test_a_request_that_nobody_answered_is_no_witness() -> None:
+    made = Made(20.0).request(4.0, None, "/live/live/k.flv", status=None)
+    assert PublisherPause().witness(made.timeline(), OFF) is None
