@@ -1,19 +1,22 @@
 """An experiment file: one question in YAML, checked whole before anything starts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model, model_validator
 
 from chaoslab import fault, probe
+from chaoslab.draw_places import filled_in
+from chaoslab.draws import Draw, Drawn, drawn_values, extreme_values
 from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.experiment_draws import read_draws
 from chaoslab.experiment_errors import explain_first
 from chaoslab.experiment_sense import first_problem
+from chaoslab.experiment_step import step_model
 from chaoslab.located_yaml import LocatedYaml
 
-Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -116,22 +119,28 @@ class ExperimentBase(_Strict):
     watch: Annotated[float, Field(gt=0, le=86_400)] = Field(
         10.0, description="seconds observed after the last fault began to lift"
     )
+    conforms: list[str] = Field(default_factory=list, description="names of the models that the player must follow")
     repeat: Annotated[int, Field(ge=1, le=1000)] = Field(1, description="how many trials")
+    draw: dict[Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")], Draw] = Field(
+        default_factory=dict, description="values drawn anew for each trial; `$NAME` stands for one"
+    )
     steady_state: Any
     method: list[Any]
     expect: list[Any]
+    _document: Mapping[str, Any] = PrivateAttr(default_factory=dict)  # as the file has it, with `$NAME` in its places
+
+    def drawn(self, *key: object) -> tuple["ExperimentBase", dict[str, Drawn]]:
+        """The experiment with the values that belong to a key (seed, name, repeat), and those values."""
+        if not self.draw:
+            return self, {}
+        values = drawn_values(self.draw, *key)
+        return experiment_model().model_validate(filled_in(self._document, values)), values
 
 
 @cache
 def experiment_model() -> type[ExperimentBase]:
     """The whole file."""
-    step = create_model(
-        "StepChoice",
-        __base__=_Strict,
-        at=(Seconds, Field(description="seconds after the opening of the page; 0: before it is opened")),
-        lasting=(Annotated[Seconds, Field(gt=0)], Field(description="seconds until the fault is lifted")),
-        fault=(fault_model(), Field(description="the fault and its settings")),
-    )
+    step = step_model(fault_model())
     return create_model(
         "Experiment",
         __base__=ExperimentBase,
@@ -152,13 +161,22 @@ def load(path: Path) -> ExperimentBase:
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "holds no mapping; an experiment begins with `title: …`", line=1)
+    draws = read_draws(path, document)
+    found = [_checked(path, document, values) for values in extreme_values(draws)]
+    found[0]._document = document.value
+    return found[0]
+
+
+def _checked(path: Path, document: LocatedYaml, values: Mapping[str, Drawn]) -> ExperimentBase:
+    """The experiment where that was drawn."""
+    drawn = f", where {', '.join(f'{name} is drawn as {value}' for name, value in values.items())}" if values else ""
     try:
-        found = experiment_model().model_validate(document.value)
+        found = experiment_model().model_validate(filled_in(document.value, values))
     except ValidationError as error:
-        raise explain_first(path, document, error, model=experiment_model()) from error
+        raise explain_first(path, document, error, model=experiment_model(), note=drawn) from error
     if problem := first_problem(found):
         place, why = problem
-        raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
+        raise ExperimentInvalid(path, why + drawn, line=document.line(place), key=".".join(map(str, place)))
     return found
 
 
@@ -179,7 +197,7 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _is_experiment(file: Path) -> bool:
-    return file.suffix in (".yaml", ".yml") and "players" not in file.parts[:-1]  # those are of player files
+    return file.suffix in (".yaml", ".yml") and not {"players", "models"} & set(file.parts[:-1])  # of other files
 
 
 def conditions(found: ExperimentBase) -> tuple[tuple[str, Condition | bool], ...]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from chaoslab import probe
+from chaoslab import fault, probe
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.experiment_sense import value_wanted
 from chaoslab.located_yaml import LocatedYaml
 
+_LISTED = 12  # names at most that are listed beside the nearest one
 _EXPECTS = {
     "float_type": "expects a plain number (times are in seconds, without a unit)",
     "int_type": "expects a whole number",
@@ -27,14 +28,14 @@ _EXPECTS = {
 
 
 def explain_first(
-    path: Path, document: LocatedYaml, error: ValidationError, *, model: type[BaseModel]
+    path: Path, document: LocatedYaml, error: ValidationError, *, model: type[BaseModel], note: str = ""
 ) -> ExperimentInvalid:
-    """The error a person would mend first: an unknown key before what follows from it."""
+    """The error a person would mend first: an unknown key before what follows from it; `note` ends it."""
     details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
     detail = details[0]
     place = _in_file(document.value, detail["loc"])
     problem = _no_value(place, detail) or _problem(detail, _known(model, place))
-    return ExperimentInvalid(path, problem, line=document.line(place), key=_dotted(place))
+    return ExperimentInvalid(path, problem + note, line=document.line(place), key=_dotted(place))
 
 
 def _no_value(place: Sequence[str | int], detail: Any) -> str:
@@ -64,8 +65,16 @@ def _nearest(given: str, known: Sequence[str]) -> str:
     if not known:
         return "; none is known here, write {}"
     close = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
-    listed = ", ".join(known)
-    return f"; did you mean {close[0]!r}? (known: {listed})" if close else f" (known: {listed})"
+    listed = _lister(known) or f" (known: {', '.join(known)})"
+    # A long list hides the one name that was meant.
+    return f"; did you mean {close[0]!r}?{listed if len(known) <= _LISTED else ''}" if close else listed
+
+
+def _lister(known: Sequence[str]) -> str:
+    """The command that lists them better than one line could; empty where there is none."""
+    commands = {"faults": fault.names(), "schema": probe.names()}
+    command = next((command for command, names in commands.items() if set(names) == set(known)), "")
+    return f"; `chaoslab {command}` lists all {len(known)}" if command else ""
 
 
 def _in_file(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
@@ -93,17 +102,19 @@ def _known(model: Any, place: Sequence[str | int]) -> tuple[str, ...]:
 
 
 def _step_into(kind: Any, part: str | int) -> Any:
-    if _is_model(kind):
+    if _is_model(kind) and not isinstance(part, int):
         fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
         return _model_in(fields.get(str(part)))
     return _model_in(kind)
 
 
 def _model_in(kind: Any) -> Any:
-    """The model behind an annotation: of a list its items, of a union its first model."""
+    """The model behind an annotation: of a list or a mapping its items, of a union its first model."""
     origin = typing.get_origin(kind)
-    if origin is list:
-        return _ListOf(_model_in(typing.get_args(kind)[0]))
+    if origin is typing.Annotated:
+        return _model_in(typing.get_args(kind)[0])
+    if origin in (list, dict):
+        return _ListOf(_model_in(typing.get_args(kind)[-1]))
     if origin in (typing.Union, types.UnionType):
         return next((one for one in map(_model_in, typing.get_args(kind)) if _is_model(one)), None)
     return kind.item if isinstance(kind, _ListOf) else kind

@@ -4,12 +4,32 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from chaoslab import fault
 from chaoslab.experiment import experiment_model
+
+_DRAWN = {"type": "string", "pattern": r"^\$[A-Za-z]\w*$", "description": "a value that `draw` gives"}
+_PLAIN = ("number", "integer", "boolean")
 
 
 def experiment_schema() -> dict[str, Any]:
-    """The schema of an experiment."""
-    return file_schema(experiment_model())
+    """The schema of an experiment; where it may use what it draws, `$NAME` is a value too."""
+    schema = file_schema(experiment_model())
+    parts: dict[str, Any] = schema["$defs"]
+    for name in ("StepChoice", "Condition", *(fault.fault_class(name).__name__ for name in fault.names())):
+        if "properties" in parts.get(name, {}):
+            parts[name]["properties"] = {key: _or_drawn(one) for key, one in parts[name]["properties"].items()}
+    schema["properties"]["watch"] = _or_drawn(schema["properties"]["watch"])
+    return {**schema, "$defs": {**parts, "Drawn": _DRAWN}}
+
+
+def _or_drawn(part: dict[str, Any]) -> dict[str, Any]:
+    """A property with a plain value takes a drawn one besides."""
+    options = part.get("anyOf", [part])
+    if not any(one.get("type") in _PLAIN or "enum" in one for one in options):
+        return part
+    told = {key: value for key, value in part.items() if key in ("description", "title", "default")}
+    bare = [{key: value for key, value in one.items() if key not in told} for one in options]
+    return {**told, "anyOf": [*bare, {"$ref": "#/$defs/Drawn"}]}
 
 
 def file_schema(model: type[BaseModel]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What a well-formed experiment may still get wrong: conditions that no value meets, faults that undo each other."""
 
 from collections.abc import Iterator
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chaoslab import probe
 from chaoslab.disturbance import STEADY_FOR
+from chaoslab.method_sense import method_problems
+from chaoslab.rig_sense import legs_of, rig_problems
 
 if TYPE_CHECKING:
     from chaoslab.experiment import Condition, ExperimentBase
@@ -29,7 +30,7 @@ def value_wanted(subject: probe.Probe) -> str:
 def _problems(found: "ExperimentBase") -> Iterator[Problem]:
     gate = found.steady_state
     steady = [] if gate is None else sorted(gate.model_fields_set)
-    broken = next((index for index, step in enumerate(found.method) if step.at == 0), None)
+    broken = next((index for index, step in enumerate(found.method) if step.before_the_page), None)
     if gate is not None and broken is not None:
         yield ("steady-state",), f"can never hold: step {broken + 1} (at: 0) is there before the page; leave it out"
     for name in steady:
@@ -44,8 +45,8 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
     if expected & _NEEDS_TIME and found.watch < STEADY_FOR:
         short = f"{found.watch:g} s are too short to see whether it recovered; {STEADY_FOR:g} or more are needed"
         yield ("watch",), short
-    yield from _undone(found.method)
-    yield from _without_redis(found)
+    yield from method_problems(found.method, found.watch)
+    yield from rig_problems(found.method, (*legs_of(None, redis=found.rig.redis), "page"))
 
 
 def unmeetable(place: Place, condition: "Condition | bool") -> Iterator[Problem]:
@@ -77,26 +78,3 @@ def _misfit(subject: probe.Probe, condition: "Condition") -> str | None:
     if counted and isinstance(value, float) and value % 1:
         return f"equals takes a whole number, got {value:g}"
     return None
-
-
-def _undone(method: list[Any]) -> Iterator[Problem]:
-    """Two steps with the same fault on the same leg at once: the first to lift would lift both."""
-    for (first, one), (second, other) in combinations(enumerate(method), 2):
-        apart = one.at + one.lasting <= other.at or other.at + other.lasting <= one.at
-        same = one.fault.key == other.fault.key and _leg(one) == _leg(other)
-        if same and not apart:
-            yield ("method", second), f"overlaps step {first + 1}, the same fault on the same leg: let one end first"
-
-
-def _leg(step: Any) -> str | None:
-    return getattr(step.fault.chosen, "leg", None)
-
-
-def _without_redis(found: "ExperimentBase") -> Iterator[Problem]:
-    """Steps that harm the leg to a Redis that is not there."""
-    if found.rig.redis:
-        return
-    for index, step in enumerate(found.method):
-        if _leg(step) == "redis":
-            place = ("method", index, "fault", step.fault.key, "leg")
-            yield place, "there is a redis leg only with `rig: {redis: true}`"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from chaoslab.drawn_line import drawn_line
 from chaoslab.fault import fault_class
-from chaoslab.plan import Step, TrialPlan
+from chaoslab.plan import TrialPlan
 from chaoslab.probe import probe
+from chaoslab.step_words import end_in_words, start_in_words
 from chaoslab.tolerance import declared
-
-_WIDTH = 60  # characters of the drawn line
 
 
 def explain(plan: TrialPlan, trials: int) -> str:
@@ -18,24 +18,46 @@ def explain(plan: TrialPlan, trials: int) -> str:
 def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
     yield plan.title
     claims = f" · proves {', '.join(plan.claims)}" if plan.claims else ""
-    yield f"{plan.experiment}{claims} · {trials} trial{'s' if trials != 1 else ''} of {plan.length:g} s"
+    length = f"{'' if plan.length_known else 'at most '}{plan.length:g} s"
+    yield f"{plan.experiment}{claims} · {trials} trial{'s' if trials != 1 else ''} of {length}"
     yield ""
+    yield from _drawn(plan, trials)
     yield f"The {plan.rig.player} player opens in {plan.rig.browser} and starts with {plan.rig.mode.upper()} (0 s)."
     yield from _gate(plan)
-    yield from map(_step, plan.steps)
-    yield f"Watched until {plan.length:g} s. Then it must hold that"
+    yield from (_step(plan, index) for index in range(len(plan.steps)))
+    yield f"{_watched(plan)} Then it must hold that"
     for one in plan.expect:
         subject = probe(one.probe)
         yield f"  · {one.probe} is {declared(one, subject.unit)}  ({subject.meaning})"
+    for model in plan.models:
+        yield f"  · the player follows the model {model.name}  ({model.title})"
     yield ""
-    yield from _drawn(plan)
+    yield from drawn_line(plan)
 
 
-def _step(step: Step) -> str:
+def _drawn(plan: TrialPlan, trials: int) -> Iterator[str]:
+    """What was drawn, where something was."""
+    if plan.drawn:
+        values = ", ".join(f"{name} = {value}" for name, value in plan.drawn.items())
+        each = "; each further trial draws anew" if trials > 1 else ""
+        yield f"Drawn from seed {plan.seed}{' for the first trial' if trials > 1 else ''}: {values}{each}."
+
+
+def _watched(plan: TrialPlan) -> str:
+    if plan.length_known:
+        return f"Watched until {plan.length:g} s."
+    return f"Watched for {plan.watch:g} s after the last fault began to lift, until {plan.length:g} s at the latest."
+
+
+def _step(plan: TrialPlan, index: int) -> str:
+    step = plan.steps[index]
     fault = fault_class(step.fault).model_validate(step.settings)
-    when = f"At {step.at:g} s" if step.at else "Before the page is opened"
-    until = "for good, lifting it does nothing" if fault.for_good else f"lifted at {step.lifted_at:g} s"
-    return f"{when} {fault.in_words()}; {until} ({step.fault})."
+    start = start_in_words(plan.steps, index)
+    fixed = step.at is not None and not step.when and not step.until
+    lifted = f"at {(step.at or 0) + step.lasting:g} s" if fixed else end_in_words(step)
+    until = "for good, lifting it does nothing" if fault.for_good else f"lifted {lifted}"
+    name = f", {step.name}" if step.name else ""
+    return f"{start[0].upper()}{start[1:]} {fault.in_words()}; {until} ({step.fault}{name})."
 
 
 def _gate(plan: TrialPlan) -> Iterator[str]:
@@ -45,17 +67,3 @@ def _gate(plan: TrialPlan) -> Iterator[str]:
     held = " and ".join(f"{one.probe} {declared(one, probe(one.probe).unit)}" for one in plan.steady_state)
     held = held or "at least one new picture a second"  # what `judge.unsteady` falls back on
     yield f"First, for 2 s, {held}; otherwise the trial is invalid and nothing is broken."
-
-
-def _drawn(plan: TrialPlan) -> Iterator[str]:
-    scale = _WIDTH / plan.length
-    for step in plan.steps:
-        start, end = round(step.at * scale), max(round(step.lifted_at * scale), round(step.at * scale) + 1)
-        yield f"  {step.fault:<18}{'·' * start}{'█' * (end - start)}{'·' * (_WIDTH - end)}"
-    marks = sorted({0.0, plan.length, *(step.at for step in plan.steps), *(step.lifted_at for step in plan.steps)})
-    line = [" "] * (_WIDTH + 12)
-    for mark in marks:
-        text, at = f"{mark:g} s", round(mark * scale)
-        if all(character == " " for character in line[max(at - 1, 0) : at + len(text)]):
-            line[at : at + len(text)] = text
-    yield f"  {'seconds':<18}{''.join(line).rstrip()}"

@@ -50,6 +50,12 @@ class LocatedYaml:
         return mark.line + 1 if mark else None
 
 
+def one_line(value: Any) -> str:
+    """A value as YAML on one line, as `{at: 4, fault: {proxy_down: {leg: flv}}}`."""
+    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000)
+    return text.removesuffix("...\n").strip()
+
+
 def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         return next(((key.start_mark, value) for key, value in node.value if key.value == part), None)

@@ -3,14 +3,26 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chaoslab.conformance.choice import models_of
+from chaoslab.conformance.model import Model
+from chaoslab.draws import Drawn
+from chaoslab.errors import ExperimentInvalid
 from chaoslab.experiment import Condition, ExperimentBase, conditions, find, load, steady_conditions
+from chaoslab.located_yaml import LocatedYaml
+from chaoslab.method_steps import method_steps
+from chaoslab.plan_step import After, Step
 from chaoslab.players.find import find_players
 from chaoslab.players.read import Player
 from chaoslab.players.spec import PlayerSpec
+from chaoslab.rig_sense import legs_of, origin_problems, rig_problems
+from chaoslab.step_faults import faults_at_hand
+from chaoslab.step_spans import spans
+
+__all__ = ["After", "Choices", "Expectation", "PagePlan", "RigPlan", "Step", "TrialPlan", "read_plans", "trial_plans"]
 
 
 class _Frozen(BaseModel):
@@ -26,20 +38,6 @@ class Expectation(_Frozen):
     within_percent: float | None = None  # tolerance of `equals` in percent of it; for a list, of each item
     at_least: float | None = None
     at_most: float | None = None
-
-
-class Step(_Frozen):
-    """One fault; `at` counts from the opening of the page, `lasting` from `at` (seconds). 0 is before it is opened."""
-
-    at: float
-    lasting: float
-    fault: str
-    settings: dict[str, Any] = Field(default_factory=dict)
-
-    @property
-    def lifted_at(self) -> float:
-        """Planned end of the fault, in seconds of the trial."""
-        return self.at + self.lasting
 
 
 class PagePlan(_Frozen):
@@ -75,23 +73,30 @@ class TrialPlan(_Frozen):
     steps: tuple[Step, ...] = ()
     watch: float = 10.0
     expect: tuple[Expectation, ...] = ()
+    models: tuple[Model, ...] = ()  # the state machines that the player must follow
     repeat: int = 1  # which repetition, from 1
     seed: int = 0
+    drawn: dict[str, Drawn] = Field(default_factory=dict)  # what the experiment drew, by name
 
     @property
     def last_lift(self) -> float:
-        """Planned time at which the last fault begins to lift (0 without faults), in seconds of the trial."""
-        return max((step.lifted_at for step in self.steps), default=0.0)
+        """Latest time at which the last fault can begin to lift (0 without faults), in planned seconds of the trial."""
+        return max((span.lift.high for span in spans(self.steps)), default=0.0)
 
     @property
     def begins_broken(self) -> bool:
         """Whether a fault is in place before the page is opened; then there is no steady state to wait for."""
-        return any(step.at == 0 for step in self.steps)
+        return any(step.before_the_page for step in self.steps)
 
     @property
     def length(self) -> float:
-        """Planned length of the trial in seconds."""
+        """Planned length of the trial in seconds, at most so long where it waits for conditions."""
         return self.last_lift + self.watch
+
+    @property
+    def length_known(self) -> bool:
+        """Whether it lasts just so long, as no step waits for anything."""
+        return all(span.start.known and span.lift.known for span in spans(self.steps))
 
 
 class Choices(_Frozen):
@@ -117,11 +122,24 @@ def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) 
     plans: list[TrialPlan] = []
     for (path, one), name, player in zip(found, ids, players, strict=True):
         repeats = choices.repeat or one.repeat
-        plan = _trial_plan(path, one, choices, player)
         for turn in range(1, repeats + 1):
             trial_id = name if repeats == 1 else f"{name}-{turn:0{len(str(repeats))}d}"
-            plans.append(plan.model_copy(update={"id": trial_id, "repeat": turn}))
+            plan = _trial_plan(path, one, choices, player, turn=turn)
+            plans.append(plan.model_copy(update={"id": trial_id}))
     return tuple(plans)
+
+
+def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices, player: Player) -> None:
+    """Raise ExperimentInvalid for a step that no trial could carry out with that player and that origin."""
+    legs = legs_of(player.spec, redis=one.rig.redis)
+    problems = [
+        *rig_problems(one.method, legs, player.name, player.spec),
+        *origin_problems(one.method, choices.origin, path.parent),
+    ]
+    if problems:
+        place, why = problems[0]
+        line = LocatedYaml.read(path).line(place)
+        raise ExperimentInvalid(path, why, line=line, key=".".join(map(str, place)))
 
 
 def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
@@ -139,16 +157,16 @@ def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
 
 def _gate(one: ExperimentBase, player: Player) -> dict[str, Condition | bool]:
     """The steady state, in which a player's own word on a probe counts; none where the trial begins broken."""
-    begins_broken = any(step.at == 0 for step in one.method)
+    begins_broken = any(step.before_the_page for step in one.method)
     return {} if begins_broken else {**dict(steady_conditions(one)), **player.steady}
 
 
-def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player) -> TrialPlan:
-    """The plan of an experiment's trials, which has no id yet."""
-    steps = [
-        Step(at=step.at, lasting=step.lasting, fault=step.fault.key, settings=step.fault.chosen.model_dump())
-        for step in one.method
-    ]
+def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
+    """The plan of one of an experiment's trials, which has no id yet."""
+    # The file's name, not its path: the same draws wherever the lab is called from.
+    key = (choices.seed, path.stem, turn)
+    one, drawn = one.drawn(*key)
+    _refuse_what_the_rig_lacks(path, one, choices, player)
     return TrialPlan(
         id="",
         experiment=_shown(path),
@@ -156,10 +174,13 @@ def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Playe
         claims=tuple(one.claims),
         rig=_rig(one, choices, player),
         steady_state=tuple(_expectation(*pair) for pair in _gate(one, player).items()),
-        steps=tuple(sorted(steps, key=lambda step: step.at)),
+        steps=faults_at_hand(method_steps(one.method), path.parent, key),
         watch=one.watch,
         expect=tuple(_expectation(*pair) for pair in conditions(one)),
+        models=models_of(path, one.conforms, player),
+        repeat=turn,
         seed=choices.seed,
+        drawn=drawn,
     )
 
 

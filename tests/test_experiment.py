@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab import experiment
+from chaoslab import experiment, fault, probe
 from chaoslab.errors import ExperimentInvalid, UsageError
 
 GOOD = """\
@@ -47,13 +47,15 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
     [
         ("flv_retries", "flv_retires", ":9: expect.0.flv_retires: unknown key; did you mean 'flv_retries'?"),
         ("watch: 10", "wacth: 10", ":7: wacth: unknown key; did you mean 'watch'?"),
+        ("proxy_down", "zzz", f":6: method.0.fault.zzz: unknown key; `chaoslab faults` lists all {len(fault.names())}"),
+        ("flv_retries", "zzz", f":9: expect.0.zzz: unknown key; `chaoslab schema` lists all {len(probe.names())}"),
         ("proxy_down", "proxy_dwn", ":6: method.0.fault.proxy_dwn: unknown key; did you mean 'proxy_down'?"),
         ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; none is known here, write {}"),
         ("leg: flv}", "leg: fvl}", ":6: method.0.fault.proxy_down.leg: 'fvl' is not known; did you mean 'flv'?"),
         ("mode: flv", "mode: flw", ":3: rig.mode: 'flw' is not known; did you mean 'flv'?"),
         ("lasting: 20", "lasting: 20s", ":6: method.0.lasting: expects a plain number (times are in seconds"),
         ("lasting: 20", "lasting: -1", ":6: method.0.lasting: input should be greater than"),
-        ("at: 5, ", "", ":6: method.0.at: is missing"),
+        ("at: 5, ", "", ":6: method.0: needs one of at (seconds), after (a step's name), when (a condition)"),
         ("equals: 3}", "equals: [3]}", ":9: expect.0.flv_retries: equals takes a number, got [3.0]"),
         ("equals: 3}", "equals: many}", ":9: expect.0.flv_retries.equals: takes a number, got 'many'"),
         ("recovered: true", "recovered: {at_most: 3}", ":11: expect.2.recovered: takes equals with true or false"),

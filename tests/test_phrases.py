@@ -43,12 +43,12 @@ def test_a_known_fault_has_words_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("settings", "text"),
     [
-        ({"leg": "socket"}, "slow close hit the socket"),
-        ({"leg": ["flv", "hls"]}, "slow close hit FLV and HLS"),
-        ({"leg": "{fault}"}, "slow close hit {fault}"),
-        ({"leg": []}, "slow close hit the rig"),
-        ({}, "slow close hit the rig"),
+        ({"leg": "socket"}, "cosmic ray hit the socket"),
+        ({"leg": ["flv", "hls"]}, "cosmic ray hit FLV and HLS"),
+        ({"leg": "{fault}"}, "cosmic ray hit {fault}"),
+        ({"leg": []}, "cosmic ray hit the rig"),
+        ({}, "cosmic ray hit the rig"),
     ],
 )
 def test_any_other_fault_falls_back_on_its_key(settings: dict[str, object], text: str) -> None:
-    assert fault_happened(Step(at=5, lasting=20, fault="slow_close", settings=settings)) == text
+    assert fault_happened(Step(at=5, lasting=20, fault="cosmic_ray", settings=settings)) == text

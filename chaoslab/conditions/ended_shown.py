@@ -1,0 +1,12 @@
+"""The page says that the broadcast is over."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import StateShown
+
+
+class EndedShown(StateShown):
+    """The page says that the broadcast is over; at once where it does so already."""
+
+    words: ClassVar[str] = "the page says that the broadcast is over"
+    states: ClassVar[tuple[str, ...]] = ("ended",)

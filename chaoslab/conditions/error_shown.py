@@ -1,0 +1,12 @@
+"""The page shows its error."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import StateShown
+
+
+class ErrorShown(StateShown):
+    """The page shows its error; at once where it does so already."""
+
+    words: ClassVar[str] = "the page shows its error"
+    states: ClassVar[tuple[str, ...]] = ("error",)

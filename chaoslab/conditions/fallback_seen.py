@@ -1,0 +1,20 @@
+"""The first picture over HLS."""
+
+from typing import ClassVar
+
+from chaoslab.condition import Condition
+from chaoslab.events import EventName
+from chaoslab.fallback import first_hls_picture
+from chaoslab.timeline import Timeline
+
+
+class FallbackSeen(Condition):
+    """The first new picture that only HLS can have brought is on the screen."""
+
+    words: ClassVar[str] = "the first picture over HLS is seen"
+    news: ClassVar[frozenset[EventName]] = frozenset({EventName.FRAME_PRESENTED})
+
+    def met_at(self, timeline: Timeline, since: float) -> float | None:
+        """When that picture was shown."""
+        frame = first_hls_picture(timeline, since)
+        return None if frame is None else frame.at

@@ -1,0 +1,17 @@
+"""The player asks for FLV."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import Requested
+from chaoslab.requests import Request
+
+
+class FlvRequested(Requested):
+    """The player asks for FLV."""
+
+    words: ClassVar[str] = "the player asks for FLV"
+
+    @staticmethod
+    def wanted(request: Request) -> bool:
+        """Whether it is such a request."""
+        return request.is_flv

@@ -1,0 +1,17 @@
+"""The player asks for HLS."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import Requested
+from chaoslab.requests import Request
+
+
+class HlsRequested(Requested):
+    """The player asks for HLS: for a playlist."""
+
+    words: ClassVar[str] = "the player asks for HLS"
+
+    @staticmethod
+    def wanted(request: Request) -> bool:
+        """Whether it is such a request."""
+        return request.is_playlist

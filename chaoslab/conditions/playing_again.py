@@ -1,0 +1,31 @@
+"""The picture moves again after a stop."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from chaoslab.condition import Condition
+from chaoslab.events import EventName
+from chaoslab.frames import STALL_AFTER, moving
+from chaoslab.hidden import hidden_between
+from chaoslab.timeline import Timeline
+
+_MOVES_WITHIN = 0.1  # seconds from a picture to the next one; a single one that then stands is no play
+
+
+class PlayingAgain(Condition):
+    """A new picture after a stop of 250 ms or more, and another one within 0.1 s of it."""
+
+    words: ClassVar[str] = "the picture moves again after a stop"
+    news: ClassVar[frozenset[EventName]] = frozenset({EventName.FRAME_PRESENTED})
+
+    def met_at(self, timeline: Timeline, since: float) -> float | None:
+        """When the second of the two was shown."""
+        stopped = False
+        for before, after in pairwise(frame.at for frame in moving(timeline)):
+            if after < since:
+                continue
+            if after - before - hidden_between(timeline, before, after) >= STALL_AFTER:
+                stopped = True
+            elif stopped and after - before <= _MOVES_WITHIN:
+                return after
+        return None

@@ -1,0 +1,17 @@
+"""The player asks for media."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import Requested
+from chaoslab.requests import Request
+
+
+class RequestSeen(Requested):
+    """The player asks for media over FLV or HLS."""
+
+    words: ClassVar[str] = "the player asks for media"
+
+    @staticmethod
+    def wanted(request: Request) -> bool:
+        """Whether it is such a request."""
+        return request.is_media

@@ -1,0 +1,12 @@
+"""The page says that it reconnects."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import StateShown
+
+
+class RetryingShown(StateShown):
+    """The page says that it reconnects; at once where it does so already."""
+
+    words: ClassVar[str] = "the page says that it reconnects"
+    states: ClassVar[tuple[str, ...]] = ("retrying",)

@@ -1,0 +1,20 @@
+"""The page loses a WebSocket."""
+
+from typing import ClassVar
+
+from chaoslab.condition import Condition
+from chaoslab.events import EventName
+from chaoslab.sockets import sockets
+from chaoslab.timeline import Timeline
+
+
+class SocketLost(Condition):
+    """The page loses a WebSocket, one that had been taken or an attempt that failed."""
+
+    words: ClassVar[str] = "the page loses a WebSocket"
+    news: ClassVar[frozenset[EventName]] = frozenset({EventName.SOCKET_CLOSED})
+
+    def met_at(self, timeline: Timeline, since: float) -> float | None:
+        """When the first one was closed."""
+        times = (one.closed_at for one in sockets(timeline))
+        return min((at for at in times if at is not None and at >= since), default=None)

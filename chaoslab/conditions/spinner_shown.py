@@ -1,0 +1,12 @@
+"""The page shows its spinner."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import StateShown
+
+
+class SpinnerShown(StateShown):
+    """The page shows its spinner; at once where it does so already."""
+
+    words: ClassVar[str] = "the page shows its spinner"
+    states: ClassVar[tuple[str, ...]] = ("spinner",)

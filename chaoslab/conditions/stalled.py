@@ -1,0 +1,28 @@
+"""The picture stands still."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from chaoslab.condition import Condition
+from chaoslab.condition_kinds import PAGE_SAID, known_until
+from chaoslab.events import EventName
+from chaoslab.frames import STALL_AFTER, moving
+from chaoslab.hidden import hidden_between
+from chaoslab.timeline import Timeline
+
+
+class Stalled(Condition):
+    """No new picture came for 250 ms, once the picture had moved; what a hidden tab does not show is no stall."""
+
+    words: ClassVar[str] = "the picture stands still for 250 ms"
+    news: ClassVar[frozenset[EventName]] = PAGE_SAID
+
+    def met_at(self, timeline: Timeline, since: float) -> float | None:
+        """When the 250 ms were over; `since` where the picture stood then."""
+        shown = [frame.at for frame in moving(timeline)]
+        if not shown:
+            return None
+        for before, after in pairwise([*shown, known_until(timeline)]):
+            if after > since and after - before - hidden_between(timeline, before, after) >= STALL_AFTER:
+                return max(before + STALL_AFTER, since)
+        return None

@@ -1,0 +1,12 @@
+"""The page says that the stream has not begun."""
+
+from typing import ClassVar
+
+from chaoslab.condition_kinds import StateShown
+
+
+class WaitingShown(StateShown):
+    """The page says that the stream has not begun; at once where it does so already."""
+
+    words: ClassVar[str] = "the page says that the stream has not begun"
+    states: ClassVar[tuple[str, ...]] = ("waiting",)

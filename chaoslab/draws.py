@@ -1,0 +1,77 @@
+"""Seeded random values: what an experiment draws, and the numbers that a trial gets."""
+
+import random
+from collections.abc import Iterator, Mapping
+from typing import Annotated, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Drawn: TypeAlias = bool | int | float | str
+_Finite = Annotated[float, Field(allow_inf_nan=False)]
+_DIGITS = 3  # of a drawn number: a millisecond is as exact as any fault
+
+
+class Draw(BaseModel):
+    """One of three ways to draw a value; the same seed gives the same value on any machine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    uniform: Annotated[list[_Finite], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="any number between the two, to a thousandth"
+    )
+    whole: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="a whole number between the two, both included"
+    )
+    one_of: Annotated[list[Drawn], Field(min_length=1)] | None = Field(default=None, description="one of the values")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Draw":
+        if len(self.model_fields_set) != 1:
+            raise ValueError("needs exactly one of uniform, whole, one_of")
+        limits = self.uniform or self.whole
+        if limits and limits[0] >= limits[1]:
+            raise ValueError(f"the first limit must be below the second, got {limits[0]:g} and {limits[1]:g}")
+        return self
+
+    def extremes(self) -> tuple[Drawn, ...]:
+        """The values that must all be sound: both limits, or every choice."""
+        return tuple(self.uniform or self.whole or self.one_of or ())
+
+    def value(self, share: float) -> Drawn:
+        """The value that belongs to a share in [0, 1)."""
+        if self.uniform:
+            low, high = self.uniform
+            return min(max(round(low + (high - low) * share, _DIGITS), low), high)
+        if self.whole:
+            return self.whole[0] + int((self.whole[1] - self.whole[0] + 1) * share)
+        assert self.one_of is not None
+        return self.one_of[int(len(self.one_of) * share)]
+
+    def in_words(self) -> str:
+        """`between 2 and 6`, `one of flv, hls`."""
+        if self.one_of:
+            return f"one of {', '.join(map(str, self.one_of))}"
+        low, high = self.extremes()
+        return f"{'a whole number ' if self.whole else ''}between {low:g} and {high:g}"
+
+
+def drawn_values(draws: Mapping[str, Draw], *key: object) -> dict[str, Drawn]:
+    """A value for each name; `key` (seed, experiment, repeat) decides which."""
+    return {name: one.value(share_of(*key, name)) for name, one in draws.items()}
+
+
+def share_of(*key: object) -> float:
+    """A number in [0, 1) that the key alone decides.
+
+    `random.random()` of a text seed is what Python promises never to change between versions and machines.
+    """
+    return random.Random("/".join(map(str, key))).random()
+
+
+def extreme_values(draws: Mapping[str, Draw]) -> Iterator[dict[str, Drawn]]:
+    """The values that must all make a sound experiment: every extreme of each draw, the others at their first."""
+    first = {name: one.extremes()[0] for name, one in draws.items()}
+    yield first
+    for name, one in draws.items():
+        for value in one.extremes()[1:]:
+            yield {**first, name: value}

@@ -1,0 +1,89 @@
+"""Values that an experiment draws: where they may stand, and what is wrong with them before anything starts."""
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from chaoslab.experiment_schema import experiment_schema
+from chaoslab.plan import Choices, trial_plans
+from tests.test_experiment import loaded, refused
+
+DRAWN = """\
+title: An outage of any length
+draw:
+  outage: {uniform: [2, 6]}
+  slow: {whole: [300, 500]}
+  leg: {one_of: [flv, api]}
+method:
+  - {name: cut, at: 5, lasting: $outage, fault: {proxy_down: {leg: flv}}}
+  - {after: cut + $outage, lasting: 3, fault: {latency: {leg: $leg, latency: $slow}}}
+expect:
+  - recovered: true
+"""
+
+
+def test_what_is_drawn_stands_in_the_plan(tmp_path: Path) -> None:
+    (plan,) = trial_plans([(tmp_path / "e.yaml", loaded(tmp_path, DRAWN))], Choices(seed=3))
+    assert set(plan.drawn) == {"outage", "slow", "leg"}
+    cut, slow = plan.steps
+    assert cut.lasting == plan.drawn["outage"]
+    assert slow.after is not None
+    assert slow.after.plus == plan.drawn["outage"]
+    assert (slow.settings["leg"], slow.settings["latency"]) == (plan.drawn["leg"], plan.drawn["slow"])
+
+
+def test_each_repeat_draws_anew_and_the_same_seed_draws_the_same(tmp_path: Path) -> None:
+    one = [(tmp_path / "e.yaml", loaded(tmp_path, DRAWN))]
+    first, again, other = (trial_plans(one, Choices(seed=seed, repeat=3)) for seed in (1, 1, 2))
+    assert first == again
+    assert len({plan.drawn["outage"] for plan in (*first, *other)}) == 6
+
+
+def test_the_place_from_which_the_lab_is_called_changes_no_draw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = loaded(tmp_path, DRAWN)
+    (far,) = trial_plans([(tmp_path / "e.yaml", found)], Choices())
+    monkeypatch.chdir(tmp_path)
+    (near,) = trial_plans([(Path("e.yaml"), found)], Choices())
+    assert (near.drawn, near.steps) == (far.drawn, far.steps)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("$outage,", "$outge,", ":7: method.0.lasting: $outge is not drawn; did you mean '$outage'?"),
+        ("$slow}", "400}", ":4: draw.slow: is used nowhere; write $slow where a step"),
+        (
+            "uniform: [2, 6]",
+            "uniform: [6, 2]",
+            ":3: draw.outage: the first limit must be below the second, got 6 and 2",
+        ),
+        ("uniform: [2, 6]", "unifrom: [2, 6]", ":3: draw.outage.unifrom: unknown key; did you mean 'uniform'?"),
+        (
+            "uniform: [2, 6]",
+            "uniform: [-2, 6]",
+            ":7: method.0.lasting: input should be greater than or equal to 0, got",
+        ),
+        ("whole: [300, 500]", "whole: [300, 70000]", ":8: method.1.fault.latency.latency: input should be less than"),
+        ("[flv, api]", "[flv, fvl]", ":8: method.1.fault.latency.leg: 'fvl' is not known; did you mean 'flv'?"),
+        ("one_of: [flv, api]", "one_of: []", ":5: draw.leg.one_of: list should have at least 1 item"),
+    ],
+)
+def test_what_is_wrong_with_a_draw_is_said_whatever_the_seed(tmp_path: Path, right: str, wrong: str, says: str) -> None:
+    assert right in DRAWN
+    assert refused(tmp_path, DRAWN.replace(right, wrong)).startswith(says)
+
+
+def test_what_only_some_draws_break_is_said_with_the_draw(tmp_path: Path) -> None:
+    assert refused(tmp_path, DRAWN.replace("uniform: [2, 6]", "uniform: [-2, 6]")).endswith(
+        "where outage is drawn as -2.0, slow is drawn as 300, leg is drawn as flv"
+    )
+
+
+def test_an_editor_accepts_a_drawn_value_and_no_other_text() -> None:
+    jsonschema.validate(yaml.safe_load(DRAWN), experiment_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(DRAWN.replace("$outage,", "outage,")), experiment_schema())
