@@ -42,8 +42,31 @@ def listening_ports(pid: int) -> tuple[int, ...]:
     return ()
 
 
+def process_state(pid: int) -> str:
+    """`runs`, `stopped` (SIGSTOP) or `gone`, also of one that is dead and not yet buried."""
+    try:
+        status = psutil.Process(pid).status()
+    except psutil.NoSuchProcess:
+        return "gone"
+    if status in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
+        return "gone"
+    return "stopped" if status == psutil.STATUS_STOPPED else "runs"
+
+
 def _output(argv: list[str]) -> str:
     return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=5).stdout.strip()
+
+
+def load() -> float:
+    """Share of all cores that was busy since the last call, whoever used them."""
+    return round(psutil.cpu_percent() / 100, 3)
+
+
+def family(pid: int) -> tuple[int, ...]:
+    """A process and all that descend from it."""
+    with contextlib.suppress(psutil.Error):
+        return (pid, *(one.pid for one in psutil.Process(pid).children(recursive=True)))
+    return (pid,)
 
 
 def cpu_seconds(pid: int) -> float:

@@ -12,14 +12,17 @@ import chaoslab
 from chaoslab import machine
 from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, UsageError, leaves
 from chaoslab.events import Event
-from chaoslab.journal import write_json, write_verdict
+from chaoslab.journal import read_timeline, write_json, write_verdict
 from chaoslab.plan import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.setup.components import versions
+from chaoslab.starved import why_starved
 from chaoslab.trial import run_trial
+from chaoslab.tries import set_aside
 from chaoslab.verdict import GRAVITY, Outcome, Verdict
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
+RETRIES = 2
 _STUCK = FaultStuck.exit_code
 
 
@@ -29,6 +32,7 @@ class Watcher(Protocol):
     def began(self, plan: TrialPlan) -> None: ...
     def saw(self, plan: TrialPlan, event: Event) -> None: ...
     def ended(self, plan: TrialPlan, verdict: Verdict) -> None: ...
+    def again(self, plan: TrialPlan, verdict: Verdict) -> None: ...
 
 
 @dataclass
@@ -40,7 +44,11 @@ class Run:
     argv: Sequence[str]
     watcher: Watcher
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    retries: int = RETRIES  # how often a trial is run again in which the machine was too busy
     stuck: str = ""  # what could not be lifted
+    tries: dict[str, int] = field(default_factory=dict)  # of each trial so far
+    _lanes: int = 0  # that are at work
+    _closed: int = 0  # lanes, because the machine was too busy
 
     @property
     def outcome(self) -> Outcome:
@@ -60,15 +68,16 @@ class Run:
         waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
         for plan in self.plans:
             waiting.put_nowait(plan)
+        self._lanes = min(lanes, len(self.plans))
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(min(lanes, len(self.plans))):
+                for _ in range(self._lanes):
                     group.create_task(self._work_off(waiting))
         except BaseException as error:
             if self.stuck:  # it wins over what ended the run, be it a signal
                 raise FaultStuck(self.stuck) from error
             raise
-        finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code}
+        finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code, "tries": self.tries}
         write_json(self.folder / "run.json", {**facts, **finished})
 
     async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
@@ -77,24 +86,47 @@ class Run:
         while not waiting.empty():
             async with open_lane(first.origin, first.browser, *also) as lane:
                 while not waiting.empty():
-                    await self._try(waiting.get_nowait(), lane)
+                    closed = self._closed
+                    verdict = await self._try(plan := waiting.get_nowait(), lane)
+                    if verdict.starved:
+                        busy = self._why_busy(plan)
+                        self._run_again(plan, verdict, waiting)
+                        # Fewer at once may be what the machine can do. What starved several at once says so once.
+                        if busy and self._lanes > 1 and self._closed == closed:
+                            self._closed += 1
+                            self._lanes -= 1
+                            return
                     if not lane.whole:
                         break  # the next trial stands on parts that run
+        self._lanes -= 1
 
-    async def _try(self, plan: TrialPlan, lane: Lane) -> None:
+    async def _try(self, plan: TrialPlan, lane: Lane) -> Verdict:
         self.watcher.began(plan)
         folder = self.folder / "trials" / plan.id
         try:
             verdict = await run_trial(plan, lane, folder, lambda event: self.watcher.saw(plan, event))
         except* (FaultStuck, TrialBroken, NotReady) as group:
-            verdict = self._broken(group)
+            verdict = self._broken(group, plan)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
-        self.watcher.ended(plan, verdict)
+        self.tries[plan.id] = self.tries.get(plan.id, 0) + 1
+        if not self._is_run_again(plan, verdict):
+            self.watcher.ended(plan, verdict)
         if (task := asyncio.current_task()) and task.cancelling():
             raise asyncio.CancelledError  # a trial that broke on its way out has covered it up
+        return verdict
 
-    def _broken(self, group: BaseExceptionGroup[Any]) -> Verdict:
+    def _is_run_again(self, plan: TrialPlan, verdict: Verdict) -> bool:
+        return verdict.starved and not self.stuck and self.tries[plan.id] <= self.retries
+
+    def _run_again(self, plan: TrialPlan, verdict: Verdict, waiting: asyncio.Queue[TrialPlan]) -> None:
+        """Queue a starved trial once more, behind the others, as long as it has tries left."""
+        if self._is_run_again(plan, verdict):
+            self.watcher.again(plan, verdict)
+            set_aside(self.folder, plan.id, self.tries[plan.id])
+            waiting.put_nowait(plan)
+
+    def _broken(self, group: BaseExceptionGroup[Any], plan: TrialPlan) -> Verdict:
         errors = leaves(group)
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
         reasons = tuple(map(str, errors))
@@ -102,7 +134,14 @@ class Run:
             return Verdict(
                 outcome=Outcome.INVALID, sentence="The player could not be put to the test.", reasons=reasons
             )
+        if not self.stuck and (busy := self._why_busy(plan)):
+            words = "The lab could not carry out this trial, as the machine was too busy."
+            return Verdict(outcome=Outcome.INVALID, sentence=words, reasons=(busy, *reasons), starved=True)
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
+
+    def _why_busy(self, plan: TrialPlan) -> str:
+        """Why the machine was too busy for a trial that was tried just now; empty where it was not."""
+        return why_starved(read_timeline(self.folder / "trials" / plan.id / "timeline.jsonl"))
 
     def _facts(self) -> dict[str, Any]:
         return {

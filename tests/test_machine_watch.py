@@ -1,0 +1,35 @@
+"""The lab's look at its own machine."""
+
+import asyncio
+import time
+
+from chaoslab.events import Event, EventName
+from chaoslab.machine_watch import _worst_late, watched_machine
+from chaoslab.rig.children import wait_until
+
+
+async def test_a_loop_that_stood_still_is_seen_to_be_late() -> None:
+    seen: list[Event] = []
+
+    async def sampled() -> bool:
+        return bool(seen)
+
+    async with watched_machine(seen.append):
+        await wait_until(sampled, what="a sample", within=5)
+        time.sleep(0.4)  # noqa: ASYNC251 - the loop is to stand still
+        seen.clear()
+        await wait_until(sampled, what="a sample", within=5)
+    (event,) = seen[:1]
+    assert event.name is EventName.MACHINE_SAMPLED
+    assert event.data["late"] > 0.3
+    assert 0 <= event.data["load"] <= 1
+
+
+async def test_what_the_lab_works_itself_is_no_lateness_of_the_machine() -> None:
+    looking = asyncio.ensure_future(_worst_late())
+    await asyncio.sleep(0.1)
+    began, end = time.monotonic(), time.process_time() + 0.3
+    while time.process_time() < end:
+        pass
+    took = time.monotonic() - began  # longer than 0.3 s where others want the core too
+    assert await looking < max(took - 0.3, 0) + 0.1
