@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
@@ -24,11 +24,20 @@ class Disturbance:
     until: float  # the next disturbance, or the end of observation
     impact_at: float | None  # the last picture before the first gap that the fault caused
     recovered_at: float | None  # from here on every 5 s are steady
+    steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
+    cleared_at: float | None = None  # when the last of its faults began to lift; None where one never was lifted
+    back_at: float | None = None  # the first picture after that first gap
+    last_stop: float | None = None  # the end of the last gap that began before `until`
 
     @property
     def since(self) -> float:
         """From when the viewer suffered, as far as anybody saw."""
         return self.injected_at if self.impact_at is None else self.impact_at
+
+    @property
+    def surely_not_before(self) -> float:
+        """Until when it had surely not recovered, where it did not: the end of its last stop, or of observation."""
+        return self.until if self.last_stop is None else self.last_stop
 
 
 def disturbance(timeline: Timeline) -> Disturbance | None:
@@ -44,7 +53,8 @@ def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
         return ()
     ends = [*starts[1:], timeline.end]
     before = latency_before(timeline, starts[0])
-    return tuple(_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+    found = (_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+    return tuple(_with_steps(timeline, hit) for hit in found)
 
 
 def latency_before(timeline: Timeline, injected_at: float) -> float | None:
@@ -62,6 +72,14 @@ def _starts(timeline: Timeline) -> Iterator[float]:
         last_end = max(last_end, lifted.get(event.data["step"], timeline.end))
 
 
+def _with_steps(timeline: Timeline, hit: Disturbance) -> Disturbance:
+    injected = [e for e in timeline.named(EventName.FAULT_INJECTED) if hit.injected_at <= e.at < hit.until]
+    steps = tuple(int(event.data["step"]) for event in injected)
+    lifted = {int(e.data["step"]): e.at for e in timeline.named(EventName.FAULT_LIFTED)}
+    times = [lifted[step] for step in steps if step in lifted]
+    return replace(hit, steps=steps, cleared_at=max(times) if times and len(times) == len(steps) else None)
+
+
 def _one(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
     # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
     mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
@@ -69,7 +87,10 @@ def _one(timeline: Timeline, start: float, until: float, before: float | None) -
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
     if gap is None and recovered is not None and recovered - start < STALL_AFTER:
         recovered = start
-    return Disturbance(start, until, gap.start if gap else None, recovered)
+    back = gap.end if gap and gap.closed and gap.end <= until else None
+    stops = [one.end for one in gaps(timeline) if start < one.end <= until]
+    impact = gap.start if gap else None
+    return Disturbance(start, until, impact, recovered, back_at=back, last_stop=max(stops, default=None))
 
 
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:

@@ -29,6 +29,13 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
     return None
 
 
+def switch_to_hls(timeline: Timeline, since: float) -> tuple[Frame, Frame] | None:
+    """(the last picture before, the first HLS picture) after `since`; None where there was none."""
+    first = first_hls_picture(timeline, since)
+    before = None if first is None else next((f for f in reversed(presented(timeline)) if f.at < first.at), None)
+    return None if first is None or before is None else (before, first)
+
+
 def _loads(timeline: Timeline) -> dict[int | None, list[float]]:
     found: dict[int | None, list[float]] = {}
     for event in timeline.named(EventName.MEDIA_LOAD_BEGAN):

@@ -73,6 +73,17 @@ def presented(timeline: Timeline) -> tuple[Frame, ...]:
     )
 
 
+def showings(timeline: Timeline) -> tuple[Frame, ...]:
+    """Every presentation of a readable number within the observed window, of pictures shown before too."""
+    sends = _Sends(timeline)
+    events = (event for event in timeline.named(EventName.FRAME_PRESENTED) if event.data.get("painted") is not None)
+    return tuple(
+        Frame(event.at, event.data["painted"], sends.sent_at(event), event.data.get("media"))
+        for event in events
+        if timeline.start <= event.at <= timeline.end
+    )
+
+
 def _new_pictures(timeline: Timeline) -> Iterator[tuple[Event, int]]:
     events = timeline.named(EventName.FRAME_PRESENTED)
     numbered = any(event.data.get("painted") is not None for event in events)

@@ -1,6 +1,7 @@
 """A recording: the events of a running trial, kept at hand and written to the journal as they come."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from chaoslab.events import Event, EventName, Sink
@@ -8,7 +9,12 @@ from chaoslab.redaction import redacted
 from chaoslab.timeline import Timeline
 
 # Characters kept of the texts that may be of any length.
-_LONGEST = {EventName.SOCKET_SENT: 500, EventName.SOCKET_RECEIVED: 500, EventName.CONSOLE_LOGGED: 2000}
+_LONGEST = {
+    EventName.SOCKET_SENT: 500,
+    EventName.SOCKET_RECEIVED: 500,
+    EventName.OBSERVER_RECEIVED: 500,
+    EventName.CONSOLE_LOGGED: 2000,
+}
 
 
 class Recording:
@@ -21,6 +27,7 @@ class Recording:
         self._sinks = sinks
         self._secrets = dict(secrets or {})
         self._events: list[Event] = []
+        self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
 
     def __call__(self, event: Event) -> None:
         """Keep one event and hand it on."""
@@ -28,6 +35,21 @@ class Recording:
         self._events.append(event)
         for sink in self._sinks:
             sink(event)
+        self._tell(event)
+
+    def news(self, names: Container[EventName]) -> asyncio.Future[None]:
+        """Done as soon as an event with one of these names has come in."""
+        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((names, told))
+        return told
+
+    def _tell(self, event: Event) -> None:
+        if not self._waiting:
+            return
+        for names, told in self._waiting:
+            if event.name in names and not told.done():
+                told.set_result(None)
+        self._waiting = [(names, told) for names, told in self._waiting if not told.done()]
 
     def so_far(self) -> Timeline:
         """The timeline up to now."""

@@ -26,3 +26,13 @@ def test_a_long_text_is_cut_after_its_secrets_are_gone_so_that_no_half_of_one_is
     record(Event(1.0, EventName.SOCKET_SENT, {"socket": "7", "text": "x" * 497 + "s3cret" + "y" * 50}))
     record(Event(2.0, EventName.CONSOLE_LOGGED, {"level": "log", "text": "x" * 1999 + "s3cret"}))
     assert [event.data["text"] for event in record.so_far()] == ["x" * 497 + "KEY", "x" * 1999 + "K"]
+
+
+async def test_whoever_waits_for_an_event_is_told_when_it_comes_and_not_before() -> None:
+    record = Recording()
+    told = record.news({EventName.STATE_SHOWN})
+    record(Event(1.0, EventName.STATE_HIDDEN, {"state": "error"}))
+    assert not told.done()
+    record(Event(2.0, EventName.STATE_SHOWN, {"state": "error"}))
+    record(Event(3.0, EventName.STATE_SHOWN, {"state": "error"}))
+    assert told.done()

@@ -1,10 +1,10 @@
 """Fallback time: from the last FLV picture to the first HLS picture."""
 
 from chaoslab.disturbance import disturbance
+from chaoslab.exactness import stop_exactness
 from chaoslab.fallback import first_hls_picture
-from chaoslab.frames import REFRESH
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.requests import requests
 from chaoslab.timeline import Timeline
 
@@ -26,7 +26,7 @@ class FallbackTime(Probe):
         if first is None:
             return self.result(None, note=_why_not(timeline, hit.injected_at))
         since = hit.impact_at if hit.impact_at is not None and hit.impact_at < first.at else hit.injected_at
-        return self.result(first.at - since, uncertainty=REFRESH + CLOCK_UNCERTAINTY)
+        return self.result(first.at - since, uncertainty=stop_exactness(timeline))
 
 
 def _why_not(timeline: Timeline, since: float) -> str:

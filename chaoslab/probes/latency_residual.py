@@ -4,9 +4,10 @@ from statistics import median
 
 from chaoslab.disturbance import latency_before
 from chaoslab.events import EventName
-from chaoslab.frames import REFRESH, latencies
+from chaoslab.exactness import SHOWING
+from chaoslab.frames import latencies
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 LAST = 5.0  # seconds at the end of observation that count as "after"
@@ -27,4 +28,4 @@ class LatencyResidual(Probe):
         after = [latency for at, latency in latencies(timeline) if at > timeline.end - LAST]
         if before is None or not after:
             return self.result(None, note=f"no picture was shown {'in the last 5 s' if before else 'before the fault'}")
-        return self.result(median(after) - before, uncertainty=2 * (REFRESH + CLOCK_UNCERTAINTY))
+        return self.result(median(after) - before, uncertainty=2 * SHOWING)

@@ -2,9 +2,10 @@
 
 from statistics import median
 
-from chaoslab.frames import REFRESH, latencies
+from chaoslab.exactness import SHOWING
+from chaoslab.frames import latencies
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
@@ -21,4 +22,4 @@ class LiveLatency(Probe):
         behind = [latency for _, latency in latencies(timeline)]
         if not behind:
             return self.result(None, note="no shown picture carried a readable frame number")
-        return self.result(median(behind), uncertainty=REFRESH + CLOCK_UNCERTAINTY)
+        return self.result(median(behind), uncertainty=SHOWING)

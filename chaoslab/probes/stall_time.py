@@ -1,8 +1,9 @@
 """Stall time: how long the picture stood still in all."""
 
-from chaoslab.frames import REFRESH, gaps, moving
+from chaoslab.exactness import stop_exactness
+from chaoslab.frames import gaps, moving
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
@@ -23,7 +24,7 @@ class StallTime(Probe):
         still_open = any(not stall.closed for stall in stalls)
         return self.result(
             float(sum(stall.length for stall in stalls)),
-            uncertainty=(REFRESH + CLOCK_UNCERTAINTY) * max(len(stalls), 1),
+            uncertainty=stop_exactness(timeline) * max(len(stalls), 1),
             censored=still_open,
             note="the last stall had not ended when observation did" if still_open else "",
         )

@@ -1,8 +1,9 @@
 """Startup time: from the opening of the page to the first moving picture."""
 
-from chaoslab.frames import REFRESH, moving
+from chaoslab.exactness import SHOWING
+from chaoslab.frames import moving
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
@@ -19,4 +20,4 @@ class StartupTime(Probe):
         frames = moving(timeline)
         if not frames:
             return self.result(None, note="the picture never began to move")
-        return self.result(frames[0].at - timeline.zero, uncertainty=REFRESH + CLOCK_UNCERTAINTY)
+        return self.result(frames[0].at - timeline.zero, uncertainty=SHOWING)

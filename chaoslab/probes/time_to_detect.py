@@ -1,30 +1,33 @@
-"""Time to detect: from the last good picture to the player's next request for media."""
+"""Time to detect: from the last good picture to the first thing that the player was seen to do about it."""
 
-from chaoslab.attempts import next_media_request
 from chaoslab.disturbance import disturbance
-from chaoslab.frames import REFRESH
+from chaoslab.exactness import stop_exactness
 from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.reactions import first_reaction
 from chaoslab.timeline import Timeline
 
 
 class TimeToDetect(Probe):
-    """metrics: `time_to_detect` = first player signal − impact, where the signal is the next request for FLV or HLS.
+    """metrics: `time_to_detect` = first player signal − impact; below 0 where it acted before the picture stopped.
 
-    What the player says of itself is no signal. A player of HLS asks for playlists all the time, so for it this is the
-    time to its next one.
+    A signal is what others see: a request for media that is not its usual asking, a media element emptied or loaded
+    anew, a notice of retrying, waiting or failure. What the player says of itself is none.
     """
 
     unit = "s"
-    meaning = "from the last good picture to the next request for media"
+    signed = True
+    meaning = "from the last good picture to the first thing that the player did about it"
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)
         if hit is None or hit.impact_at is None:
             return self.result(None, note="no fault reached the picture, so there was nothing to detect")
-        asked = next_media_request(timeline, hit.impact_at)
-        if asked is None:
-            note = "no media were asked for until observation ended"
-            return self.result(timeline.end - hit.impact_at, uncertainty=REFRESH, censored=True, note=note)
-        at, uncertainty = asked
-        return self.result(at - hit.impact_at, uncertainty=REFRESH + uncertainty)
+        exactness = stop_exactness(timeline)
+        reaction = first_reaction(timeline, hit.injected_at, hit.until)
+        if reaction is None:
+            note = "the player did nothing about it until the next fault or the end"
+            return self.result(hit.until - hit.impact_at, uncertainty=exactness, censored=True, note=note)
+        at, uncertainty = reaction
+        own = max(uncertainty - CLOCK_UNCERTAINTY, 0.0)  # both ends are on one clock, whose share counts once
+        return self.result(at - hit.impact_at, uncertainty=exactness + own)

@@ -1,9 +1,9 @@
 """Time to recover: from the last good picture to where steady play began that lasted."""
 
-from chaoslab.disturbance import Disturbance, disturbances, latency_before
-from chaoslab.frames import REFRESH, gaps
+from chaoslab.disturbance import disturbances, latency_before
+from chaoslab.exactness import stop_exactness
 from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
@@ -22,16 +22,10 @@ class TimeToRecover(Probe):
             return self.result(None, note="no fault was injected, so there was nothing to recover from")
         if latency_before(timeline, hits[0].injected_at) is None:
             return self.result(None, note="nothing played right before the first fault")
-        uncertainty = REFRESH + CLOCK_UNCERTAINTY
-        bounds = [_unrecovered(hit, timeline) - hit.since for hit in hits if hit.recovered_at is None]
+        uncertainty = stop_exactness(timeline)
+        bounds = [hit.surely_not_before - hit.since for hit in hits if hit.recovered_at is None]
         if bounds:
             note = "had not recovered when observation ended"
             return self.result(max(bounds), uncertainty=uncertainty, censored=True, note=note)
         times = [hit.recovered_at - hit.since for hit in hits if hit.recovered_at is not None]
         return self.result(max(times), uncertainty=uncertainty)
-
-
-def _unrecovered(hit: Disturbance, timeline: Timeline) -> float:
-    """Until when it had surely not recovered: the end of its last stop, which may be the end of observation."""
-    stops = [gap.end for gap in gaps(timeline) if hit.injected_at < gap.end <= hit.until]
-    return max(stops, default=hit.until)

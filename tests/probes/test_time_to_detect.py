@@ -2,6 +2,7 @@
 
 import pytest
 
+from chaoslab.events import EventName
 from chaoslab.probes.time_to_detect import TimeToDetect
 from tests.made_timeline import Made, healthy, outage
 
@@ -37,3 +38,35 @@ def test_a_cut_is_detected_by_the_first_retry() -> None:
 def test_without_an_effect_there_is_nothing_to_detect() -> None:
     assert TimeToDetect().measure(healthy().timeline()).value is None
     assert TimeToDetect().measure(healthy(20.0).fault(5.0, 6.0).timeline()).value is None
+
+
+def test_a_notice_that_comes_before_the_picture_stops_is_below_nothing() -> None:
+    made = outage().state("retrying", 5.02, 12.0)
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(5.02 - 5.1 + 1 / 30, abs=0.001)
+
+
+def test_a_spinner_says_only_that_data_lack() -> None:
+    made = silent().state("spinner", 7.5, 11.0).request(11.0, None, FLV)
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(5.5 + 1 / 30, abs=0.001)
+
+
+def test_a_media_element_that_is_emptied_is_a_sign() -> None:
+    made = silent().add(9.0, EventName.MEDIA_EMPTIED, media=1).request(11.0, None, FLV)
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(3.5 + 1 / 30, abs=0.001)
+
+
+def test_the_usual_asking_of_a_player_of_hls_is_no_sign_but_asking_again_is() -> None:
+    made = Made(30.0).steadied().shows(0.5, 8.0, latency=2.5).fault(5.0, 25.0)
+    for at in range(1, 5):
+        made.request(at, at + 0.1, "/hls/k.m3u8", leg="hls")
+    made.request(5.5, 5.6, "/hls/k.m3u8", leg="hls", error="net::ERR_CONNECTION_REFUSED")
+    made.request(7.0, 7.1, "/hls/k.m3u8", leg="hls", error="net::ERR_CONNECTION_REFUSED")
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(7.0 - 8.0 + 1 / 30, abs=0.001)
+
+
+def test_what_follows_the_next_fault_is_an_answer_to_that() -> None:
+    made = Made(40.0).steadied().shows(0.5, 5.5, latency=0.8).fault(5.0, 9.0).shows(9.0, 20.0, latency=0.8)
+    made.fault(20.0, 25.0, step=1).request(21.0, None, FLV)
+    found = TimeToDetect().measure(made.timeline())
+    assert found.censored
+    assert found.value == pytest.approx(20.0 - 5.5 + 1 / 30, abs=0.001)

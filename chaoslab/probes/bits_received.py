@@ -1,0 +1,36 @@
+"""Bits received: how much of the stream came to the browser."""
+
+from collections import Counter
+
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.requests import requests
+from chaoslab.timeline import Timeline
+
+
+class BitsReceived(Probe):
+    """The nearest thing to CTA-2066 `bitsPlayed` that can be seen from outside: bits of all answers to media requests.
+
+    What a player throws away was received too, so this is never less than what was played. Of a finished request the
+    network stack tells the size, headers included; of one that is open or broken, the pieces of its body.
+    """
+
+    unit = "bit"
+    meaning = "bits of FLV and HLS that came to the browser"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        media = {request.id for request in requests(timeline) if request.is_media}
+        if not media:
+            return self.result(None, note="no media were asked for")
+        pieces, whole = _bytes(timeline, EventName.REQUEST_FLOWED), _bytes(timeline, EventName.REQUEST_FINISHED)
+        return self.result(8 * sum(max(pieces[one], whole[one]) for one in media))
+
+
+def _bytes(timeline: Timeline, name: EventName) -> Counter[str]:
+    """Bytes that the events of one name tell, of each request."""
+    found: Counter[str] = Counter()
+    for event in timeline.named(name):
+        if timeline.start <= event.at <= timeline.end:
+            found[str(event.data["request"])] += int(event.data.get("bytes") or 0)
+    return found

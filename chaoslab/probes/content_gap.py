@@ -1,0 +1,31 @@
+"""Content gap: how many pictures of the stream were never shown because of the switch to HLS."""
+
+from chaoslab.content import skipped
+from chaoslab.disturbance import disturbance
+from chaoslab.fallback import switch_to_hls
+from chaoslab.frames import source_rate
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class ContentGap(Probe):
+    """metrics: `content_gap` = painted pictures between the last one before the switch and the first HLS one.
+
+    Below 0 where HLS began with pictures that had been shown already. Counted exactly, by the painted numbers.
+    """
+
+    unit = "frames"
+    signed = True
+    meaning = "pictures of the stream that the switch to HLS jumped over; below 0: shown twice"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hit = disturbance(timeline)
+        switch = None if hit is None else switch_to_hls(timeline, hit.injected_at)
+        if switch is None:
+            return self.result(None, note="no HLS picture followed a fault")
+        count = skipped(timeline, *switch)
+        if count is None:
+            return self.result(None, note="a picture beside the switch carried no readable number")
+        rate = source_rate(timeline)
+        return self.result(count, note=f"{count / rate:.2f} s of the stream" if rate else "")

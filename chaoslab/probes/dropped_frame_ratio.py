@@ -1,0 +1,25 @@
+"""Dropped-frame ratio: the share of decoded frames that the browser says it did not show."""
+
+from chaoslab.frame_counters import frame_counts
+from chaoslab.frames import source_rate
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class DroppedFrameRatio(Probe):
+    """W3C `VideoPlaybackQuality`: Δ`droppedVideoFrames` ÷ Δ`totalVideoFrames`, both summed over every source.
+
+    Each source but the last was read up to 0.25 s before its end: that bounds what is not known.
+    """
+
+    unit = ""
+    meaning = "share of frames that the browser says it dropped, over all sources"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        counts = frame_counts(timeline, source_rate(timeline) or 0.0)
+        if counts is None or not counts.total:
+            return self.result(None, note="the browser counted no frames")
+        unknown = counts.unknown / (counts.total + counts.unknown)
+        note = "" if counts.attaches == 1 else f"over {counts.attaches} sources"
+        return self.result(counts.dropped / counts.total, uncertainty=unknown, note=note)

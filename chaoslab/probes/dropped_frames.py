@@ -1,0 +1,23 @@
+"""Dropped frames: how many the browser says that it did not show."""
+
+from chaoslab.frame_counters import frame_counts
+from chaoslab.frames import source_rate
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class DroppedFrames(Probe):
+    """W3C `droppedVideoFrames` (CMCD v2 `dfa`), summed over every source that was attached.
+
+    The counters begin anew with each source, so a switch to HLS would hide what was dropped before it.
+    """
+
+    unit = ""
+    meaning = "frames that the browser says it dropped, over all sources"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        counts = frame_counts(timeline, source_rate(timeline) or 0.0)
+        return (
+            self.result(None, note="the browser counted no frames") if counts is None else self.result(counts.dropped)
+        )

@@ -1,0 +1,21 @@
+"""Error codes: what the media elements failed with."""
+
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class ErrorCodes(Probe):
+    """CMCD v2 `ec`: the `MediaError` codes of all media elements, in order.
+
+    1 is aborted, 2 network, 3 decode, 4 a source that is not supported.
+    """
+
+    unit = ""
+    shape = "list"
+    meaning = "MediaError codes of the media elements, in order"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        codes = (event.data.get("code") for event in timeline.named(EventName.MEDIA_FAILED))
+        return self.result(tuple(float(code) for code in codes if code is not None))

@@ -1,0 +1,26 @@
+"""Fallback gap: how long the picture stood at the switch to HLS."""
+
+from chaoslab.disturbance import disturbance
+from chaoslab.exactness import stop_exactness
+from chaoslab.fallback import switch_to_hls
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class FallbackGap(Probe):
+    """metrics: `fallback_gap` = wall-clock time without a new picture just before the first HLS picture.
+
+    `fallback_time` counts from the impact, so it is longer where a retry brought pictures in between.
+    """
+
+    unit = "s"
+    meaning = "time without a new picture just before the first HLS picture"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hit = disturbance(timeline)
+        switch = None if hit is None else switch_to_hls(timeline, hit.injected_at)
+        if switch is None:
+            return self.result(None, note="no HLS picture followed a fault")
+        before, after = switch
+        return self.result(after.at - before.at, uncertainty=stop_exactness(timeline))

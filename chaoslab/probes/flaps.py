@@ -1,0 +1,28 @@
+"""Flaps: how often the pictures changed between FLV and HLS."""
+
+from itertools import pairwise
+
+from chaoslab.carriers import carried
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class Flaps(Probe):
+    """metrics: `flaps` = switches of the transport a minute, by the pictures that came over it.
+
+    An attempt that brought no picture is no switch.
+    """
+
+    unit = "switches/min"
+    meaning = "how often a minute the pictures changed between FLV and HLS"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        over = [span.label for span in carried(timeline) if span.label]
+        if not over:
+            return self.result(None, note="no picture was seen to come over FLV or HLS")
+        switches = sum(one != after for one, after in pairwise(over))
+        minutes = (timeline.end - timeline.start) / 60
+        if minutes <= 0:
+            return self.result(None, note="observed for no time at all")
+        return self.result(switches / minutes, note=f"{switches} in {minutes * 60:.1f} s" if switches else "")

@@ -1,0 +1,36 @@
+"""Latency slope: how fast the viewer falls behind live, or catches up."""
+
+from chaoslab.exactness import SHOWING
+from chaoslab.frames import gaps, latencies
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+SHORTEST = 5.0  # seconds of play without a stop that a slope is read from
+
+
+class LatencySlope(Probe):
+    """metrics: `latency_slope`: least-squares slope of live latency over the last stretch of play without a stop.
+
+    Not hls.js's `drift`, which is how fast the live edge advances. With each latency known to e, a slope over T seconds
+    is known to 3 e ÷ T: the worst that a line can turn when every reading errs by e.
+    """
+
+    unit = "s/min"
+    signed = True
+    meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last play without a stop"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        since = max((gap.end for gap in gaps(timeline)), default=timeline.start)
+        points = [(at, latency) for at, latency in latencies(timeline) if at >= since]
+        if not points or points[-1][0] - points[0][0] < SHORTEST:
+            return self.result(None, note=f"no play without a stop lasted {SHORTEST:g} s up to the end")
+        span = points[-1][0] - points[0][0]
+        return self.result(_slope(points) * 60, uncertainty=3 * SHOWING / span * 60)
+
+
+def _slope(points: list[tuple[float, float]]) -> float:
+    """Seconds a second."""
+    at = sum(x for x, _ in points) / len(points)
+    mean = sum(y for _, y in points) / len(points)
+    return sum((x - at) * (y - mean) for x, y in points) / sum((x - at) ** 2 for x, _ in points)

@@ -1,0 +1,46 @@
+"""Lost frames: pictures of the stream that the viewer never saw."""
+
+from itertools import pairwise
+
+from chaoslab.content import ordinal
+from chaoslab.events import EventName
+from chaoslab.frames import moving
+from chaoslab.hidden import hidden_between
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class LostFrames(Probe):
+    """Derived: painted numbers between the first and the last one shown that were never shown, by any element.
+
+    What passed while the tab was hidden does not count; nor do pictures that the browser presented while the page was
+    too busy to read them (`presentedFrames`, W3C HTMLVideoElement.requestVideoFrameCallback). A picture whose number
+    could not be read may be any of those that are missing: the uncertainty counts them.
+    """
+
+    unit = "frames"
+    meaning = "pictures of the stream, from the first shown to the last, that were never on the screen of a visible tab"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        frames = moving(timeline)
+        numbered = sorted((number, frame.at) for frame in frames if (number := ordinal(timeline, frame)) is not None)
+        if not numbered:
+            return self.result(None, note="no picture with a readable number was shown")
+        missing = sum(
+            after - before - 1
+            for (before, shown), (after, at) in pairwise(numbered)
+            if after > before and not hidden_between(timeline, min(shown, at), max(shown, at))
+        )
+        unseen = sum(frame.unseen for frame in frames)
+        unread = _unread(timeline, frames[0].at)
+        return self.result(
+            max(missing - unseen, 0),
+            uncertainty=float(unread) if unread else None,
+            note=f"{unread} pictures without a readable number" if unread else "",
+        )
+
+
+def _unread(timeline: Timeline, since: float) -> int:
+    shown = timeline.named(EventName.FRAME_PRESENTED)
+    return sum(event.data.get("painted") is None and since <= event.at <= timeline.end for event in shown)

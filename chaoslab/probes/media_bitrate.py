@@ -1,0 +1,24 @@
+"""Media bitrate: how many bits came for each second of the stream that was played."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.probes.bits_received import BitsReceived
+from chaoslab.probes.media_time import MediaTime
+from chaoslab.timeline import Timeline
+
+
+class MediaBitrate(Probe):
+    """CTA-2066 average playback bitrate with bits received in the place of bits played: they ÷ media time.
+
+    The container, and what was loaded and never shown, are in it; CMCD's `br` is the encoder's word instead.
+    """
+
+    unit = "kbit/s"
+    meaning = "bits that came for each second of the stream that was played"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        bits, seconds = BitsReceived().measure(timeline), MediaTime().measure(timeline)
+        if not isinstance(bits.value, int) or not isinstance(seconds.value, float):
+            return self.result(None, note=bits.note or seconds.note)
+        rate = bits.value / 1000 / seconds.value
+        return self.result(rate, uncertainty=rate * (seconds.uncertainty or 0.0) / seconds.value)

@@ -1,0 +1,22 @@
+"""Media start delay: from the opening of the page to when the media element said that it plays."""
+
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+
+
+class MediaStartDelay(Probe):
+    """CMCD v2 `msd`: from state `s` (starting) to state `p` (playing), once a session.
+
+    `startup_time` ends with what the viewer sees, this with what the media element says.
+    """
+
+    unit = "s"
+    meaning = "from the opening of the page to the media element's first word that it plays"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        playing = timeline.first(EventName.MEDIA_PLAYING)
+        if playing is None:
+            return self.result(None, note="no media element said that it plays")
+        return self.result(playing.at - timeline.zero, uncertainty=2 * CLOCK_UNCERTAINTY)

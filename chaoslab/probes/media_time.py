@@ -1,0 +1,25 @@
+"""Media time: how much of the stream was played."""
+
+from chaoslab.content import played
+from chaoslab.frames import source_rate
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class MediaTime(Probe):
+    """CTA-2066 media time: media that were played, neither stalls nor what was jumped over.
+
+    Counted in the publisher's own pictures by the numbers painted into them, so a faster playback counts for more.
+    Each piece, from one jump to the next, is known to one picture.
+    """
+
+    unit = "s"
+    meaning = "how much of the stream was played; what was jumped over is not"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        rate = source_rate(timeline)
+        pictures, pieces = played(timeline)
+        if rate is None or not pictures:
+            return self.result(None, note="the picture never began to move")
+        return self.result(pictures / rate, uncertainty=pieces / rate)

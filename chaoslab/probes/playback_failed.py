@@ -1,0 +1,28 @@
+"""Playback failed: whether playing came to an end that the player did not get over."""
+
+from chaoslab.events import EventName
+from chaoslab.frames import moving
+from chaoslab.measurement import Measurement
+from chaoslab.page_states import shown_at
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class PlaybackFailed(Probe):
+    """CTA-2066 `playbackFailed`: any `playbackFail`, an error that is fatal.
+
+    That is: the page's error was shown, or a media element reported an error after which no picture moved.
+    """
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether the page gave up, or a media element failed and no picture followed"
+    states = ("error",)
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if shown_at(timeline, "error") is not None:
+            return self.result(True, note="the page's error was shown")
+        broken = timeline.named(EventName.MEDIA_FAILED)
+        frames = moving(timeline)
+        fatal = bool(broken) and not any(frame.at > broken[-1].at for frame in frames)
+        return self.result(fatal, note=f"media error {broken[-1].data.get('code')}" if fatal else "")

@@ -1,0 +1,28 @@
+"""Rebuffering ratio: the share of watching in which the picture stood still."""
+
+from chaoslab.exactness import stop_exactness
+from chaoslab.frames import moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+from chaoslab.watching import stalled_between, watched_between
+
+
+class RebufferingRatio(Probe):
+    """CTA-2066 stalled time percentage of one session: `playbackStallDuration` ÷ `watchedTime`, as a share of 1.
+
+    Startup is in the denominator only (Puffer counts it as stalled too). Stalls are read from the pictures; a stall
+    counts for as long as somebody watches: up to a pause, the end or a failure.
+    """
+
+    unit = ""
+    meaning = "share of the watched time in which the picture stood still"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        watched = watched_between(timeline, timeline.start, timeline.end)
+        if not moving(timeline):
+            return self.result(None, note="the picture never began to move")
+        if watched <= 0:
+            return self.result(None, note="nobody watched at all")
+        stalled, stalls = stalled_between(timeline, timeline.start, timeline.end)
+        return self.result(stalled / watched, uncertainty=max(stalls, 1) * stop_exactness(timeline) / watched)

@@ -1,0 +1,34 @@
+"""Rebuffering ratio of the fault window: the share of watching under a fault in which the picture stood still."""
+
+from chaoslab.disturbance import disturbances
+from chaoslab.exactness import stop_exactness
+from chaoslab.frames import STALL_AFTER, moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+from chaoslab.watching import stalled_between, watched_between
+
+
+class RebufferingRatioFaultWindow(Probe):
+    """metrics: `rebuffering_ratio_fault_window`: CTA-2066's formula from each injection to its lift alone.
+
+    What a fault does to the viewer after it was lifted is not in it: `rebuffering_ratio` has it.
+    """
+
+    unit = ""
+    meaning = "share of the watched time under a fault in which the picture stood still"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hits = disturbances(timeline)
+        if not hits:
+            return self.result(None, note="no fault was injected")
+        if not moving(timeline):
+            return self.result(None, note="the picture never began to move")
+        windows = [(hit.injected_at, hit.until if hit.cleared_at is None else hit.cleared_at) for hit in hits]
+        watched = sum(watched_between(timeline, *window) for window in windows)
+        if watched < STALL_AFTER:
+            return self.result(None, note="nobody watched while a fault was on")
+        found = [stalled_between(timeline, *window) for window in windows]
+        stalls = max(sum(count for _, count in found), 1)
+        share = sum(stalled for stalled, _ in found) / watched
+        return self.result(share, uncertainty=stalls * stop_exactness(timeline) / watched)

@@ -1,0 +1,26 @@
+"""Recovered degraded: whether the picture came back for good, but over HLS where it had come over FLV."""
+
+from chaoslab.carriers import carried
+from chaoslab.disturbance import disturbances
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.probes.recovered import Recovered
+from chaoslab.timeline import Timeline
+
+
+class RecoveredDegraded(Probe):
+    """metrics: `recovered_degraded` = `recovered`, with HLS on the screen at the end and FLV before the first fault."""
+
+    unit = ""
+    shape = "yes_no"
+    meaning = "whether it recovered, but to HLS after it had played FLV"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        found = Recovered().measure(timeline)
+        if found.value is None:
+            return self.result(None, note=found.note)
+        spans = carried(timeline)
+        before = [span.label for span in spans if span.start < disturbances(timeline)[0].injected_at]
+        if not before or not before[-1]:
+            return self.result(None, note="it cannot be told over what the pictures came before the fault")
+        return self.result(found.value is True and before[-1] == "FLV" and spans[-1].label == "HLS")

@@ -1,0 +1,35 @@
+"""Repeated frames: how often a picture came onto the screen that the viewer had seen already."""
+
+from chaoslab.frames import moving, showings
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+_SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
+
+
+class RepeatedFrames(Probe):
+    """Derived: presentations of a painted number that had been shown before, once the picture moves.
+
+    Two elements that show the same picture within a second, as where one fades into the other, repeat nothing.
+    Numbers come again with each turn of the publisher's clip; a picture counts as the latest that was sent under its
+    number, so one that is shown again a whole turn later counts as new.
+    """
+
+    unit = "frames"
+    meaning = "pictures that came onto the screen again after they had been shown"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        frames = moving(timeline)
+        shown: dict[float, tuple[float, int | None]] = {}  # sent at → shown at, by which element
+        repeated = 0
+        for frame in showings(timeline):
+            if not frames or frame.at < frames[0].at or frame.sent_at is None:
+                continue
+            at, media = shown.get(frame.sent_at, (None, None))
+            beside = at is not None and media != frame.media and frame.at - at < _SAME_PICTURE
+            repeated += at is not None and not beside
+            shown[frame.sent_at] = (frame.at, frame.media)
+        if not shown:
+            return self.result(None, note="no picture with a readable number was shown")
+        return self.result(repeated)

@@ -1,0 +1,35 @@
+"""Return time: how long a player that fell back to HLS stays there once FLV can be had again."""
+
+from chaoslab.carriers import carried
+from chaoslab.disturbance import disturbance
+from chaoslab.exactness import SHOWING
+from chaoslab.fallback import switch_to_hls
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class ReturnTime(Probe):
+    """metrics: `return_time` (HLS → FLV back) = first FLV picture after the fallback − lift of the fault.
+
+    Below 0 where FLV came back while the fault was on; right-censored where it did not come back.
+    """
+
+    unit = "s"
+    signed = True
+    meaning = "from the lift of the fault to the first FLV picture after a fallback to HLS"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hit = disturbance(timeline)
+        switch = None if hit is None else switch_to_hls(timeline, hit.injected_at)
+        if hit is None or switch is None:
+            return self.result(None, note="no HLS picture followed a fault")
+        if hit.cleared_at is None:
+            return self.result(None, note="the fault was never lifted")
+        flv = (span.start for span in carried(timeline) if span.label == "FLV" and span.start > switch[1].at)
+        back = next(flv, None)
+        if back is None:
+            note = "HLS was still on the screen when observation ended"
+            rest = max(timeline.end - hit.cleared_at, 0.0)
+            return self.result(rest, uncertainty=SHOWING, censored=True, note=note)
+        return self.result(back - hit.cleared_at, uncertainty=SHOWING)

@@ -1,0 +1,27 @@
+"""Signal detect: how long a fault lasts before the page's streaming connection is over."""
+
+from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.events import EventName
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.socket_attempts import lost_at, why_untold
+from chaoslab.timeline import Timeline
+
+
+class SignalDetect(Probe):
+    """metrics: `signal_detect` = end of the streaming connection − injection of the first fault.
+
+    A connection that is cut ends at once; one that only falls silent, when the page's own timeout has passed.
+    """
+
+    unit = "s"
+    meaning = "from the first fault to the end of the page's streaming connection"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if why := why_untold(timeline, "streaming"):
+            return self.result(None, note=why)
+        injected, lost = timeline.first(EventName.FAULT_INJECTED), lost_at(timeline, "streaming")
+        if injected is None or lost is None:
+            return self.result(None, note="the streaming connection had not stood before the fault")
+        call = float(injected.data["returned_at"]) - injected.at
+        return self.result(max(lost - injected.at, 0.0), uncertainty=NETWORK_UNCERTAINTY + max(call, 0.0))

@@ -1,0 +1,25 @@
+"""Silent freezes: how often the picture stood still while the media element said that it played."""
+
+from chaoslab.frames import moving
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.silent_freeze import silent_freezes
+from chaoslab.timeline import Timeline
+
+
+class SilentFreezes(Probe):
+    """Derived: times of 1 s or more without a new picture on a visible page, in which the element says that it plays.
+
+    It says so by being not `paused` and at `HAVE_FUTURE_DATA` or beyond (HTML, `readyState`), or by a `currentTime`
+    that goes on. It is asked each 250 ms, and a freeze counts from the first such answer to the last.
+    """
+
+    unit = ""
+    meaning = "times that the picture stood still for 1 s or more while the media element said that it played"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        if not moving(timeline):
+            return self.result(None, note="the picture never began to move")
+        found = silent_freezes(timeline)
+        longest = max((one.length for one in found), default=0.0)
+        return self.result(len(found), note=f"the longest lasted {longest:.1f} s" if found else "")

@@ -1,0 +1,20 @@
+"""Starvation count: how often the media element ran out of data."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.player_states import in_state
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class StarvationCount(Probe):
+    """CMCD v2 `bsa`: changes of the player's state to rebuffering, by the media element's own events.
+
+    Beside `stall_count`, which is read from the pictures: where they disagree, the player says one thing and shows
+    another.
+    """
+
+    unit = ""
+    meaning = "times that the media element said it lacks data, or was opened anew"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        return self.result(len(in_state(timeline, "r")))

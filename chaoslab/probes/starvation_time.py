@@ -1,0 +1,26 @@
+"""Starvation time: how long the media element was without data in all."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.player_states import in_state
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+
+
+class StarvationTime(Probe):
+    """CMCD v2 `bsda`: total time in which the player's state was rebuffering, by the media element's own events.
+
+    Beside `stall_time`, which is read from the pictures.
+    """
+
+    unit = "s"
+    meaning = "how long the media element said it lacks data, in all"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        spans = in_state(timeline, "r")
+        lasts = bool(spans) and spans[-1].end >= timeline.end
+        return self.result(
+            float(sum(span.length for span in spans)),
+            uncertainty=CLOCK_UNCERTAINTY * 2 * max(len(spans), 1),
+            censored=lasts,
+            note="it still lacked data when observation ended" if lasts else "",
+        )

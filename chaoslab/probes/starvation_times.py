@@ -1,0 +1,18 @@
+"""Starvation times: how long the media element was without data, each time."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.player_states import in_state
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+
+
+class StarvationTimes(Probe):
+    """CMCD v2 `bsd`: durations of the completed starvation periods, in order; one that lasts at the end is none."""
+
+    unit = "s"
+    shape = "list"
+    meaning = "how long the media element said it lacks data, each time that this ended"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        ended = [span.length for span in in_state(timeline, "r") if span.end < timeline.end]
+        return self.result(tuple(ended), uncertainty=2 * CLOCK_UNCERTAINTY)

@@ -1,0 +1,28 @@
+"""Time to impact: from a fault's first effect to the last good picture."""
+
+from chaoslab.disturbance import disturbance
+from chaoslab.exactness import stop_exactness
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.takes_effect import effective_at
+from chaoslab.timeline import Timeline
+
+
+class TimeToImpact(Probe):
+    """metrics: `time_to_impact` = impact − first receipt of the first fault: how long the buffer rode it out.
+
+    Below 0 where the picture stopped before the witness saw why.
+    """
+
+    unit = "s"
+    signed = True
+    meaning = "from the first fault's first effect to the last good picture"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hit = disturbance(timeline)
+        if hit is None or hit.impact_at is None:
+            return self.result(None, note="no fault reached the picture")
+        effect = effective_at(timeline, hit.injected_at, hit.until)
+        if effect is None:
+            return self.result(None, note="no witness saw the fault")
+        return self.result(hit.impact_at - effect.at, uncertainty=effect.uncertainty + stop_exactness(timeline))

@@ -1,0 +1,36 @@
+"""Time to recover after clearing: from the lift of a fault to where steady play began that lasted."""
+
+from chaoslab.disturbance import Disturbance, disturbances, latency_before
+from chaoslab.exactness import SHOWING
+from chaoslab.measurement import Measurement
+from chaoslab.probe import Probe
+from chaoslab.timeline import Timeline
+
+
+class TtrClear(Probe):
+    """metrics: `TTR_clear` = recovered − fault cleared (krkn #1235); the longest of all faults.
+
+    Below 0 where the player got over a fault that was still on. Right-censored where it did not recover.
+    """
+
+    unit = "s"
+    signed = True
+    meaning = "from the lift of a fault to the start of steady play, the longest of all faults; below 0 while it was on"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        hits = disturbances(timeline)
+        cleared = [(hit, hit.cleared_at) for hit in hits if hit.cleared_at is not None]
+        if not cleared:
+            return self.result(None, note="no fault was lifted" if hits else "no fault was injected")
+        if latency_before(timeline, hits[0].injected_at) is None:
+            return self.result(None, note="nothing played right before the first fault")
+        lost = [_bound(hit, at) for hit, at in cleared if hit.recovered_at is None]
+        if lost:
+            note = "had not recovered when observation ended"
+            return self.result(max(lost), uncertainty=SHOWING, censored=True, note=note)
+        times = [hit.recovered_at - at for hit, at in cleared if hit.recovered_at is not None]
+        return self.result(max(times), uncertainty=SHOWING)
+
+
+def _bound(hit: Disturbance, cleared_at: float) -> float:
+    return max(hit.surely_not_before - cleared_at, 0.0)

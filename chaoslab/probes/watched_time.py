@@ -1,0 +1,21 @@
+"""Watched time: how long somebody watched, stalls and startup included."""
+
+from chaoslab.measurement import Measurement
+from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
+from chaoslab.timeline import Timeline
+from chaoslab.watching import watched_between
+
+
+class WatchedTime(Probe):
+    """CTA-2066 `watchedTime`: Σ from a playback request to the next pause, finish or failure, by the wall clock.
+
+    Startup, stalls and seeks are in it, a pause is not; nor, which the standard does not say, is a hidden tab. The
+    opening of the page is the first request, the end of observation the last finish.
+    """
+
+    unit = "s"
+    meaning = "how long somebody watched: startup and stalls included, pauses and a hidden tab not"
+
+    def measure(self, timeline: Timeline) -> Measurement:
+        watched = watched_between(timeline, timeline.start, timeline.end)
+        return self.result(watched, uncertainty=2 * CLOCK_UNCERTAINTY)

@@ -1,0 +1,52 @@
+"""Reactions: the first thing that a player was seen to do about a fault, from its requests, its media and its page."""
+
+from collections.abc import Iterator
+
+from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.events import EventName
+from chaoslab.probe import CLOCK_UNCERTAINTY
+from chaoslab.requests import Request, requests
+from chaoslab.timeline import Timeline
+
+_TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
+_USUAL = 12.0  # seconds since the last HLS request up to which the next one is a player's usual asking
+
+
+def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
+    """(when, uncertainty) of the first reaction in an interval; None when there was none.
+
+    It is the first of: a request for media that is not a player's usual asking for HLS, or one that the page gave up
+    itself; a media element that is emptied or loaded anew; a notice of retrying, waiting or failure. What the player
+    says of itself is no reaction.
+    """
+    found = [*_asked(timeline), *_loaded(timeline), *_told(timeline)]
+    return min((one for one in found if since < one[0] <= until), default=None)
+
+
+def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    hls: Request | None = None
+    for request in requests(timeline):
+        if request.is_flv or (request.is_media and not _is_usual(hls, request)):
+            seen_in_page = request.asked_at is not None
+            at = request.asked_at if request.asked_at is not None else request.started_at
+            yield at, CLOCK_UNCERTAINTY if seen_in_page else NETWORK_UNCERTAINTY
+        if request.is_media and request.canceled and request.ended_at is not None and request.is_flv:
+            yield request.ended_at, NETWORK_UNCERTAINTY
+        hls = request if request.is_media and not request.is_flv else hls
+
+
+def _is_usual(before: Request | None, request: Request) -> bool:
+    if before is None or request.started_at - before.started_at > _USUAL:
+        return False
+    return not (before.error or before.refused)
+
+
+def _loaded(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    for event in timeline.named(EventName.MEDIA_EMPTIED, EventName.MEDIA_LOAD_BEGAN):
+        yield event.at, CLOCK_UNCERTAINTY
+
+
+def _told(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    for event in timeline.named(EventName.STATE_SHOWN):
+        if event.data["state"] in _TELLING:
+            yield event.at, CLOCK_UNCERTAINTY

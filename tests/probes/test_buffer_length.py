@@ -1,0 +1,29 @@
+"""Buffer length, on made timelines."""
+
+import pytest
+
+from chaoslab.events import EventName
+from chaoslab.probes.buffer_length import BufferLength
+from tests.made_timeline import Made, healthy
+from tests.probes.test_starvation_count import starved
+
+
+def sampled(made: Made, *samples: tuple[float, float | None]) -> Made:
+    for at, ahead in samples:
+        to = None if ahead is None else at + ahead
+        made.add(at, EventName.MEDIA_SAMPLED, media=1, position=at, buffered_to=to)
+    return made
+
+
+def test_it_is_the_median_while_it_plays() -> None:
+    made = sampled(starved(healthy()), (1.0, 0.4), (2.0, 0.5), (3.0, 0.6), (4.0, None))
+    assert BufferLength().measure(made.timeline()).value == pytest.approx(0.5)
+
+
+def test_what_is_buffered_before_it_plays_or_while_it_lacks_data_does_not_count() -> None:
+    made = sampled(starved(healthy(), (3.0, 5.0)), (0.3, 9.0), (2.0, 0.5), (4.0, 0.0))
+    assert BufferLength().measure(made.timeline()).value == pytest.approx(0.5)
+
+
+def test_without_a_sample_there_is_none() -> None:
+    assert BufferLength().measure(healthy().timeline()).value is None
