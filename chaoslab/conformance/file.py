@@ -1,0 +1,193 @@
+"""A model file: a state machine in YAML, checked whole before anything starts."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, create_model, model_validator
+
+from chaoslab.conformance.model import Model, ModelState, Transition
+from chaoslab.conformance.observations import OBSERVATIONS
+from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.experiment_errors import explain_first
+from chaoslab.experiment_schema import file_schema
+from chaoslab.located_yaml import LocatedYaml
+
+FOLDER = "models"  # beside experiments
+_OURS = Path(__file__).parents[2] / "experiments" / FOLDER
+
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Place = tuple[str | int, ...]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Way(_Strict):
+    """Where an observation leads, and within which time since the state was entered."""
+
+    to: Annotated[Name, Field(description="the state that follows")]
+    at_least: Annotated[Seconds | None, Field(description="seconds since the state was entered")] = None
+    at_most: Annotated[Seconds | None, Field(description="seconds since the state was entered")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Way":
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least {self.at_least:g} is more than at_most {self.at_most:g}")
+        return self
+
+
+def _kind(given: Any) -> str:
+    """Which of the three ways to write it, so that only its own mistakes are told."""
+    return "Way" if isinstance(given, dict | Way) else "Ways" if isinstance(given, list) else "Name"
+
+
+Ways = Annotated[
+    Annotated[Name, Tag("Name")] | Annotated[Way, Tag("Way")] | Annotated[list[Way], Tag("Ways")], Discriminator(_kind)
+]
+
+
+class ModelFile(_Strict):
+    """The fields that do not depend on which observations there are."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    begins: Annotated[Name, Field(description="the state in which the page is opened")]
+    ignores: list[Any] = Field(default_factory=list, description="observations that change nothing in any state")
+    anywhere: Any = None
+    states: dict[str, Any]
+
+
+@cache
+def file_model() -> type[ModelFile]:
+    """The whole file."""
+    names: list[Any] = sorted(OBSERVATIONS)
+    known: Any = Annotated[str, Field(json_schema_extra={"enum": names})]
+    goes: dict[str, Any] = {name: (Ways | None, Field(None, description=told)) for name, told in OBSERVATIONS.items()}
+    state = create_model(
+        "State",
+        __base__=_Strict,
+        ignores=(list[known], Field(default_factory=list, description="observations that change nothing here")),
+        within=(Seconds | None, Field(None, description="seconds within which the state must be left")),
+        **goes,
+    )
+    anywhere = create_model(
+        "Anywhere",
+        __base__=_Strict,
+        **{name: (Name | None, Field(None)) for name in OBSERVATIONS},  # type: ignore[call-overload]
+    )
+    return create_model(
+        "Model",
+        __base__=ModelFile,
+        ignores=(list[known], Field(default_factory=list, description="observations that change nothing anywhere")),
+        anywhere=(anywhere, Field(None, description="observations that lead on from every state")),
+        states=(dict[Name, state], Field(min_length=1, description="the states by their names")),  # type: ignore[valid-type]
+    )
+
+
+def model_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors."""
+    return file_schema(file_model())
+
+
+def find_models(names: Sequence[str], experiments: Sequence[Path]) -> tuple[Model, ...]:
+    """The models of these names, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
+    return tuple(read_model(_find(name, folders(experiments))) for name in dict.fromkeys(names))
+
+
+def folders(experiments: Sequence[Path]) -> tuple[Path, ...]:
+    """Where model files are: beside the experiments, in `experiments/` here, in that of the lab itself."""
+    near = [place for path in experiments for place in (path, *path.resolve().parents[:2])]
+    found = [place / FOLDER for place in near if (place / FOLDER).is_dir()]
+    return tuple(dict.fromkeys((*found, Path("experiments") / FOLDER, _OURS)))
+
+
+def read_model(path: Path) -> Model:
+    """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name."""
+    document = LocatedYaml.read(path)
+    if not isinstance(document.value, dict):
+        raise ExperimentInvalid(path, "holds no mapping; a model begins with `title: …`", line=1)
+    try:
+        found = file_model().model_validate(document.value)
+    except ValidationError as error:
+        raise explain_first(path, document, error, model=file_model()) from error
+    model = _model(path.stem, found)
+    for place, why in _problems(model, found):
+        raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
+    return model
+
+
+def _find(name: str, places: Sequence[Path]) -> Path:
+    for folder in places:
+        if (file := folder / f"{name}.yaml").is_file():
+            return file
+    known = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    nearest = f"; did you mean {close[0]!r}?" if close else ""
+    raise UsageError(f"{name!r} is no known model{nearest} (known: {', '.join(known) or 'none'})")
+
+
+def _model(name: str, found: ModelFile) -> Model:
+    return Model(
+        name=name,
+        title=found.title,
+        begins=found.begins,
+        ignores=tuple(found.ignores),
+        anywhere=_given(found.anywhere),
+        states={key: _state(state) for key, state in found.states.items()},
+    )
+
+
+def _given(part: BaseModel | None) -> dict[str, Any]:
+    if part is None:
+        return {}
+    return {name: getattr(part, name) for name in OBSERVATIONS if getattr(part, name) is not None}
+
+
+def _state(state: Any) -> ModelState:
+    goes = {name: _ways(ways) for name, ways in _given(state).items()}
+    return ModelState(goes=goes, ignores=tuple(state.ignores), within=state.within)
+
+
+def _ways(given: str | Way | list[Way]) -> tuple[Transition, ...]:
+    if isinstance(given, str):
+        return (Transition(to=given),)
+    return tuple(Transition(**way.model_dump()) for way in ([given] if isinstance(given, Way) else given))
+
+
+def _problems(model: Model, found: ModelFile) -> Iterator[tuple[Place, str]]:
+    for place, target in _targets(model):
+        if target not in model.states:
+            close = difflib.get_close_matches(target, model.states, n=1)
+            nearest = f"; did you mean {close[0]!r}?" if close else ""
+            yield place, f"{target!r} is no state of this model{nearest}"
+    lists: list[tuple[Place, Sequence[str]]] = [(("ignores",), found.ignores)]
+    lists += [(("states", name, "ignores"), state.ignores) for name, state in model.states.items()]
+    for place, given in lists:
+        for index, one in enumerate(given):
+            if one not in OBSERVATIONS:
+                close = difflib.get_close_matches(one, OBSERVATIONS, n=1)
+                yield (*place, index), f"{one!r} is not known{f'; did you mean {close[0]!r}?' if close else ''}"
+    yield from _unreached(model)
+
+
+def _targets(model: Model) -> Iterator[tuple[Place, str]]:
+    yield ("begins",), model.begins
+    for name, target in model.anywhere.items():
+        yield ("anywhere", name), target
+    for key, state in model.states.items():
+        for name, ways in state.goes.items():
+            yield from ((("states", key, name), way.to) for way in ways)
+
+
+def _unreached(model: Model) -> Iterator[tuple[Place, str]]:
+    reached, new = set[str](), {model.begins, *model.anywhere.values()}
+    while new:
+        reached |= new
+        new = {way.to for key in new for ways in model.states[key].goes.values() for way in ways} - reached
+    for key in model.states:
+        if key not in reached:
+            yield ("states", key), "nothing leads to this state"

@@ -1,0 +1,157 @@
+"""What a state machine may hear: a closed list of observations of a player, each made from a trial's timeline."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
+
+from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.ended import ended_at
+from chaoslab.events import EventName
+from chaoslab.exactness import SHOWING, stop_exactness
+from chaoslab.frames import REFRESH, gaps, moving
+from chaoslab.page_states import shown_spans
+from chaoslab.probe import CLOCK_UNCERTAINTY
+from chaoslab.requests import Request, requests
+from chaoslab.socket_attempts import attempts
+from chaoslab.timeline import Timeline
+
+STATES = MappingProxyType(
+    {
+        "waiting": "notice that the stream has not begun",
+        "spinner": "spinner",
+        "retrying": "notice that it reconnects",
+        "error": "error",
+        "ended": "notice of the end",
+    }
+)
+CHANNELS = MappingProxyType({"streaming": "the streaming connection", "chat": "the chat's connection"})
+
+OBSERVATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "page_opened": "a page was opened",
+        "flv_asked": "FLV was asked for",
+        "flv_lost": "FLV ended or was refused",
+        "flv_left": "the player gave FLV up itself",
+        "hls_asked": "HLS was asked for",
+        "picture_moved": "the picture began to move",
+        "picture_stopped": "the picture stopped",
+        "playing": "the media element said that it plays",
+        "data_lacked": "the media element said that it lacks data",
+        "tab_hidden": "the tab was hidden",
+        "tab_shown": "the tab came back",
+        "end_told": "the page was told that the broadcast is over",
+        **{f"{state}_shown": f"the page's {words} was shown" for state, words in STATES.items()},
+        **{f"{state}_hidden": f"the page's {words} was put away" for state, words in STATES.items()},
+        **{f"{channel}_asked": f"{words} was attempted" for channel, words in CHANNELS.items()},
+        **{f"{channel}_taken": f"{words} was taken by the server" for channel, words in CHANNELS.items()},
+        **{f"{channel}_failed": f"an attempt of {words} failed" for channel, words in CHANNELS.items()},
+        **{f"{channel}_lost": f"{words} was lost" for channel, words in CHANNELS.items()},
+    }
+)
+
+_SESSION = 12.0  # seconds between two HLS requests up to which they are one asking
+_TOLD_LATE = 0.02  # seconds by which the end of a stream that a player leaves may be told after its next request
+_ENDS = ("flv_lost", "flv_left", "streaming_failed", "streaming_lost", "chat_failed", "chat_lost")
+
+_EVENTS: Mapping[EventName, str] = MappingProxyType(
+    {
+        EventName.PAGE_OPENED: "page_opened",
+        EventName.MEDIA_PLAYING: "playing",
+        EventName.MEDIA_WAITING: "data_lacked",
+        EventName.PAGE_HIDDEN: "tab_hidden",
+        EventName.PAGE_SHOWN: "tab_shown",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One of the list, when (lab clock), and how exact that is (half-width, seconds).
+
+    What the page shows is stamped when its frame begins, which may be before what it answers to was stamped: it may
+    have come up to `late` seconds later, after observations that stand behind it.
+    """
+
+    at: float
+    name: str
+    uncertainty: float = CLOCK_UNCERTAINTY
+    late: float = 0.0
+
+
+@lru_cache(maxsize=4)
+def observations(timeline: Timeline) -> tuple[Observation, ...]:
+    """All of a trial in order; of one instant, what ended comes before what began."""
+    found = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]
+    found += [*_states(timeline), *_connections(timeline)]
+    inside = (one for one in found if timeline.zero <= one.at <= timeline.end)
+    return tuple(sorted(inside, key=lambda one: (one.at, one.name not in _ENDS)))
+
+
+def _plain(timeline: Timeline) -> Iterator[Observation]:
+    yield from (Observation(event.at, _EVENTS[event.name]) for event in timeline.named(*_EVENTS))
+    if (told := ended_at(timeline)) is not None:
+        yield Observation(told, "end_told")
+
+
+def _flv(timeline: Timeline) -> Iterator[Observation]:
+    flv = [request for request in requests(timeline) if request.is_flv]
+    for request, after in zip(flv, [*flv[1:], None], strict=False):
+        asked, uncertainty = _asked(request)
+        yield Observation(asked, "flv_asked", uncertainty)
+        end = request.answered_at if request.refused else request.ended_at
+        if end is None:
+            continue
+        at = end if request.told_at is None else request.told_at
+        left = request.canceled and not request.refused
+        following = None if after is None else _asked(after)[0]
+        if left and following is not None and following <= at <= following + _TOLD_LATE:
+            at = following
+        yield Observation(at, "flv_left" if left else "flv_lost", uncertainty)
+
+
+def _hls(timeline: Timeline) -> Iterator[Observation]:
+    hls = [request for request in requests(timeline) if request.is_playlist or request.is_segment]
+    for before, request in pairwise([None, *hls]):
+        if request is not None and (before is None or request.started_at - before.started_at > _SESSION):
+            yield Observation(_asked(request)[0], "hls_asked", _asked(request)[1])
+
+
+def _asked(request: Request) -> tuple[float, float]:
+    if request.asked_at is not None:
+        return request.asked_at, CLOCK_UNCERTAINTY
+    return request.started_at, NETWORK_UNCERTAINTY
+
+
+def _picture(timeline: Timeline) -> Iterator[Observation]:
+    frames = moving(timeline)
+    if frames:
+        yield Observation(frames[0].at, "picture_moved", SHOWING)
+    for gap in gaps(timeline):
+        yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
+        if gap.closed:
+            yield Observation(gap.end, "picture_moved", SHOWING)
+
+
+def _states(timeline: Timeline) -> Iterator[Observation]:
+    for state in STATES:
+        for start, end in shown_spans(timeline, state):
+            yield Observation(start, f"{state}_shown", REFRESH, REFRESH)
+            if end < timeline.end:
+                yield Observation(end, f"{state}_hidden", REFRESH, REFRESH)
+
+
+def _connections(timeline: Timeline) -> Iterator[Observation]:
+    for channel in CHANNELS:
+        for one in attempts(timeline, "chat" if channel == "chat" else "streaming"):
+            exact = CLOCK_UNCERTAINTY if one.seen_in_page else _SOCKET_TOLD
+            yield Observation(one.asked_at, f"{channel}_asked", exact)
+            if one.connected_at is not None:
+                yield Observation(one.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
+            if one.closed_at is not None and not one.left:
+                ended = "failed" if one.failed else "lost"
+                yield Observation(one.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)
+
+
+_SOCKET_TOLD = 0.03  # seconds; when the browser told of a socket that the page was not seen to make
