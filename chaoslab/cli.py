@@ -49,10 +49,12 @@ Out = Annotated[
 ]
 Junit = Annotated[Path | None, typer.Option(help="write JUnit XML here")]
 Json = Annotated[Path | None, typer.Option("--json", help="write the machine-readable summary here")]
-Seed = Annotated[int, typer.Option(help="kept in the plan, for faults that draw values")]
+Seed = Annotated[int, typer.Option(help="decides what experiments draw; the same seed draws the same")]
 _REPEAT = typer.Option(min=1, max=1000, help="trials of each experiment, over what its file says")
 Repeat = Annotated[int | None, _REPEAT]
 Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or auto (half the cores)")]
+_RETRIES = typer.Option(min=0, max=20, help="times that a trial is run again that the machine or the browser spoilt")
+Retries = Annotated[int, _RETRIES]
 _ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
 Origin = Annotated[str, _ORIGIN]
 Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
@@ -72,6 +74,7 @@ def run(
     seed: Seed = 0,
     repeat: Repeat = None,
     lanes: Lanes = "1",
+    retries: Retries = 2,
     origin: Origin = "embedded",
     browser: Browser = BrowserName.CHROMIUM,
     headed: Headed = False,
@@ -82,7 +85,7 @@ def run(
     from chaoslab.plan import Choices  # noqa: PLC0415
 
     choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
-    request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file)
+    request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
     raise typer.Exit(run_experiments(request, Terminal()))
 
 
@@ -96,12 +99,12 @@ def demo(out: Out = None) -> None:
 
 
 @app.command()
-def explain(paths: Paths) -> None:
+def explain(paths: Paths, seed: Seed = 0) -> None:
     """Say in words what experiments will do; starts nothing."""
     from chaoslab.explain import explain as explained  # noqa: PLC0415
     from chaoslab.plan import Choices, read_plans  # noqa: PLC0415
 
-    plans = read_plans(paths, Choices())
+    plans = read_plans(paths, Choices(seed=seed))
     for plan in plans:
         if plan.repeat == 1:
             typer.echo(explained(plan, sum(other.experiment == plan.experiment for other in plans)))
@@ -139,12 +142,36 @@ def claims(
 
 
 @app.command()
-def schema(player: Annotated[bool, typer.Option("--player", help="of player files instead")] = False) -> None:
+def faults(
+    name: Annotated[str | None, typer.Argument(help="one fault, to be told all of it", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON instead")] = False,
+) -> None:
+    """List what can be broken; with a name, its settings, its witness, an example and the experiment that shows it."""
+    from chaoslab.catalog.entry import entries, entry  # noqa: PLC0415
+    from chaoslab.catalog.table import catalog_json, show_entries, show_entry  # noqa: PLC0415
+
+    folder_of_them = EXPERIMENTS / "faults"
+    found = entries(folder_of_them) if name is None else (entry(name, folder_of_them),)
+    if as_json:
+        typer.echo(json.dumps(catalog_json(found), indent=2, ensure_ascii=False))
+    elif name is None:
+        show_entries(found, Terminal())
+    else:
+        show_entry(found[0], Terminal())
+
+
+@app.command()
+def schema(
+    player: Annotated[bool, typer.Option("--player", help="of player files instead")] = False,
+    model: Annotated[bool, typer.Option("--model", help="of model files instead")] = False,
+) -> None:
     """Print the JSON Schema of experiment files, for editors."""
+    from chaoslab.conformance.file import model_schema  # noqa: PLC0415
     from chaoslab.experiment_schema import experiment_schema  # noqa: PLC0415
     from chaoslab.players.file import player_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(player_schema() if player else experiment_schema(), indent=2))
+    wanted = model_schema if model else player_schema if player else experiment_schema
+    typer.echo(json.dumps(wanted(), indent=2))
 
 
 @app.command()

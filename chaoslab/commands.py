@@ -21,7 +21,7 @@ from chaoslab.progress import Progress
 from chaoslab.remeasure import changes, remeasured
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
-from chaoslab.run import Run, command_line, new_folder
+from chaoslab.run import RETRIES, Run, command_line, new_folder
 from chaoslab.summary import summary
 
 
@@ -35,6 +35,7 @@ class RunRequest:
     out: Path | None = None
     junit: Path | None = None
     json_file: Path | None = None
+    retries: int = RETRIES
 
 
 def run_experiments(request: RunRequest, console: Console) -> int:
@@ -46,7 +47,7 @@ def run_experiments(request: RunRequest, console: Console) -> int:
         _check_writable(flag, target)
     folder = new_folder(request.out)
     progress = Progress(console, len(plans))
-    run = Run(folder, plans, command_line(), progress)
+    run = Run(folder, plans, command_line(), progress, retries=request.retries)
     try:
         try:
             with progress.shown():

@@ -5,12 +5,13 @@ RUN/trials/ID/plan.json          the TrialPlan
 RUN/trials/ID/timeline.jsonl     one event a line, flushed as it happens
 RUN/trials/ID/verdict.json       the Verdict (absent when the trial was cut short)
 RUN/trials/ID/{baseline,fault,recovery}.jpg, console.log
+RUN/tries/ID/1, 2, …             the same of tries that were run again because the machine or the browser spoilt them
 """
 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
@@ -21,6 +22,7 @@ from chaoslab.errors import NoSuchRun
 from chaoslab.events import Event, EventName
 from chaoslab.plan import TrialPlan
 from chaoslab.timeline import Timeline
+from chaoslab.tries import earlier_tries
 from chaoslab.verdict import Verdict
 
 SHOTS = ("baseline", "fault", "recovery")
@@ -37,6 +39,7 @@ class TrialRecord:
     plan: TrialPlan
     timeline: Timeline
     verdict: Verdict | None
+    earlier: tuple["TrialRecord", ...] = ()  # tries in which the machine was too busy, in order
 
     def shot(self, phase: str) -> Path | None:
         """The screenshot of a phase (baseline, fault, recovery), where one was taken."""
@@ -75,7 +78,9 @@ class TrialJournal:
         self._lines: TextIO = (folder / "timeline.jsonl").open("a", encoding="utf-8")
 
     def write(self, event: Event) -> None:
-        """Append one event."""
+        """Append one event; what a part that goes down still tells after the journal was closed is none of it."""
+        if self._lines.closed:
+            return
         # ASCII only: a page may log half of a character, or one that some reader takes for the end of a line.
         line = json.dumps({"at": round(event.at, 6), "name": event.name, "data": event.data})
         self._lines.write(line + "\n")
@@ -131,7 +136,11 @@ def read_run(folder: Path) -> RunRecord:
     folders = sorted(path.parent for path in folder.glob("trials/*/plan.json"))
     order = {name: index for index, name in enumerate(facts.get("trials", []))}
     folders.sort(key=lambda path: order.get(path.name, len(order)))
-    return RunRecord(folder, facts, tuple(read_trial(path) for path in folders))
+    return RunRecord(folder, facts, tuple(_with_earlier(read_trial(path), folder) for path in folders))
+
+
+def _with_earlier(trial: TrialRecord, run: Path) -> TrialRecord:
+    return replace(trial, earlier=tuple(read_trial(path) for path in earlier_tries(run, trial.folder.name)))
 
 
 def _event(line: str) -> Event | None:

@@ -1,17 +1,25 @@
 """Judges a trial: a pure function of its plan and its timeline."""
 
+from chaoslab.conformance.check import Conformance
+from chaoslab.conformance.tellable import conformance
 from chaoslab.events import EventName
 from chaoslab.fault import Injection, fault_class
+from chaoslab.findings import findings
 from chaoslab.frames import moving
 from chaoslab.measurement import Measurement
 from chaoslab.plan import Expectation, Step, TrialPlan
+from chaoslab.player_states import player_states
 from chaoslab.players.declared import told_of, why_unmeasurable
 from chaoslab.players.fit import misfits, why_video_is_unseen
 from chaoslab.players.page_report import page_refused, what_the_page_did
 from chaoslab.probe import measure_all, probe
+from chaoslab.starved import why_starved
+from chaoslab.thinned import why_thinned
 from chaoslab.timeline import Timeline
 from chaoslab.tolerance import judge_one, why_broken
-from chaoslab.verdict import Judged, Outcome, Receipt, Verdict
+from chaoslab.unused_leg import unused_legs, why_unused
+from chaoslab.verdict import Judged, Outcome, PlayerState, Receipt, Verdict
+from chaoslab.waterfall import waterfalls
 from chaoslab.words import crashed, sentence
 
 STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
@@ -22,27 +30,48 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     measurements = told_of(plan.rig.spec, measure_all(timeline))
     receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
     judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
-    outcome, reasons = _outcome(plan, timeline, receipts, judged)
+    followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
+    outcome, reasons = _outcome(plan, timeline, receipts, judged, followed=followed)
     return Verdict(
         outcome=outcome,
         sentence=sentence(plan, timeline, measurements, receipts),
         reasons=reasons,
+        starved=outcome is Outcome.INVALID and bool(_why_unmeasurable(plan, timeline)),
+        findings=findings(timeline),
         expectations=judged,
         receipts=receipts,
+        conformance=followed,
+        waterfalls=waterfalls(timeline),
+        states=_states(timeline),
         measurements=measurements,
     )
 
 
+def _states(timeline: Timeline) -> tuple[PlayerState, ...]:
+    zero = timeline.zero
+    return tuple(
+        PlayerState(state=one.state, start=round(one.start - zero, 4), end=round(one.end - zero, 4))
+        for one in player_states(timeline)
+    )
+
+
 def _outcome(
-    plan: TrialPlan, timeline: Timeline, receipts: tuple[Receipt, ...], judged: tuple[Judged, ...]
+    plan: TrialPlan,
+    timeline: Timeline,
+    receipts: tuple[Receipt, ...],
+    judged: tuple[Judged, ...],
+    *,
+    followed: tuple[Conformance, ...],
 ) -> tuple[Outcome, tuple[str, ...]]:
     crash = tuple(words for words in (crashed(timeline),) if words)
     if (nothing := _says_nothing(plan, timeline, receipts)) is not None:
         outcome, reasons = nothing
         return outcome, (*reasons, *crash)
-    if reasons := (*crash, *(why_broken(one) for one in judged if not one.held and not one.undecided)):
+    broken = (why_broken(one) for one in judged if not one.held and not one.undecided)
+    if reasons := (*crash, *broken, *(one.in_words for one in followed if one.held is False)):
         return Outcome.FAILED, reasons
-    if reasons := tuple(why_broken(one) for one in judged if one.undecided):
+    undecided = (why_broken(one) for one in judged if one.undecided)
+    if reasons := (*undecided, *(one.in_words for one in followed if one.held is None)):
         return Outcome.INVALID, reasons
     return Outcome.PASSED, ()
 
@@ -53,24 +82,31 @@ def _says_nothing(
     """Outcome and reasons of a trial that says nothing about the player, whatever the player did."""
     if timeline.first(EventName.FAULT_STUCK):
         return Outcome.ERROR, ("a fault could not be reverted",)
-    if unready := _why_nothing_began(plan, timeline):
-        return Outcome.INVALID, (unready,)
-    if inexact := _why_the_clock_is_inexact(timeline):
-        return Outcome.INVALID, (inexact,)
-    if lost := _why_steady_state_was_lost(plan, timeline):
-        return Outcome.INVALID, (lost,)
+    invalid = _why_unmeasurable(plan, timeline) or _why_nothing_began(plan, timeline)
+    invalid = invalid or _why_the_clock_is_inexact(timeline) or _why_steady_state_was_lost(plan, timeline)
+    if invalid:
+        return Outcome.INVALID, (invalid,)
     if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
         return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
     return None
+
+
+def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
+    """What the machine or the browser did, that another try may be spared."""
+    return why_starved(timeline) or why_thinned(timeline, [one.probe for one in plan.expect])
 
 
 def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
     """What an independent witness saw of one step; times are seconds of the trial."""
     injection = _injection(index, timeline)
     if injection is None:
-        detail = "the step was never reached"
         return Receipt(
-            step=index, fault=step.fault, witnessed=False, witness="nobody", detail=detail, injected_at=step.at
+            step=index,
+            fault=step.fault,
+            witnessed=False,
+            witness="nobody",
+            detail=_why_never(index, timeline),
+            injected_at=None,
         )
     seen = fault_class(step.fault).model_validate(step.settings).witness(timeline, injection)
     return Receipt(
@@ -78,11 +114,24 @@ def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
         fault=step.fault,
         witnessed=seen is not None,
         witness=seen.witness if seen else "nobody",
-        detail=seen.detail if seen else "the call was answered, but nobody saw an effect",
+        detail=seen.detail if seen else _why_unseen(step, timeline, injection),
         injected_at=round(timeline.since_zero(injection.sent_at), 4),
         seen_at=round(timeline.since_zero(seen.at), 4) if seen else None,
         lifted_at=None if injection.lifted_at is None else round(timeline.since_zero(injection.lifted_at), 4),
     )
+
+
+def _why_never(index: int, timeline: Timeline) -> str:
+    skipped = timeline.named(EventName.FAULT_SKIPPED)
+    told = next((str(event.data["why"]) for event in skipped if event.data["step"] == index), "")
+    return told or "the step was never reached"
+
+
+def _why_unseen(step: Step, timeline: Timeline, injection: Injection) -> str:
+    if not unused_legs(step, timeline, before=timeline.end):
+        return "the call was answered, but nobody saw an effect"
+    before = unused_legs(step, timeline, before=injection.sent_at)
+    return f"{why_unused(before, 'before the fault')}, nor later: nobody could see an effect"
 
 
 def _injection(index: int, timeline: Timeline) -> Injection | None:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chaoslab import clock
+from chaoslab.event_words import event_words
 from chaoslab.events import Event, EventName
 from chaoslab.plan import TrialPlan
 from chaoslab.verdict import Outcome, Verdict
@@ -43,7 +44,11 @@ class Progress:
     def began(self, plan: TrialPlan) -> None:
         """A trial's parts are being started."""
         self._running[plan.id] = (plan, None, "starting")
-        self._say(Text(f"▶ {plan.id}", "bold").append(f"  {plan.title} ({plan.length:g} s)", "not bold"))
+        self._say(
+            Text(f"▶ {plan.id}", "bold").append(
+                f"  {plan.title} ({'' if plan.length_known else 'at most '}{plan.length:g} s)", "not bold"
+            )
+        )
 
     def saw(self, plan: TrialPlan, event: Event) -> None:
         """Something happened in a trial."""
@@ -53,7 +58,7 @@ class Progress:
         elif event.name is EventName.TRIAL_PHASE_BEGAN:
             phase = str(event.data["phase"])
         self._running[plan.id] = (plan, zero, phase)
-        if words := _words(event):
+        if words := event_words(event):
             whose = f"  {plan.id}" if len(self._running) > 1 else ""
             said = Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default")
             self._say(said.append(whose, "dim"))
@@ -65,6 +70,15 @@ class Progress:
         mark, style = _STYLES[verdict.outcome]
         self._say(Text(f"{mark} {plan.id}: {verdict.outcome.replace('_', ' ')}", style))
         self._say(Text(f"  {verdict.sentence}"))
+        for reason in verdict.reasons:
+            self._say(Text(f"  – {reason}"))
+        for finding in verdict.findings:
+            self._say(Text(f"  finding: {finding}"))
+
+    def again(self, plan: TrialPlan, verdict: Verdict) -> None:
+        """A trial in which the machine was too busy will be run again."""
+        self._running.pop(plan.id, None)
+        self._say(Text(f"↻ {plan.id}: invalid, will be run again", "bold yellow"))
         for reason in verdict.reasons:
             self._say(Text(f"  – {reason}"))
 
@@ -82,24 +96,6 @@ class Progress:
             self._console.print(text, soft_wrap=True, highlight=False)
         except OSError:
             self._console.quiet = True  # a terminal that has gone ends no trial
-
-
-def _words(event: Event) -> str:
-    data = event.data
-    match event.name:
-        case EventName.TRIAL_STEADIED:
-            moved = f", so the steps move by {data['shift']:.1f} s" if data["shift"] > 0 else ""
-            return f"steady after {data['after']:.1f} s{moved}"
-        case EventName.FAULT_INJECTED:
-            return f"{data['fault']} injected (the call took {(data['returned_at'] - data['sent_at']) * 1000:.1f} ms)"
-        case EventName.FAULT_SEEN:
-            return f"{data['fault']} seen by the {data['witness']}: {data['detail']}"
-        case EventName.FAULT_LIFTED:
-            return f"{data['fault']} lifted"
-        case EventName.TRIAL_PHASE_BEGAN:
-            return f"{data['phase']} begins"
-        case _:
-            return ""
 
 
 def _bar(share: float, width: int = 24) -> Text:

@@ -1,18 +1,21 @@
-"""One trial: open the page, wait for the steady state, break, lift, watch, all at the planned instants."""
+"""One trial: open the page, wait for the steady state, have the steps carried out, watch."""
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from chaoslab import clock
+from chaoslab.conductor import Conductor, until
 from chaoslab.errors import NotReady, PlayerUnfit, TrialBroken
 from chaoslab.events import Event, EventName, Sink
+from chaoslab.fault import Injection
 from chaoslab.injector import Injector
 from chaoslab.journal import TrialJournal
 from chaoslab.judge import STEADY_WINDOW, judge, unsteady
+from chaoslab.machine_watch import watched_machine
 from chaoslab.plan import TrialPlan
 from chaoslab.recording import Recording
 from chaoslab.rig.cell import Cell, open_cell, stream_key
@@ -23,8 +26,9 @@ STEADY_DEADLINE = 20.0  # seconds after the opening of the page
 _CHECK_EVERY = 0.1  # seconds between two looks at the steady state
 _SHOT_AFTER = 2.0  # seconds into a fault at which its picture is taken, or half-way through a shorter one
 _DEATH_SHOWS_WITHIN = 0.2  # seconds after a call that failed because somebody died
+_CALLED_OFF_WITHIN = 1.0  # seconds
 
-Action = Callable[[], Awaitable[None]]
+T = TypeVar("T")
 
 
 async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -> Verdict:
@@ -38,7 +42,8 @@ async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -
         spec = plan.rig.spec
         secrets = {key: "KEY", **(spec.secrets if spec else {})}
         recording = Recording(journal.write, follower, secrets=secrets)
-        async with open_cell(lane, plan, key, recording, routes=spec.routes if spec else None) as cell:
+        routes = spec.routes if spec else None
+        async with watched_machine(recording), open_cell(lane, plan, key, recording, routes=routes) as cell:
             await _Trial(plan, cell, recording, folder).carry_out()
         return judge(plan, journal.so_far())
 
@@ -49,6 +54,7 @@ class _Trial:
     cell: Cell
     record: Recording
     folder: Path
+    _pictured: bool = False  # whether the picture of the first fault is on its way
 
     async def carry_out(self) -> None:
         try:
@@ -65,20 +71,36 @@ class _Trial:
         zero = clock.now()
         try:
             async with asyncio.TaskGroup() as aside:
-                schedule = self._schedule(injector, aside)
-                if not self.plan.begins_broken:
-                    self._phase("baseline")
-                for _, inject in (early := [one for one in schedule if one[0] == 0]):
-                    await inject()
-                await self._while_whole(self._open())
-                shift = 0.0 if early else await self._steady(zero)
-                if shift is not None:
-                    await self._follow(schedule[len(early) :], zero + shift)
-                    await self._until(zero + shift + self.plan.length)
+                await self._phases(zero, injector, aside)
         finally:
             await _to_its_end(injector.lift_all())
         self.record(Event(clock.now(), EventName.TRIAL_CLOSED))
         await self._shot("recovery")
+
+    async def _phases(self, zero: float, injector: Injector, aside: asyncio.TaskGroup) -> None:
+        if not self.plan.begins_broken:
+            self._phase("baseline")
+        conductor = Conductor(self.plan, injector, self.record, lambda one: self._injected(one, injector, aside))
+        await conductor.before_the_page()
+        await self._while_whole(self._open())
+        shift = 0.0 if self.plan.begins_broken else await self._steady(zero)
+        if shift is None:
+            return
+        steadied = self.record.so_far().first(EventName.TRIAL_STEADIED)
+        last_lift = await self._while_whole(conductor.follow(zero + shift, steadied.at if steadied else zero))
+        if last_lift is not None:
+            await self._until(last_lift + self.plan.watch)
+
+    def _injected(self, injection: Injection, injector: Injector, aside: asyncio.TaskGroup) -> None:
+        step = self.plan.steps[injection.step]
+        aside.create_task(injector.look_for_witness(step, injection))
+        if not self._pictured:
+            self._pictured = True
+            aside.create_task(self._shot_at(injection.sent_at + min(_SHOT_AFTER, step.lasting / 2)))
+
+    async def _shot_at(self, at: float) -> None:
+        await until(at)
+        await self._shot("fault")
 
     async def _open(self) -> None:
         try:
@@ -100,70 +122,31 @@ class _Trial:
         return None
 
     async def _steadied(self, after: float) -> float:
-        first = min((step.at for step in self.plan.steps), default=after)
+        first = min((step.at for step in self.plan.steps if step.at is not None), default=after)
         shift = max(0.0, after - first)
         self.record(Event(clock.now(), EventName.TRIAL_STEADIED, {"after": round(after, 3), "shift": round(shift, 3)}))
         await self._shot("baseline")
         return shift
-
-    def _schedule(self, injector: Injector, aside: asyncio.TaskGroup) -> Sequence[tuple[float, Action]]:
-        """(seconds of the trial, what to do), in order."""
-        actions: list[tuple[float, Action]] = []
-        for index, step in enumerate(self.plan.steps):
-            actions.append((step.at, self._injection(index, injector, aside)))
-            actions.append((step.lifted_at, self._lifting(index, injector)))
-        if self.plan.steps:
-            first = self.plan.steps[0]
-
-            async def shot() -> None:
-                aside.create_task(self._shot("fault"))
-
-            actions.append((first.at + min(_SHOT_AFTER, first.lasting / 2), shot))
-        return sorted(actions, key=lambda action: action[0])
-
-    def _injection(self, index: int, injector: Injector, aside: asyncio.TaskGroup) -> Action:
-        step = self.plan.steps[index]
-
-        async def inject() -> None:
-            if index == 0:
-                self._phase("method")
-            injection = await injector.inject(index, step)
-            aside.create_task(injector.look_for_witness(step, injection))
-
-        return inject
-
-    def _lifting(self, index: int, injector: Injector) -> Action:
-        last = max(range(len(self.plan.steps)), key=lambda i: self.plan.steps[i].lifted_at)
-
-        async def lift() -> None:
-            if index == last:
-                self._phase("recovery")
-            await injector.lift(index)
-
-        return lift
-
-    async def _follow(self, schedule: Sequence[tuple[float, Action]], zero: float) -> None:
-        for at, act in schedule:
-            await self._until(zero + at)
-            await act()
 
     async def _until(self, at: float) -> None:
         """Wait for an instant of the lab clock; a part of the rig that dies meanwhile breaks the trial."""
         if ended := await self.cell.died(within=at - clock.now()):
             raise TrialBroken(ended)
 
-    async def _while_whole(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that ends within the deadline of its own, and at once when a part of the rig dies."""
+    async def _while_whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something that ends within a deadline of its own, and at once when a part of the rig dies."""
         working = asyncio.ensure_future(work)
         dying = asyncio.ensure_future(self.cell.died(within=math.inf))
         try:
             await asyncio.wait((working, dying), return_when=asyncio.FIRST_COMPLETED)
             if not working.done() and (ended := dying.result()):
                 raise TrialBroken(ended)
-            await working
+            return await working
         finally:
             working.cancel()
             dying.cancel()
+            # A step that is called off half-way has let go before all is lifted.
+            await asyncio.wait((working,), timeout=_CALLED_OFF_WITHIN)
 
     async def _shot(self, phase: str) -> None:
         path = self.folder / f"{phase}.jpg"

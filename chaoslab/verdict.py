@@ -4,16 +4,19 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chaoslab.conformance.check import Conformance
 from chaoslab.measurement import Measurement, Value
+from chaoslab.player_states import State
+from chaoslab.waterfall import Waterfall
 
 
 class Outcome(StrEnum):
     """What can be said of a trial, and of a run by its worst trial."""
 
     PASSED = "passed"
-    FAILED = "failed"  # an expectation did not hold, or the page crashed
+    FAILED = "failed"  # an expectation or a model did not hold, or the page crashed
     NOT_INJECTED = "not_injected"  # no independent witness saw the fault
-    INVALID = "invalid"  # not steady when the fault came, or observed for too short a time to tell
+    INVALID = "invalid"  # not steady, too short a time, or spoilt by a busy machine or by the browser
     ERROR = "error"  # the lab itself broke
 
 
@@ -52,17 +55,33 @@ class Receipt(_Frozen):
     witnessed: bool
     witness: str  # who saw it: "browser", "socket probe"
     detail: str  # what was seen, or why nothing was
-    injected_at: float
+    injected_at: float | None  # None where the step was never injected
     seen_at: float | None = None
     lifted_at: float | None = None
 
 
+class PlayerState(_Frozen):
+    """A stretch of the trial (seconds) in which the player was in one state, by its letter in CMCD v2 `sta`."""
+
+    state: State
+    start: float
+    end: float
+
+
 class Verdict(_Frozen):
-    """Outcome of a trial. `sentence` says in plain words what happened; `reasons` why it is not `passed`."""
+    """Outcome of a trial. `sentence` says in plain words what happened; `reasons` why it is not `passed`.
+
+    `findings` are sentences on what the player did wrong although no expectation names it; no outcome rests on them.
+    """
 
     outcome: Outcome
     sentence: str
     reasons: tuple[str, ...] = ()
+    starved: bool = False  # the machine was too busy, or the browser dropped pictures by itself; then it is `invalid`
+    findings: tuple[str, ...] = ()
     expectations: tuple[Judged, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    conformance: tuple[Conformance, ...] = ()  # one for each model
+    waterfalls: tuple[Waterfall, ...] = ()  # one for each disturbance
+    states: tuple[PlayerState, ...] = ()  # of the player, without a hole
     measurements: dict[str, Measurement] = Field(default_factory=dict)

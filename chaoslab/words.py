@@ -2,8 +2,9 @@
 
 from collections.abc import Container, Mapping, Sequence
 
+from chaoslab.condition import condition
 from chaoslab.disturbance import disturbances
-from chaoslab.events import EventName
+from chaoslab.events import Event, EventName
 from chaoslab.fault import fault_class
 from chaoslab.frames import STALL_AFTER, gaps, moving, presented
 from chaoslab.hidden import hidden_spans
@@ -12,11 +13,14 @@ from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, liste
 from chaoslab.plan import Step, TrialPlan
 from chaoslab.requests import requests
 from chaoslab.signalling_words import signalling_acts
+from chaoslab.step_words import start_in_words
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
 
 _MOST_DELAYS = 6  # more are summed up by the first and the last
 _AT_ONCE = 0.05  # seconds; a shorter delay would read as 0.0
+
+_AWAY = ("tab_hide", "tab_freeze", "tab_discard_reload")  # faults during which the tab cannot be seen
 
 
 def sentence(
@@ -42,8 +46,10 @@ def _faulted(
 ) -> list[str]:
     injected = _injection_times(timeline)
     steps = list(enumerate(plan.steps))
-    if not injected:
+    if not injected and not timeline.first(EventName.FAULT_SKIPPED):
         return [_played(timeline, measurements), f"the trial ended before its fault ({_planned(plan)})"]
+    if skipped := timeline.first(EventName.FAULT_SKIPPED):
+        return [_given_up(plan, timeline, skipped)]
     unseen = [(i, step) for i, step in steps if i in injected and i not in seen]
     if unseen:
         meant = listed_at((fault_was_meant(step), injected[i]) for i, step in unseen)
@@ -56,8 +62,21 @@ def _faulted(
     return [happened, f"the player {acts}" if acts else "", _picture(timeline, fault_at)]
 
 
+def _given_up(plan: TrialPlan, timeline: Timeline, skipped: Event) -> str:
+    step = plan.steps[int(skipped.data["step"])]
+    awaited = f"{condition(step.when).words}, which did not happen within {step.within:g} s"
+    at = seconds(timeline.since_zero(skipped.at))
+    return f"{fault_was_meant(step)} as soon as {awaited}; so the trial was given up at {at} and says nothing"
+
+
 def _planned(plan: TrialPlan) -> str:
-    return listed([f"{fault_named(step)}, planned for {seconds(step.at)}" for step in plan.steps])
+    return listed([f"{fault_named(step)}, {_planned_for(plan, index)}" for index, step in enumerate(plan.steps)])
+
+
+def _planned_for(plan: TrialPlan, index: int) -> str:
+    at = plan.steps[index].at
+    known = at is not None and not plan.steps[index].when
+    return f"planned for {seconds(at)}" if known and at is not None else start_in_words(plan.steps, index)
 
 
 def _injection_times(timeline: Timeline) -> dict[int, float]:
@@ -87,7 +106,7 @@ def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measur
 
 
 def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
-    if any(step.fault == "tab_hide" for step in plan.steps):
+    if any(step.fault in _AWAY for step in plan.steps):
         return _steadied_in_a_tab(plan, timeline)
     took = _number(measurements, "time_to_recover")
     return f"was steady again after {seconds(took)}" if took else "played on"
@@ -96,7 +115,7 @@ def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Me
 def _steadied_in_a_tab(plan: TrialPlan, timeline: Timeline) -> str:
     """Counted from when the tab could be seen again; what a hidden one did not show is no fault of the player."""
     hits = [(hit, hit.recovered_at) for hit in disturbances(timeline) if hit.recovered_at is not None]
-    if not hits or any(step.fault != "tab_hide" for step in plan.steps):
+    if not hits or any(step.fault not in _AWAY for step in plan.steps):
         return f"was steady again from {seconds(timeline.since_zero(hits[-1][1]))} on" if hits else ""
     ends = [end for _, end in hidden_spans(timeline)]
     took = max(at - max((e for e in ends if hit.injected_at <= e <= hit.until), default=at) for hit, at in hits)

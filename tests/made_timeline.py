@@ -22,7 +22,7 @@ class Made:
         self.sends(-5.0, length)
 
     def add(self, at: float, name: EventName, **data: Any) -> "Made":
-        self.events.append(Event(ZERO + at, name, data))
+        self.events.append(Event(round(ZERO + at, 6), name, data))  # to the microsecond, as a journal keeps it
         return self
 
     def sends(self, start: float, end: float) -> "Made":
@@ -55,10 +55,18 @@ class Made:
         made = self.add(at, EventName.MEDIA_LOAD_BEGAN, src="blob:").request(at, at + 0.01, "/hls/k.m3u8", leg="hls")
         return made.request(at + 0.02, at + 0.1, "/hls/k-1.ts", leg="hls")
 
-    def flows(self, start: float, end: float, request: str = "r1") -> "Made":
-        """Bytes on a request from `start` to `end`, noted each 0.1 s."""
+    def flows(self, start: float, end: float, request: str = "r1", *, size: int = 8000, pieces: int = 3) -> "Made":
+        """Bytes on a request from `start` to `end`, noted each 0.1 s: `size` of them each time, in so many pieces."""
         for turn in range(round(start * 10), round(end * 10)):
-            self.add(turn / 10, EventName.REQUEST_FLOWED, request=request, bytes=8000)
+            self.add(turn / 10, EventName.REQUEST_FLOWED, request=request, bytes=size, pieces=pieces)
+        return self
+
+    def viewed(self, start: float, end: float, *, connection: int = 1, **other: float) -> "Made":
+        """What the lab's own viewer notes of a stream each 0.25 s from after `start` on; `other` is not as usual."""
+        for turn in range(round(start * 4) + 1, round(end * 4) + 1):
+            usual: dict[str, float] = {"pictures": 7, "keyframes": int(turn % 4 == 0), "sounds": 11, "bytes": 25_000}
+            leaps = {"video_leap": 0.0, "audio_leap": 0.0}
+            self.add(turn / 4, EventName.STREAM_SAMPLED, **{"connection": connection, **usual, **leaps, **other})
         return self
 
     def socket(self, start: float, end: float | None = None, *, taken: bool = True, **how: Any) -> "Made":

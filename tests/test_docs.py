@@ -65,8 +65,15 @@ def flags(name: str) -> set[str]:
     return {opt for one in verb(name).params for opt in one.opts if opt.startswith("--")}
 
 
+@pytest.mark.parametrize("group", fault.GROUPS)
+def test_every_fault_is_listed_in_its_group(group: str) -> None:
+    table = re.split(r"^### ", section("docs/faults.md", "The list"), flags=re.MULTILINE)
+    (listed,) = [re.findall(r"^\| `(\w+)`", part, re.MULTILINE) for part in table if part.startswith(f"{group}\n")]
+    assert sorted(listed) == [name for name in fault.names() if fault.fault_class(name).group == group]
+
+
 def test_every_fault_is_listed_with_its_settings() -> None:
-    listed = {row[0].strip("`"): row[2] for row in rows("docs/experiments.md", "Faults")}
+    listed = {row[0].strip("`"): row[2] for row in rows("docs/faults.md", "The list")}
     assert sorted(listed) == sorted(fault.names())
     for name, settings in listed.items():
         assert set(re.findall(r"`(\w+)`:", settings)) == set(fault.fault_class(name).model_fields)
@@ -91,7 +98,7 @@ def test_the_table_of_defects_is_whole_and_each_fails_the_experiment_that_names_
 
 
 def test_every_leg_is_listed() -> None:
-    (cut,) = [row[2] for row in rows("docs/experiments.md", "Faults") if row[0] == "`proxy_down`"]
+    (cut,) = [row[2] for row in rows("docs/faults.md", "The list") if row[0] == "`proxy_down`"]
     assert set(re.findall(r"`(\w+)`", cut)) - {"leg"} == set(LEGS)
 
 

@@ -63,3 +63,10 @@ def test_a_broken_run_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("{")
     with pytest.raises(NoSuchRun, match=r"unreadable run\.json"):
         read_run(tmp_path)
+
+
+def test_what_comes_after_the_journal_was_closed_is_none_of_it(tmp_path: Path) -> None:
+    with TrialJournal(tmp_path, plan()) as journal:
+        journal.write(Event(1.0, EventName.TRIAL_OPENED))
+    journal.write(Event(2.0, EventName.RECORDER_LOST, {"expected": 1, "got": 0}))
+    assert [event.name for event in read_timeline(tmp_path / "timeline.jsonl")] == [EventName.TRIAL_OPENED]

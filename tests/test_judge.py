@@ -142,3 +142,27 @@ def test_a_fault_before_the_page_needs_no_steady_state() -> None:
 def test_a_page_that_was_never_seen_proves_nothing() -> None:
     verdict = judge(early(Expectation(probe="waiting_shown", equals=False)), Made(20.0).fault(0.0, 8.0).timeline())
     assert (verdict.outcome, verdict.reasons) == (Outcome.INVALID, ("the page was never seen to open",))
+
+
+def test_a_step_that_was_skipped_says_why_and_the_trial_is_not_injected() -> None:
+    why = "never injected: waited 9 s in vain until the page shows its error (error_shown)"
+    waiting = Step(when="error_shown", within=9, lasting=2, fault="tab_hide")
+    made = healthy(20.0).add(12.0, EventName.FAULT_SKIPPED, step=0, fault="tab_hide", why=why)
+    verdict = judge(plan().model_copy(update={"steps": (waiting,)}), made.timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.NOT_INJECTED, (f"tab_hide (step 1): {why}",))
+    assert verdict.receipts[0].injected_at is None
+    assert verdict.sentence == (
+        "The tab was to be hidden as soon as the page shows its error, which did not happen within 9 s; "
+        "so the trial was given up at 12.0 s and says nothing."
+    )
+
+
+def test_a_fault_on_a_leg_that_the_player_never_used_says_so() -> None:
+    cut = Step(at=5, lasting=5, fault="proxy_down", settings={"leg": "hls"})
+    verdict = judge(plan().model_copy(update={"steps": (cut,)}), healthy(35.0).fault(5.0, 10.0).timeline())
+    assert verdict.outcome is Outcome.NOT_INJECTED
+    (reason,) = verdict.reasons
+    assert reason == (
+        "proxy_down (step 1): the player asked for nothing on the hls leg before the fault, nor later: "
+        "nobody could see an effect"
+    )

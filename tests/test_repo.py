@@ -28,7 +28,10 @@ LONGEST = 250
 STAGES = ("experiment", "plan", "rig", "trial", "timeline", "probes", "judge", "journal", "report")
 PURE = ("timeline", "frames", "requests", "attempts", "disturbance", "probe", "probes", "tolerance", "judge", "verdict",
         "measurement", "words", "signalling_words", "sockets", "socket_attempts", "socket_waits", "signal_delays",
-        "viewers", "ended", "page_states", "claims", "claims_standing", "explain", "summary", "journal",
+        "viewers", "flow", "breaks", "swallowed", "throughput", "narrowness", "late_pictures", "ingest_signs",
+        "content", "exactness", "player_states", "watching", "takes_effect", "reactions", "carriers", "frame_counters",
+        "waterfall", "waterfall_instants", "survival", "sets", "findings", "conformance",
+        "ended", "page_states", "claims", "claims_standing", "explain", "summary", "journal",
         "report")  # fmt: skip
 WORLDLY = {"chaoslab.rig", "chaoslab.trial", "chaoslab.run", "chaoslab.injector", "chaoslab.machine", "playwright"}
 ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer",

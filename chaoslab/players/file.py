@@ -71,6 +71,9 @@ class PlayerFile(_Strict):
     states: StatesChoice = StatesChoice()
     cookies: Annotated[dict[str, Secret], Field(description="set before the page is opened, never written down")] = {}
     headers: Annotated[dict[str, Secret], Field(description="sent with every request of the page, likewise")] = {}
+    conforms: Annotated[
+        list[str], Field(description="names of the models that it must follow, whatever the experiment says")
+    ] = []
     steady_state: Any = None
 
 

@@ -32,6 +32,7 @@ class Player:
     name: str
     spec: PlayerSpec | None = None
     steady: Mapping[str, Condition | bool] = field(default_factory=dict)
+    conforms: tuple[str, ...] = ()  # names of the models that it must follow
 
 
 def read_player(path: Path) -> Player:
@@ -48,7 +49,8 @@ def read_player(path: Path) -> Player:
         raise explain_first(path, document, error, model=player_model()) from error
     for place, why in _problems(path, found):
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
-    return Player(path.stem, _spec(path, found, document), dict(gate_conditions(found.steady_state)))
+    steady = dict(gate_conditions(found.steady_state))
+    return Player(path.stem, _spec(path, found, document), steady, tuple(found.conforms))
 
 
 def _problems(path: Path, found: PlayerFile) -> Iterator[tuple[Place, str]]:

@@ -82,7 +82,9 @@ _DETAILS: Mapping[str, str] = MappingProxyType(
         "passed": "Every expectation held.",
         "failed": "The player did not do everything that was declared.",
         "not_injected": "This says nothing about the player: what was to be broken was not seen to break.",
-        "invalid": "This says nothing about the player: the stream was not steady, or observation ended too early.",
+        "invalid": "This says nothing about the player: "
+        "the stream was not steady, the machine was too busy, the browser itself dropped pictures, "
+        "or observation ended too early.",
         "error": "This says nothing about the player: the lab failed, not the stream.",
         "interrupted": "The run was stopped before its end; below is what its journal holds.",
     }

@@ -11,6 +11,7 @@ from chaoslab.report import environment, values
 from chaoslab.report.headline import headline, missing_trials
 from chaoslab.report.trusted import own
 from chaoslab.report.view import meaning, trial_views
+from chaoslab.sets import sets
 
 _HERE = Path(__file__).parent
 _MOST_REASONS = 4  # of one trial at the top of the page
@@ -50,6 +51,7 @@ def render(run: RunRecord) -> str:
         missing=missing_trials(run),
         most_reasons=_MOST_REASONS,
         repeats=_repeats(run),
+        sets=sets(run),
         run_sections=_sections("sections"),
         trial_sections=_sections("sections/trial"),
     )

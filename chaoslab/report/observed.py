@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from chaoslab.carriers import Span, carriers
 from chaoslab.events import Event, EventName
 from chaoslab.frames import Frame, Gap, gaps, presented, source_rate
 from chaoslab.phrases import fault_named
 from chaoslab.plan import TrialPlan
+from chaoslab.player_states import WORDS, player_states
 from chaoslab.players.spec import PLAYING
-from chaoslab.report.carriers import Span, carriers
 from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
@@ -100,6 +101,12 @@ class Observed:
     def hidden(self) -> tuple[Span, ...]:
         """When the page was in the background."""
         return self._toggled(EventName.PAGE_HIDDEN, EventName.PAGE_SHOWN)
+
+    @cached_property
+    def player(self) -> tuple[Span, ...]:
+        """What state the player was in, by its own events."""
+        zero = self.timeline.zero
+        return tuple(Span(s.start - zero, s.end - zero, WORDS[s.state]) for s in player_states(self.timeline))
 
     @cached_property
     def states(self) -> tuple[Span, ...]:

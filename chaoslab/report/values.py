@@ -9,7 +9,7 @@ from chaoslab.tolerance import TOO_EARLY, why_broken
 from chaoslab.verdict import Judged, Verdict
 
 NBSP = "\u00a0"  # keeps a number and its unit on one line
-_ACRONYMS = frozenset({"api", "cpu", "dom", "flv", "hls", "rtmp", "url"})
+_ACRONYMS = frozenset({"api", "cpu", "dom", "flv", "hls", "rtmp", "ttr", "url"})
 
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
@@ -28,7 +28,7 @@ OUTCOME_NOTES: Mapping[str, str] = MappingProxyType({"invalid": "could not be me
 EXIT_CODES: Mapping[int, str] = MappingProxyType(
     {
         0: "everything passed",
-        1: "an expectation did not hold, or the page crashed",
+        1: "an expectation or a model did not hold, or the page crashed",
         2: "the command or an experiment was not valid",
         3: "a comparison found a regression",
         4: "nothing failed, but something could not be measured",

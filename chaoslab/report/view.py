@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from chaoslab.conformance.check import Conformance
 from chaoslab.events import EventName
 from chaoslab.journal import RunRecord, TrialRecord
 from chaoslab.measurement import Measurement
 from chaoslab.probe import names as probe_names
 from chaoslab.probe import probe
+from chaoslab.report.cascade import Cascade, cascades
 from chaoslab.report.charts.stage import stage_bar
 from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.headline import outcome_of
@@ -18,7 +20,7 @@ from chaoslab.report.moments import Stage, stages
 from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
-from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, why_not_passed
+from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, titled, why_not_passed
 from chaoslab.verdict import Judged, Receipt
 
 _MOST_LINES = 30
@@ -41,6 +43,7 @@ class TrialView:
     narrow: Markup
     legend: tuple[tuple[str, str], ...]  # kind, words
     steps: tuple[tuple[Stage, Markup], ...]
+    cascades: tuple[Cascade, ...]
     shots: tuple[Shot, ...]
     console: tuple[tuple[str, str, str], ...]  # time, level, text
 
@@ -60,9 +63,33 @@ class TrialView:
         return self.record.verdict.receipts if self.record.verdict else ()
 
     @property
+    def findings(self) -> tuple[str, ...]:
+        """What was seen of the player although no expectation names it."""
+        return self.record.verdict.findings if self.record.verdict else ()
+
+    @property
+    def conformance(self) -> tuple[Conformance, ...]:
+        """Whether the player followed each model."""
+        return self.record.verdict.conformance if self.record.verdict else ()
+
+    @property
     def measurements(self) -> tuple[Measurement, ...]:
-        """Everything that was measured."""
+        """Every probe's measurement, with a value or without."""
         return tuple(self.record.verdict.measurements.values()) if self.record.verdict else ()
+
+    @property
+    def measured(self) -> tuple[Measurement, ...]:
+        """Those with a value."""
+        return tuple(one for one in self.measurements if one.value is not None)
+
+    @property
+    def unmeasured(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Why there was nothing to measure, and of what, so that a reason that many share is read once."""
+        why: dict[str, list[str]] = {}
+        for one in self.measurements:
+            if one.value is None:
+                why.setdefault(one.note or "nothing was seen", []).append(titled(one.name))
+        return tuple((note[:1].upper() + note[1:], tuple(names)) for note, names in why.items())
 
 
 def trial_views(run: RunRecord) -> tuple[TrialView, ...]:
@@ -106,6 +133,7 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         narrow=timeline_chart(observed, NARROW),
         legend=legend(observed),
         steps=tuple((stage, stage_bar(stage, told)) for stage in told),
+        cascades=cascades(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
         shots=shots,
         console=_console(observed),
     )

@@ -2,8 +2,8 @@ from itertools import chain
 
 import pytest
 
+from chaoslab.carriers import Span
 from chaoslab.events import EventName
-from chaoslab.report.carriers import Span
 from chaoslab.report.observed import Observed, Seen
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
@@ -103,3 +103,12 @@ def test_what_a_page_shows_while_all_is_well_is_no_state_to_tell() -> None:
 def test_an_empty_journal_shows_nothing() -> None:
     nothing = Observed(made.outage_plan(), Timeline(()))
     assert (nothing.end, nothing.frames, nothing.phases, nothing.faults, nothing.carriers) == (0.0, (), (), (), ())
+
+
+def test_the_players_states_are_told_in_words() -> None:
+    made_up = Made(20).add(0.5, EventName.MEDIA_PLAYING, media=1, position=0)
+    made_up.add(5.0, EventName.MEDIA_WAITING, media=1, position=4).add(
+        7.0, EventName.MEDIA_PLAYING, media=1, position=4
+    )
+    found = [(span.label, span.start, span.end) for span in observed(made_up).player]
+    assert found == [("starting", 0.0, 0.5), ("playing", 0.5, 5.0), ("rebuffering", 5.0, 7.0), ("playing", 7.0, 20.0)]

@@ -90,7 +90,7 @@ def test_an_outcome_has_the_word_that_the_terminal_and_the_summary_use() -> None
 
 
 def test_the_words_of_exit_code_1_are_true_of_a_crash_too() -> None:
-    assert EXIT_CODES[1] == "an expectation did not hold, or the page crashed"
+    assert EXIT_CODES[1] == "an expectation or a model did not hold, or the page crashed"
 
 
 def test_every_outcome_and_exit_code_has_words() -> None:

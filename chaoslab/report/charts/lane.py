@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chaoslab.report.carriers import Span
+from chaoslab.carriers import Span
 from chaoslab.report.charts.paper import Paper, ticks
 from chaoslab.report.charts.svg import group, line, rect, text, text_width
 from chaoslab.report.thinning import Bar, joined

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from chaoslab.player_states import WORDS
 from chaoslab.report.charts.lane import BLOCK, Lane, blocks, rows
 from chaoslab.report.charts.latency import latency_lane
 from chaoslab.report.charts.paper import Paper
@@ -35,6 +36,7 @@ def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
         blocks("Phase", observed.phases, paper, kind="phase"),
         _fault_lane(observed, paper),
         blocks("Picture carried by", named, paper, kind="carrier"),
+        _player_lane(observed, paper),
         rate_lane(observed, paper),
         latency_lane(observed, paper),
         *(_request_lane(label, observed, paper) for label in _REQUESTS),
@@ -42,6 +44,12 @@ def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
         blocks("Shown on the page", observed.states, paper, kind="state"),
     ]
     return tuple(lane for lane in found if lane is not None)
+
+
+def _player_lane(observed: Observed, paper: Paper) -> Lane | None:
+    """Nothing where no media element ever said anything of itself."""
+    told = any(span.label != WORDS["s"] for span in observed.player)
+    return blocks("State of the player", observed.player, paper, kind="player") if told else None
 
 
 def _fault_lane(observed: Observed, paper: Paper) -> Lane | None:

@@ -29,7 +29,13 @@ def titles(observed: Observed) -> str:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_an_outage_has_a_lane_for_everything_that_happened(width: float) -> None:
     assert lanes(seen(made.outage()), width) == [
-        *("Phase", "Fault", "Picture carried by", "New pictures a second", "Seconds behind live"),
+        *(
+            "Phase",
+            "Fault",
+            "Picture carried by",
+            "New pictures a second",
+            "Seconds behind live",
+        ),
         *("FLV requests", "HLS playlist requests", "HLS segment requests", "API requests"),
     ]
 
@@ -40,7 +46,9 @@ def test_a_lane_without_anything_is_left_out() -> None:
 
 def test_hidden_pages_and_states_get_lanes_where_there_are_any() -> None:
     made_up = Made(20).add(3, EventName.PAGE_HIDDEN).add(5, EventName.STATE_SHOWN, state="error")
-    assert lanes(Observed(made.outage_plan(), made_up.timeline())) == ["Page in the background", "Shown on the page"]
+    assert lanes(Observed(made.outage_plan(), made_up.timeline())) == [
+        *("State of the player", "Page in the background", "Shown on the page"),
+    ]
 
 
 def test_states_that_are_shown_at_once_stand_below_each_other() -> None:

@@ -1,5 +1,5 @@
+from chaoslab.carriers import Span, carriers
 from chaoslab.frames import Frame, Gap
-from chaoslab.report.carriers import Span, carriers
 from chaoslab.requests import Request
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from chaoslab.frames import Frame, Gap
-from chaoslab.requests import Request
+from chaoslab.frames import Frame, Gap, gaps, presented
+from chaoslab.requests import Request, requests
+from chaoslab.timeline import Timeline
 
 _HLS_QUIET = 10.0  # seconds without any HLS request after which HLS no longer counts as in use
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A named stretch of time, in seconds of the trial."""
+    """A named stretch of time, on the clock of what it was made from."""
 
     start: float
     end: float
@@ -56,3 +58,9 @@ def _hls(asked: Sequence[Request]) -> Iterator[Span]:
             if last is None or request.ended_at - last > _HLS_QUIET:
                 yield Span(request.ended_at, request.ended_at, "HLS")
             last = request.ended_at
+
+
+@lru_cache(maxsize=4)
+def carried(timeline: Timeline) -> tuple[Span, ...]:
+    """The carriers of a timeline's own pictures, on the lab clock."""
+    return carriers(presented(timeline), gaps(timeline), requests(timeline))

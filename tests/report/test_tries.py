@@ -1,0 +1,23 @@
+"""What the report says of tries and draws."""
+
+from pathlib import Path
+
+from chaoslab.journal import read_run
+from chaoslab.report.html import write_report
+from tests.test_summary import BUSY, PASSED, tried
+
+
+def written(folder: Path) -> str:
+    return write_report(read_run(folder), folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_earlier_tries_are_shown_with_their_reason_and_their_place(tmp_path: Path) -> None:
+    text = written(tried(tmp_path, BUSY, PASSED))
+    assert "Try 2; the ones before said nothing about the player:" in text
+    assert "<li>the machine was too busy (kept in tries/t/1)</li>" in text
+
+
+def test_a_trial_that_was_tried_once_says_nothing_of_tries(tmp_path: Path) -> None:
+    text = written(tried(tmp_path, PASSED))
+    assert "kept in tries" not in text
+    assert "Drawn from seed 7: outage = 2.5." in text
