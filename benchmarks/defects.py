@@ -86,7 +86,7 @@ def _tried(pair: Pair) -> Came:
         summary = Path(folder) / "out.json"
         words = [sys.executable, "-m", "chaoslab", "run", EXPERIMENTS[pair.experiment], "--player", player]
         words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run(words, stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
+        subprocess.run([str(word) for word in words], stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
         (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
     said = f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']} {'; '.join(trial['reasons'])}"
     print(said, file=sys.stderr, flush=True)

@@ -1,65 +1,174 @@
-"""Kills runs at random moments and counts what is left two seconds later; exit 1 when anything is.
+"""Kills runs, or a part of them, at random moments and counts what is left two seconds after their end, as Markdown.
 
-python -m benchmarks.kill_anywhere [--kills 30] [--seed 1]
+    python -m benchmarks.kill_anywhere [--runs 200] [--lanes 2] [--seed 1]
+
+The victim is the lab itself, Toxiproxy, the origin or the browser; the signal SIGINT, SIGTERM or SIGKILL. Nothing may
+be left: no process, no listening port, no file outside of the run's folder, no fault that was not lifted (one that was
+killed cannot lift: there the toxics end with their Toxiproxy). Every event that was on disk at the kill must be read
+back. The exit code is 1 when anything is left or lost.
 """
 
 import argparse
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-from chaoslab.errors import NoSuchRun
-from chaoslab.journal import read_run
-from chaoslab.report.html import write_report
-from tests.lab.stopping import descendants, left_over, short_scratch, started
+import psutil
+
+from benchmarks.kill_journal import journal_losses, on_disk, unlifted
+from chaoslab.errors import FaultStuck, InternalError
+from chaoslab.run import EXIT_CODES
+from chaoslab.verdict import Outcome
+from tests.lab.stopping import all_listening, descendants, left_over, listening, short_scratch, started
 
 LATEST = 9.0  # seconds after the start; the fault is on from about the seventh
+LATEST_IN_PART = 6.0  # seconds after a part has begun
+BEGINS_WITHIN = 20.0  # seconds, of a part
+ENDS_WITHIN = 60.0  # seconds, of a lab that was signalled or lost a part
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+# The signal's own code, before the lab listens to it; then the lab's.
+ENDS = {signal.SIGINT: (-2, 130), signal.SIGTERM: (-15, 143), signal.SIGKILL: (-9,)}
+LOST_A_PART = (InternalError.exit_code, FaultStuck.exit_code)
+BUSY = "the machine was too busy"
+LAB = "lab"
+PARTS = {"Toxiproxy": ("toxiproxy",), "origin": ("lalserver",), "browser": ("chrom", "msedge")}  # by name of process
 
 
-def main(kills: int, seed: int) -> int:
-    """Print one line a kill that left something, and the count."""
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """Whom to kill, how, and how many seconds after it began."""
+
+    victim: str
+    sign: signal.Signals
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a kill left and lost, in words; seconds until the lab had ended."""
+
+    kill: Kill
+    left: tuple[str, ...]
+    lost: tuple[str, ...]
+    events: int  # on disk when it was killed
+    took: float
+
+
+def main(runs: int, lanes: int, seed: int) -> int:
+    """Print a line for each kill that left or lost something, then the table; returns the exit code."""
     dice = random.Random(seed)
-    found: Counter[str] = Counter()
-    for turn in range(1, kills + 1):
-        sign, after = dice.choice(SIGNALS), dice.uniform(0, LATEST)
-        left = _kill_one(sign, after)
-        found["clean" if not left else "dirty"] += 1
-        print(f"{turn:3} {sign.name:<8} after {after:4.1f} s: {left or 'nothing left'}", flush=True)
-    print(f"{found['clean']} of {kills} kills left nothing, and every journal could be reported")
-    return 1 if found["dirty"] else 0
+    with ThreadPoolExecutor(lanes) as pool:
+        found = list(pool.map(kill_one, [_drawn(dice) for _ in range(runs)]))
+    print("| killed | signal | runs | left something | lost an event | events on disk | slowest end |")
+    print("|---|---|---|---|---|---|---|")
+    for victim in (LAB, *PARTS):
+        for sign in SIGNALS:
+            print(_row([one for one in found if one.kill.victim == victim and one.kill.sign == sign], victim, sign))
+    dirty = sum(bool(one.left or one.lost) for one in found)
+    print(f"\n{len(found) - dirty} of {len(found)} kills left nothing and lost nothing")
+    return 1 if dirty else 0
 
 
-def _kill_one(sign: signal.Signals, after: float) -> list[object]:
+def _drawn(dice: random.Random) -> Kill:
+    victim = dice.choice((LAB, *PARTS))
+    return Kill(victim, dice.choice(SIGNALS), dice.uniform(0, LATEST if victim == LAB else LATEST_IN_PART))
+
+
+def _row(found: Sequence[Aftermath], victim: str, sign: signal.Signals) -> str:
+    left, lost = sum(bool(one.left) for one in found), sum(bool(one.lost) for one in found)
+    slowest = f"{max(one.took for one in found):.1f} s" if found else "–"
+    events = sum(one.events for one in found)
+    return f"| {victim} | {sign.name} | {len(found)} | {left} | {lost} | {events} | {slowest} |"
+
+
+def kill_one(kill: Kill) -> Aftermath:
+    """Carry out one kill and look."""
     with tempfile.TemporaryDirectory() as folder, short_scratch() as scratch, started(Path(folder), scratch) as lab:
-        time.sleep(after)
+        run = Path(folder) / "run"
+        victim = _victim(lab, kill.victim)
+        time.sleep(kill.after)
         processes = descendants(lab)
-        os.kill(lab.pid, sign)
-        said = lab.communicate(timeout=30)[0]
-        left = left_over(processes, scratch)
+        sockets, before = listening(processes), on_disk(run)
+        early = lab.poll() is not None
+        _send(victim, kill.sign)
+        began = time.monotonic()
+        said, problems = _ended(lab)
+        took = time.monotonic() - began
+        # A lab that was not there to be killed says nothing about killed ones.
+        problems += ["the lab had ended before it was killed"] if early or victim is None else []
+        problems += _odd_end(kill, lab.returncode, said)
+        left = [*problems, *map(str, left_over(processes, scratch))]
+        left += [f"listening socket {inode}" for inode in sockets & all_listening()]
         if "Traceback" in said:
             left.append(said.strip().splitlines()[-1])
-        return [*left, *_unreportable(Path(folder) / "run")]
+            print(said, file=sys.stderr)
+        left += [] if (kill.victim, kill.sign) == (LAB, signal.SIGKILL) else unlifted(run)
+        found = Aftermath(kill, tuple(left), tuple(journal_losses(run, before)), sum(map(len, before.values())), took)
+    print(_said(found), file=sys.stderr, flush=True)
+    return found
 
 
-def _unreportable(run: Path) -> list[object]:
-    if not run.exists():
-        return []
+def _victim(lab: "subprocess.Popen[str]", name: str) -> psutil.Process | None:
+    """The process to kill, once it is there; None when the lab ended without it."""
+    deadline = time.monotonic() + BEGINS_WITHIN
+    while time.monotonic() < deadline and lab.poll() is None:
+        if name == LAB:
+            return psutil.Process(lab.pid)
+        for one in descendants(lab):
+            if _is_part(one, lab.pid, PARTS[name]):
+                return one
+        time.sleep(0.02)
+    return None
+
+
+def _is_part(one: psutil.Process, lab: int, names: tuple[str, ...]) -> bool:
     try:
-        write_report(read_run(run), run / "again.html")
-    except NoSuchRun as error:
-        return [error] if (run / "trials").exists() else []
-    return []
+        return one.ppid() == lab and one.name().startswith(names)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _send(victim: psutil.Process | None, sign: signal.Signals) -> None:
+    if victim is not None and victim.is_running():
+        os.kill(victim.pid, sign)
+
+
+def _ended(lab: "subprocess.Popen[str]") -> tuple[str, list[str]]:
+    """What the lab said until its end, and what is wrong with that."""
+    try:
+        return lab.communicate(timeout=ENDS_WITHIN)[0], []
+    except subprocess.TimeoutExpired:
+        lab.kill()
+        return lab.communicate()[0], [f"the lab had not ended {ENDS_WITHIN:g} s later"]
+
+
+def _odd_end(kill: Kill, code: int, said: str) -> list[str]:
+    """How a lab must not end: one that lost a part says that it could not go on, or that a fault is stuck.
+
+    Where the machine was too busy besides, which the lab says, nothing can be said of the trial at all.
+    """
+    wanted = ENDS[kill.sign] if kill.victim == LAB else LOST_A_PART
+    wanted += (EXIT_CODES[Outcome.INVALID],) if kill.victim != LAB and BUSY in said else ()
+    return [] if code in wanted else [f"exit code {code}"]
+
+
+def _said(one: Aftermath) -> str:
+    told = "; ".join((*one.left, *one.lost)) or "nothing left, nothing lost"
+    return f"{one.kill.victim:<9} {one.kill.sign.name:<7} after {one.kill.after:4.1f} s: {told}"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--lanes", type=int, default=2, metavar="N", help="runs at the same time")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    sys.exit(main(chosen.kills, chosen.seed))
+    sys.exit(main(chosen.runs, chosen.lanes, chosen.seed))

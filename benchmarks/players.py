@@ -52,7 +52,7 @@ def _told(player: str, experiment: Path) -> Told:
         summary = Path(folder) / "out.json"
         words = [sys.executable, "-m", "chaoslab", "run", experiment, "--player", player]
         words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run(words, stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
+        subprocess.run([str(word) for word in words], stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
         (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
     print(f"{player} on {experiment.stem}: {trial['outcome']} {trial['reasons']}", file=sys.stderr, flush=True)
     return Told(trial["outcome"], "; ".join(trial["reasons"][:1]), trial["sentence"])
