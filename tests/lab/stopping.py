@@ -12,6 +12,7 @@ import psutil
 from tests.lab.conftest import argv, environment, experiment
 
 GONE_WITHIN = 2.0  # seconds
+_LISTENS = "0A"  # TCP_LISTEN in /proc/net/tcp
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def started(folder: Path, scratch: Path) -> Iterator["subprocess.Popen[str]"]:
     """A run of an outage of 30 s into folder/run, whose temporary files go to scratch."""
     path = experiment(folder, expect="flv_retries: {equals: 3}", lasting=30, watch=5)
     env = {**environment(), "TMPDIR": str(scratch)}
-    words = argv("run", path, "--out", folder / "run")
+    words = argv("run", path, "--retries", "0", "--out", folder / "run")  # another try would be another journal
     with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as lab:
         try:
             yield lab
@@ -50,6 +51,25 @@ def descendants(lab: "subprocess.Popen[str]") -> list[psutil.Process]:
     try:
         return psutil.Process(lab.pid).children(recursive=True)
     except psutil.NoSuchProcess:
+        return []
+
+
+def listening(processes: Sequence[psutil.Process]) -> frozenset[str]:
+    """The sockets (by inode) at which any of these waits for connections: a port's number may soon be another's."""
+    held = {link for one in processes for link in _links(one.pid)}
+    return frozenset(inode for inode in all_listening() if f"socket:[{inode}]" in held)
+
+
+def all_listening() -> frozenset[str]:
+    """Every socket (by inode) of this machine at which somebody waits for TCP connections."""
+    rows = [line.split() for file in ("tcp", "tcp6") for line in Path(f"/proc/net/{file}").read_text().splitlines()[1:]]
+    return frozenset(row[9] for row in rows if row[3] == _LISTENS)
+
+
+def _links(pid: int) -> list[str]:
+    try:
+        return [str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir()]
+    except OSError:  # it has ended, or closed what was just listed
         return []
 
 

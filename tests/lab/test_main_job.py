@@ -46,12 +46,6 @@ def test_both_experiments_pass_on_the_reference_player(both: Ended) -> None:
     assert {one["outcome"] for one in both.summary["trials"]} == {"passed"}
 
 
-@pytest.mark.parametrize("name", sorted({path.stem for path in PLAYER.glob("*.yaml")} - set(BOTH)))
-def test_every_other_experiment_passes_on_the_reference_player(lab: Callable[..., Ended], name: str) -> None:
-    ended = lab(PLAYER / f"{name}.yaml")
-    assert ended.code == 0, ended.output
-
-
 def test_the_retries_come_after_one_two_and_four_seconds(both: Ended) -> None:
     found = trial(both, "flv-outage-falls-back-to-hls")["measurements"]["retry_delays"]
     assert found["value"] == pytest.approx([1, 2, 4], abs=0.1)

@@ -1,0 +1,39 @@
+"""Every experiment that comes with the lab passes on the reference player, and each fault has one that shows it."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaoslab import fault
+from tests.lab.conftest import ROOT, argv, environment
+
+pytestmark = [pytest.mark.lab, pytest.mark.timeout(1800)]
+FOLDERS = ("player", "signalling", "outages", "conformance", "faults")
+PATHS = sorted(str(path.relative_to(ROOT)) for one in FOLDERS for path in (ROOT / "experiments" / one).glob("*.yaml"))
+LANES = 3  # these trials mostly wait; where that is too many, the lab itself finds out, tries again and goes down
+
+
+@pytest.fixture(scope="module")
+def trials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What one run of them all came to, by the experiment's file."""
+    folder = tmp_path_factory.mktemp("experiments")
+    words = argv("run", *PATHS, "--lanes", str(LANES), "--out", folder / "run", "--json", folder / "out.json")
+    subprocess.run(words, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, check=False, timeout=1750)
+    found = json.loads((folder / "out.json").read_text(encoding="utf-8"))["trials"]
+    return {str(Path(one["experiment"])): one for one in found}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_it_passes_and_every_fault_was_witnessed(trials: dict[str, dict[str, Any]], path: str) -> None:
+    trial = trials[path]
+    assert [one for one in trial["receipts"] if not one["witnessed"]] == []
+    assert trial["outcome"] == "passed", trial["reasons"]
+
+
+@pytest.mark.parametrize("name", fault.names())
+def test_its_own_experiment_shows_the_fault(trials: dict[str, dict[str, Any]], name: str) -> None:
+    trial = trials[f"experiments/faults/{name.replace('_', '-')}.yaml"]
+    assert name in {one["fault"] for one in trial["receipts"] if one["witnessed"]}
