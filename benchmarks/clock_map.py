@@ -8,13 +8,10 @@ of 0.1 ms. The error is the map's distance from the middle of the fastest round 
 
 import argparse
 import asyncio
-import contextlib
-import multiprocessing
 import os
-import signal
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
 from chaoslab.recording import Recording
 from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
@@ -50,7 +47,7 @@ async def main(samples: int) -> None:
         async with open_browser(children, driver, setup, Recording()) as browser:
             await browser.open("data:text/html,<title>clock</title>")
             print(_row("idle", await _sample(browser, samples)))
-            with _busy_cores():
+            with busy_loops(os.cpu_count() or 1):
                 print(_row(f"{os.cpu_count()} busy loops", await _sample(browser, samples)))
 
 
@@ -76,25 +73,6 @@ def _row(name: str, samples: list[Sample]) -> str:
         f"clock error {error:.3f} ms (fastest round trip {best.width * 1000:.2f} ms); "
         f"round trips median {widths[len(widths) // 2]:.2f} ms, max {widths[-1]:.2f} ms"
     )
-
-
-@contextlib.contextmanager
-def _busy_cores() -> Iterator[None]:
-    workers = [multiprocessing.Process(target=_spin, daemon=True) for _ in range(os.cpu_count() or 1)]
-    for worker in workers:
-        worker.start()
-    try:
-        yield
-    finally:
-        for worker in workers:
-            worker.terminate()
-            worker.join()
-
-
-def _spin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        pass
 
 
 if __name__ == "__main__":

@@ -31,6 +31,10 @@ class Injection:
     returned_at: float
     lifted_at: float | None = None
 
+    def until(self, timeline: Timeline) -> float:
+        """When it ended, or the observation did."""
+        return timeline.end if self.lifted_at is None else self.lifted_at
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

@@ -53,7 +53,7 @@ class HttpFault(Fault, ABC):
 
     def harmed(self, timeline: Timeline, injection: Injection) -> Iterator[Request]:
         """The requests that the browser began while it was on."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         about = (one for one in requests(timeline) if self.is_about(one))
         return (one for one in about if injection.sent_at <= one.started_at <= until)
 

@@ -40,7 +40,7 @@ def origin_spans(timeline: Timeline, state: str, since: float, until: float) -> 
 
 def origin_died(timeline: Timeline, injection: Injection) -> Sighting | None:
     """The first loss of a connection by the browser, else by the publisher, while the process was really gone."""
-    until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+    until = injection.until(timeline)
     gone = next(origin_spans(timeline, "gone", injection.sent_at, until + _NOTED_WITHIN), None)
     if gone is None:
         return None
@@ -54,7 +54,7 @@ def origin_died(timeline: Timeline, injection: Injection) -> Sighting | None:
 
 def origin_stood_still(timeline: Timeline, injection: Injection) -> Sighting | None:
     """The first 0.5 s in which the browser waited for the origin's bytes while the process was really stopped."""
-    until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+    until = injection.until(timeline)
     stopped = next(origin_spans(timeline, "stopped", injection.sent_at, until), None)
     if stopped is None:
         return None

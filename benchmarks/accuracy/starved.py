@@ -5,22 +5,19 @@ Loops that go before the lab do starve it: there each trial must be invalid. To 
 """
 
 import json
-import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.busy_loops import busy_loops
 
 ROOT = Path(__file__).parents[2]
 LOOPS = 4
 BEFORE = -8  # niceness of loops that go before the lab; at -15 none of its parts come up at all
-AUTOGROUP = Path("/proc/self/autogroup")  # niceness of a session, where Linux shares among those
 DECIDED = ("passed", "failed")
 
 
@@ -73,7 +70,7 @@ def starve(trials: int) -> bool:
     share = trials // (2 * len(KNOWN))
     found = []
     for niceness in (0, BEFORE):
-        with busy_loops(LOOPS, niceness):
+        with busy_loops(LOOPS, niceness=niceness):
             for known in KNOWN:
                 found.append(Starved(known, niceness, outcomes(known, share)))
                 print(found[-1].row(), flush=True)
@@ -91,29 +88,3 @@ def outcomes(known: Known, repeat: int) -> Counter[str]:
         if not summary.exists():  # no part came up in time, which the lab says with its exit code
             return Counter({"not begun": repeat})
         return Counter(str(trial["outcome"]) for trial in json.loads(summary.read_text(encoding="utf-8"))["trials"])
-
-
-@contextmanager
-def busy_loops(count: int, niceness: int) -> Iterator[None]:
-    """So many processes that do nothing but count. Raises PermissionError where they may not go before others."""
-    workers = [multiprocessing.Process(target=_spin, args=(niceness,), daemon=True) for _ in range(count)]
-    if niceness < os.nice(0) and os.geteuid() != 0:
-        raise PermissionError("only a superuser can start busy loops that go before the lab")
-    for worker in workers:
-        worker.start()
-    try:
-        yield
-    finally:
-        for worker in workers:
-            worker.terminate()
-            worker.join()
-
-
-def _spin(niceness: int) -> None:
-    os.setsid()  # Linux shares cores among sessions first, and each part of the lab has one of its own
-    os.nice(niceness)
-    if niceness and AUTOGROUP.exists():
-        AUTOGROUP.write_text(str(niceness), encoding="ascii")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        pass

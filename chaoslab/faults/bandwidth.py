@@ -45,7 +45,7 @@ class Bandwidth(Fault):
         On `socket` it waited for an answer. On `ingest` viewers got the stream at that rate, or late; on `redis` the
         signalling server said that Redis does not answer.
         """
-        since, until = injection.sent_at, injection.lifted_at if injection.lifted_at is not None else timeline.end
+        since, until = injection.sent_at, injection.until(timeline)
         if self.leg == "redis":
             return redis_away(timeline, since, until)
         leg = "flv" if self.leg == "ingest" else self.leg

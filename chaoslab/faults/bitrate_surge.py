@@ -50,7 +50,7 @@ class BitrateSurge(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser received an FLV stream, or else the lab's own viewer, at most of `factor` times the rate."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         for who, flow in _flows(timeline):
             usual = [rate for at, rate in _rates(flow) if at + _WINDOW <= injection.sent_at]
             now = [(at, rate) for at, rate in _rates(flow) if injection.sent_at <= at and at + _WINDOW <= until]

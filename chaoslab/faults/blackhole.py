@@ -34,7 +34,7 @@ class Blackhole(Fault):
         On `ingest` the publisher lost its connection and was not let in again; on `redis` the signalling server said
         that Redis does not answer.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         if self.leg == "redis":
             return redis_away(timeline, injection.sent_at, until)
         return first_swallowed(timeline, self.leg, injection.sent_at, until)

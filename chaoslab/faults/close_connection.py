@@ -28,6 +28,6 @@ class CloseConnection(Fault):
 
         The end of a WebSocket, or Redis that does not answer, is seen without its manner.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         seen = first_break(timeline, self.leg, injection.sent_at, until, "end")
         return seen.sighting if seen else None

@@ -29,7 +29,7 @@ class ConnectRefused(Fault):
         Behind the router of a player's own origin a leg that refuses is the answer 502. On `redis` the signalling
         server said that Redis does not answer, which takes the loss of the connection that it had.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         found = breaks(timeline, self.leg, injection.sent_at, until)
         wanted = (None, "refusal") if self.leg == "redis" else ("refusal",)
         return next((one.sighting for one in found if one.manner in wanted), None)

@@ -41,7 +41,7 @@ class CpuThrottle(Fault):
 
         The speeds compared are those that four of five samples do not pass.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         during = _between(timeline, injection.returned_at, until)
         around = _between(timeline, injection.sent_at - _AROUND, injection.sent_at)
         around += _between(timeline, until, until + _AROUND)

@@ -59,7 +59,7 @@ class Flapping(Fault):
 
         Something that goes wrong while the pattern has the leg up is no sign of it.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         falls = tuple(self._falls(injection, until))
         found = breaks(timeline, self.leg, injection.sent_at, until)
         return next((one.sighting for one in found if any(down <= one.at <= up for down, up in falls)), None)

@@ -29,7 +29,7 @@ class HttpDelay(AddressedFault):
 
         Of one that it still waited for when the fault was lifted, or that the page gave up, 1.8 s are enough.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         usual = max((_wait(one, timeline.end) for one in self.before(timeline, injection)), default=0.0)
         for one in self.harmed(timeline, injection):
             held = one.answered_at is None or one.answered_at >= until

@@ -36,7 +36,7 @@ class KeyframeStarvation(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The lab's own viewer at the edge got pictures for 2.5 s and no keyframe among them."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         want = longest_want(timeline, lambda one: one.keyframes == 0, since=injection.sent_at, until=until)
         if want is None or want.length < _WITHOUT or want.pictures < _RATE * want.length:
             return None

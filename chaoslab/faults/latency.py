@@ -44,7 +44,7 @@ class Latency(Fault):
         On `ingest` it waited so for the stream, or was shown pictures so much later; on `redis` the signalling server
         said that Redis does not answer.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         least = max(_SHARE * max(self.latency - self.jitter, 0) / 1000, 0.15)
         if self.leg == "redis":
             return redis_away(timeline, injection.sent_at, until)

@@ -39,7 +39,7 @@ class LimitData(Fault):
 
         On `ingest` the publisher lost its connection; on `redis` the signalling server said that Redis does not answer.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         found = breaks(timeline, self.leg, injection.sent_at, until)
         lost = (one for one in found if one.manner != "refusal")
         return next((sight for one in lost if (sight := self._seen(timeline, one, injection.sent_at))), None)

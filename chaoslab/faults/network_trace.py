@@ -109,7 +109,7 @@ class NetworkTrace(Fault):
         """
         if self.rows is None:
             return None
-        since, until = injection.sent_at, injection.lifted_at if injection.lifted_at is not None else timeline.end
+        since, until = injection.sent_at, injection.until(timeline)
         signs = (followed(timeline, leg, self.schedule(), since=since, until=until) for leg in self.legs)
         return min((one for one in signs if one), key=lambda one: one.at, default=None)
 

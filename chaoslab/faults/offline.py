@@ -43,7 +43,7 @@ class Offline(Fault):
 
         Either alone is not enough: a page can be told while its stream goes on.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         event = told(timeline, EventName.PAGE_WENT_OFFLINE, injection.sent_at, until)
         if event is None or event.data.get("online") is not False:
             return None

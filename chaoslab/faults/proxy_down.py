@@ -35,7 +35,7 @@ class ProxyDown(Fault):
         On `ingest` the encoder's saw it; on `redis` the signalling server said that Redis does not answer. Behind the
         router of a player's own origin a leg that refuses is the answer 502, as with nginx.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         if self.leg == "ingest":
             return self._publisher_cut(timeline, injection.sent_at, until)
         if self.leg == "redis":

@@ -32,7 +32,7 @@ class PublisherPause(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser saw an open FLV stream without a byte for 0.5 s; else the publisher's log has a gap."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         silence = first_silence(timeline, "flv", since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
         if silence is not None and silence.request.loaded_at is not None:
             return Sighting(silence.start, "browser", f"no byte on {silence.request.path} for {silence.length:.1f} s")

@@ -39,7 +39,7 @@ class PublisherStop(Fault):
 
 def stream_ended(timeline: Timeline, injection: Injection) -> Sighting | None:
     """The first sign that a publisher is gone: an FLV stream that broke off in the browser, else its own log."""
-    until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+    until = injection.until(timeline)
     return stream_cut(timeline, injection.sent_at, until) or no_frames(timeline, injection.sent_at, until)
 
 

@@ -27,5 +27,5 @@ class RedisDown(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The signalling server, which had shared its count over Redis, said that Redis does not answer."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         return redis_away(timeline, injection.sent_at, until)

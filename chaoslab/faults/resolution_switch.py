@@ -40,7 +40,7 @@ class ResolutionSwitch(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser presented a picture of the new size, after pictures of another one."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         shown = [(e.at, e.data["width"], e.data["height"]) for e in timeline.named(EventName.FRAME_PRESENTED)]
         wanted = (self.width, self.height)
         before = [size for at, *size in shown if at < injection.sent_at][-1:]

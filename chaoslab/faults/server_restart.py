@@ -25,5 +25,5 @@ class ServerRestart(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser lost a WebSocket to the signalling server, or got none."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         return first_loss(timeline, "socket", injection.sent_at, until)

@@ -47,7 +47,7 @@ class Slicer(Fault):
 
         What comes on a WebSocket, to the origin or to the signalling server shows no pieces.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         usual = [
             *self._pieces(timeline, timeline.zero, injection.sent_at),
             *self._pieces(timeline, until, timeline.end),

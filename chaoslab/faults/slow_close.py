@@ -39,7 +39,7 @@ class SlowClose(Fault):
 
         Ends that follow an answer that was whole are seen by nobody, nor are those of the other legs.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         by_id = {request.id: request for request in requests(timeline)}
         for broken in breaks(timeline, self.leg, injection.sent_at, until):
             request = by_id.get(broken.of or "")

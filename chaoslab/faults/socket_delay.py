@@ -37,7 +37,7 @@ class SocketDelay(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser got late by most of it what another connection got at once; before, it got the same at once."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         seen = [one for one in told(timeline) if injection.sent_at <= one.at <= until]
         before = {one.namespace for one in seen if one.at <= injection.returned_at and one.prompt}
         late = (one for one in seen if one.namespace in before and one.late >= _SHARE * self.delay)

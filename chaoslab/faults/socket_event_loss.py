@@ -43,7 +43,7 @@ class SocketEventLoss(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser never got an event that another connection got, on a socket on which others came at once."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         seen = [one for one in told(timeline) if injection.sent_at <= one.at <= until]
         alive = {one.namespace for one in seen if one.prompt}
         wanted = (one for one in seen if one.at >= injection.returned_at and self.event in (None, one.event))

@@ -35,7 +35,7 @@ class StalePlaylist(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser read the same playlist again and again, for three segments' time in which the publisher sent."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         read = [one for one in readings(timeline) if injection.sent_at <= one.at <= until]
         for run in _runs(read):
             stood = run[-1].at - run[0].at

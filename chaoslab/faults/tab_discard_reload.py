@@ -36,7 +36,7 @@ class TabDiscardReload(Fault):
 
         A page that loads itself anew is not said to have been discarded.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         closed = (e for e in timeline.named(EventName.PAGE_CLOSED) if injection.sent_at <= e.at <= until)
         left = next((event for event in closed if event.data.get("persisted") is False), None)
         if left is None or not idle(timeline, PLAYS, left.at + _ENDS, until):

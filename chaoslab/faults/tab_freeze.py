@@ -32,7 +32,7 @@ class TabFreeze(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser told the page with an event of its own that it is frozen, and then nothing in it ran for 2 s."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         frozen = told(timeline, EventName.PAGE_FROZEN, injection.sent_at, until)
         if frozen is None or until - frozen.at < _STILL_FOR:
             return None

@@ -26,7 +26,7 @@ class TabHide(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser told the page with an event of its own that it is hidden, and throttled its timers."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         hidden = next(
             (
                 e

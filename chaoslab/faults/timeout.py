@@ -41,7 +41,7 @@ class Timeout(Fault):
         On `ingest` it got no byte of the stream, or pictures so much later; on `redis` the signalling server said that
         Redis does not answer.
         """
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         if self.leg == "redis":
             return redis_away(timeline, injection.sent_at, until)
         if self.leg == "ingest":

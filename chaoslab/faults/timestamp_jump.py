@@ -55,7 +55,7 @@ class TimestampJump(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The lab's own viewer at the edge got timestamps that leapt by most of it, on every track that was to."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         for sample in samples(timeline, since=injection.sent_at, until=until):
             leaps = {track: sample.leaps[track] for track in self.tracks}
             if all(leap / self.seconds >= _SHARE for leap in leaps.values()):

@@ -32,7 +32,7 @@ class VideoLoss(Fault):
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The lab's own viewer at the edge got sounds for 1 s and no picture with them."""
-        until = injection.lifted_at if injection.lifted_at is not None else timeline.end
+        until = injection.until(timeline)
         want = longest_want(timeline, lambda one: one.pictures == 0, since=injection.sent_at, until=until)
         if want is None or want.length < _WITHOUT or want.sounds < _RATE * want.length:
             return None

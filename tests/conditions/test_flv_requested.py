@@ -18,7 +18,7 @@ def test_a_request_from_before_or_another_one_does_not_meet_it() -> None:
     made = (
         healthy()
         .request(4.0, 4.5, "/live/live/k.flv", leg="flv")
-        .request(6.0, None, "/hls/k.m3u8", leg="api")
+        .request(6.0, None, "/hls/k.m3u8", leg="hls")
         .timeline()
     )
     assert condition("flv_requested").met_at(made, ZERO + 5) is None

@@ -1,16 +1,14 @@
 """When the player asks for something."""
 
+import pytest
+
 from chaoslab.condition import condition
 from tests.made_timeline import ZERO, healthy
 
 
-def test_it_is_met_when_the_first_such_request_begins() -> None:
-    made = (
-        healthy()
-        .request(6.0, None, "/live/live/k.flv", leg="flv")
-        .request(7.0, None, "/live/live/k.flv", leg="flv")
-        .timeline()
-    )
+@pytest.mark.parametrize(("leg", "path"), [("flv", "/live/live/k.flv"), ("hls", "/hls/k.m3u8")])
+def test_it_is_met_when_the_first_such_request_begins(leg: str, path: str) -> None:
+    made = healthy().request(6.0, None, path, leg=leg).request(7.0, None, path, leg=leg).timeline()
     assert condition("request_seen").met_at(made, ZERO + 5) == ZERO + 6
 
 

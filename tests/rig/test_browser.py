@@ -1,10 +1,8 @@
 """A real Chromium: the exact clock, nothing lost when the page dies, a tab that is really hidden."""
 
 import asyncio
-import contextlib
-import multiprocessing
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import psutil
 import pytest
 
 import chaoslab.rig.browser
+from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.events import EventName
@@ -35,25 +34,6 @@ async def browser(record: Recording, executable: Path | None = None) -> AsyncIte
             yield opened
 
 
-def spin() -> None:
-    while True:
-        pass
-
-
-@contextlib.contextmanager
-def busy_cores(busy: bool) -> Iterator[None]:
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=spin, daemon=True) for _ in range((os.cpu_count() or 1) if busy else 0)]
-    for worker in workers:
-        worker.start()
-    try:
-        yield
-    finally:
-        for worker in workers:
-            worker.kill()
-            worker.join()
-
-
 async def outside(session: Browser, start: float) -> float:
     sent = clock.now()
     answer = await session.session.send("Runtime.evaluate", {"expression": "performance.now()"})
@@ -75,7 +55,7 @@ async def test_the_page_clock_lies_inside_every_bracket(busy: bool) -> None:
         event = record.so_far().first(EventName.CLOCK_MAPPED)
         assert event is not None
         start = event.data["navigation_start"]
-        with busy_cores(busy):
+        with busy_loops((os.cpu_count() or 1) if busy else 0):
             found = [await outside(opened, start) for _ in range(SAMPLES)]
     assert [by for by in found if by > STEP] == []
 
