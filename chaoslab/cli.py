@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 import chaoslab
 from chaoslab import folder
@@ -214,6 +215,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _message(error: typer.TyperException) -> str:
+    if isinstance(error.__cause__, ValidationError):  # typer leaves out the value
+        detail = error.__cause__.errors()[0]
+        return f"{error.param.opts[0]} {detail['input']}: {detail['msg'][0].lower()}{detail['msg'][1:]}"  # type: ignore[attr-defined]
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     return " ".join(said.split()).rstrip(".")
 

@@ -57,6 +57,14 @@ def test_a_wrong_number_of_lanes_is_exit_2(tmp_path: Path, capsys: pytest.Captur
     assert f"--lanes {lanes}" in said
 
 
+@pytest.mark.parametrize(("option", "value"), [("--retries", "-1"), ("--repeat", "0"), ("--seed", "x")])
+def test_a_wrong_number_is_named_with_its_option(capsys: pytest.CaptureFixture[str], option: str, value: str) -> None:
+    code, said = refused(capsys, "run", "e.yaml", option, value)
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith(f"chaoslab: {option} {value}: input should be ")
+    assert "`chaoslab run --help`" in said
+
+
 def test_a_run_folder_that_holds_something_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ may come out wrong, and starved ones must be invalid. The exit code is 1 where a
 
 import argparse
 import asyncio
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -62,4 +63,6 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--starved", type=int, default=24, metavar="N", help="trials beside busy loops; 0 for none")
     asked = parser.parse_args()
+    if asked.starved and os.geteuid() != 0:
+        parser.error(f"--starved {asked.starved}: busy loops go before the lab only for a superuser; give --starved 0")
     sys.exit(main(asked.cycles, pages=asked.pages, seed=asked.seed, starved=asked.starved))
