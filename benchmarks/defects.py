@@ -9,19 +9,15 @@ The exit code is 1 when a defect passes the experiment that should notice it, or
 """
 
 import argparse
-import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.lab import ROOT, trials
 from chaoslab.player import DEFECTS, REFERENCE
 
-ROOT = Path(__file__).parents[1]
 EXPERIMENTS = {
     path.stem: path for folder in ("player", "signalling") for path in (ROOT / "experiments" / folder).glob("*.yaml")
 }
@@ -82,12 +78,7 @@ def _came(pair: Pair) -> Came:
 
 def _tried(pair: Pair) -> Came:
     player = f"{REFERENCE}:{pair.defect}" if pair.defect else REFERENCE
-    with tempfile.TemporaryDirectory() as folder:
-        summary = Path(folder) / "out.json"
-        words = [sys.executable, "-m", "chaoslab", "run", EXPERIMENTS[pair.experiment], "--player", player]
-        words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run([str(word) for word in words], stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
-        (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
+    (trial,) = trials(EXPERIMENTS[pair.experiment], "--player", player, "--repeat", 1) or ()
     said = f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']} {'; '.join(trial['reasons'])}"
     print(said, file=sys.stderr, flush=True)
     return Came(trial["outcome"], tuple(trial["reasons"]))

@@ -8,8 +8,6 @@ which nothing was witnessed are counted in the last column, and make the exit co
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -20,9 +18,9 @@ from typing import Any
 
 import yaml
 
+from benchmarks.lab import ROOT, trials
 from chaoslab import fault
 
-ROOT = Path(__file__).parents[1]
 WATCH = 4  # seconds; some witnesses look at what follows the fault, and a discarded page must have come back
 UNDECIDED = ("invalid", "error")  # outcomes of trials in which nothing could be seen
 
@@ -90,12 +88,7 @@ def _shortened(path: Path, folder: Path) -> Path:
 
 def _trials(names: Sequence[str], folder: Path, *, runs: int, lanes: int) -> list[dict[str, Any]]:
     files = [_shortened(ROOT / f"experiments/faults/{name.replace('_', '-')}.yaml", folder) for name in names]
-    summary = folder / "out.json"
-    words = [sys.executable, "-m", "chaoslab", "run", *files, "--repeat", runs, "--lanes", lanes]
-    words += ["--out", folder / "run", "--json", summary]
-    subprocess.run([str(word) for word in words], stdout=sys.stderr, cwd=ROOT, check=False)
-    trials: list[dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))["trials"]
-    return trials
+    return trials(*files, "--repeat", runs, "--lanes", lanes, said=sys.stderr) or []
 
 
 if __name__ == "__main__":

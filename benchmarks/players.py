@@ -6,16 +6,14 @@ Each cell is the outcome; where the player failed or nothing could be said, the 
 """
 
 import argparse
-import json
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.lab import ROOT, trials
+
 FOLDERS = ("outages", "player")
 PLAYERS = tuple(sorted(path.stem for path in (ROOT / "experiments/players").glob("*.yaml")))
 
@@ -48,12 +46,7 @@ def main(players: Sequence[str], folders: Sequence[str], lanes: int) -> int:
 
 
 def _told(player: str, experiment: Path) -> Told:
-    with tempfile.TemporaryDirectory() as folder:
-        summary = Path(folder) / "out.json"
-        words = [sys.executable, "-m", "chaoslab", "run", experiment, "--player", player]
-        words += ["--repeat", "1", "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run([str(word) for word in words], stdout=subprocess.DEVNULL, cwd=ROOT, check=False)
-        (trial,) = json.loads(summary.read_text(encoding="utf-8"))["trials"]
+    (trial,) = trials(experiment, "--player", player, "--repeat", 1) or ()
     print(f"{player} on {experiment.stem}: {trial['outcome']} {trial['reasons']}", file=sys.stderr, flush=True)
     return Told(trial["outcome"], "; ".join(trial["reasons"][:1]), trial["sentence"])
 

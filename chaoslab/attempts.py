@@ -38,9 +38,9 @@ def flv_retries(timeline: Timeline) -> tuple[Retry, ...]:
 
 def _given_up(timeline: Timeline, before: Request, after: Request) -> Retry | None:
     """A stream that nobody ended but that had fallen silent: some players ask again and leave the old one open."""
-    asked = after.asked_at if after.asked_at is not None else after.started_at
+    at, _ = asked(after)
     silent = silences(timeline, before, since=after.started_at - 1, until=after.started_at)
-    return Retry(asked, asked, after.asked_at is not None) if any(one.length >= _GIVEN_UP for one in silent) else None
+    return Retry(at, at, after.asked_at is not None) if any(one.length >= _GIVEN_UP for one in silent) else None
 
 
 def _retry(timeline: Timeline, before: Request, after: Request) -> Retry | None:
@@ -52,11 +52,14 @@ def _retry(timeline: Timeline, before: Request, after: Request) -> Retry | None:
     return Retry(before.ended_at, after.started_at, seen_in_page=False)
 
 
+def asked(request: Request) -> tuple[float, float]:
+    """(when a player asked, uncertainty): by the page's own call where that was seen, else by the network stack."""
+    if request.asked_at is not None:
+        return request.asked_at, CLOCK_UNCERTAINTY
+    return request.started_at, NETWORK_UNCERTAINTY
+
+
 def next_media_request(timeline: Timeline, after: float) -> tuple[float, float] | None:
     """(when, uncertainty) of the first request for FLV or HLS after an instant; None when there was none."""
-    asked = (
-        (request.started_at, NETWORK_UNCERTAINTY) if request.asked_at is None else (request.asked_at, CLOCK_UNCERTAINTY)
-        for request in requests(timeline)
-        if request.is_media
-    )
-    return min((one for one in asked if one[0] > after), default=None)
+    found = (asked(request) for request in requests(timeline) if request.is_media)
+    return min((one for one in found if one[0] > after), default=None)

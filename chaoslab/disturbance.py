@@ -26,7 +26,6 @@ class Disturbance:
     recovered_at: float | None  # from here on every 5 s are steady
     steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
     cleared_at: float | None = None  # when the last of its faults began to lift; None where one never was lifted
-    back_at: float | None = None  # the first picture after that first gap
     last_stop: float | None = None  # the end of the last gap that began before `until`
 
     @property
@@ -87,10 +86,9 @@ def _one(timeline: Timeline, start: float, until: float, before: float | None) -
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
     if gap is None and recovered is not None and recovered - start < STALL_AFTER:
         recovered = start
-    back = gap.end if gap and gap.closed and gap.end <= until else None
     stops = [one.end for one in gaps(timeline) if start < one.end <= until]
     impact = gap.start if gap else None
-    return Disturbance(start, until, impact, recovered, back_at=back, last_stop=max(stops, default=None))
+    return Disturbance(start, until, impact, recovered, last_stop=max(stops, default=None))
 
 
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:

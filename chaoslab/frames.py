@@ -15,7 +15,7 @@ from chaoslab.timeline import Timeline
 STALL_AFTER = 0.25  # seconds without a new frame; AMP's "picture stops > 250 ms" (amphtml PR #23962)
 REFRESH = 1 / 60  # seconds between two refreshes of the screen: the quantum of "presented"
 _MOVES_WITHIN = 0.1  # seconds from a first picture to the next one, once it moves
-_SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
+SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _is_shown(event: Event, before: Event | None, same: Event | None) -> bool:
     if before is not None and before.data.get("painted") == event.data["painted"]:
         return True
     other = same is not None and same.data.get("media") != event.data.get("media")
-    return other and same is not None and event.at - same.at < _SAME_PICTURE
+    return other and same is not None and event.at - same.at < SAME_PICTURE
 
 
 def _unseen(timeline: Timeline, before: Event | None, event: Event) -> int:
@@ -135,12 +135,12 @@ def gaps(timeline: Timeline, *, longer_than: float = STALL_AFTER) -> tuple[Gap, 
     frames = moving(timeline)
     if not frames:
         return ()
-    found = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if _is_gap(before, after)]
+    found = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
     found.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
     return tuple(gap for gap in found if gap.length >= longer_than)
 
 
-def _is_gap(before: Frame, after: Frame) -> bool:
+def is_gap(before: Frame, after: Frame) -> bool:
     """Not where the picture went on while the page was too busy to see it."""
     return after.unseen == 0 or (after.at - before.at) / after.pictures >= STALL_AFTER
 

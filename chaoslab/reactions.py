@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.attempts import NETWORK_UNCERTAINTY, asked
 from chaoslab.events import EventName
 from chaoslab.probe import CLOCK_UNCERTAINTY
-from chaoslab.requests import Request, requests
+from chaoslab.requests import HLS_SESSION, Request, requests
 from chaoslab.timeline import Timeline
 
 _TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
-_USUAL = 12.0  # seconds since the last HLS request up to which the next one is a player's usual asking
 
 
 def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
@@ -27,16 +26,14 @@ def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
     hls: Request | None = None
     for request in requests(timeline):
         if request.is_flv or (request.is_media and not _is_usual(hls, request)):
-            seen_in_page = request.asked_at is not None
-            at = request.asked_at if request.asked_at is not None else request.started_at
-            yield at, CLOCK_UNCERTAINTY if seen_in_page else NETWORK_UNCERTAINTY
-        if request.is_media and request.canceled and request.ended_at is not None and request.is_flv:
+            yield asked(request)
+        if request.is_flv and request.canceled and request.ended_at is not None:
             yield request.ended_at, NETWORK_UNCERTAINTY
         hls = request if request.is_media and not request.is_flv else hls
 
 
 def _is_usual(before: Request | None, request: Request) -> bool:
-    if before is None or request.started_at - before.started_at > _USUAL:
+    if before is None or request.started_at - before.started_at > HLS_SESSION:
         return False
     return not (before.error or before.refused)
 

@@ -13,6 +13,9 @@ from chaoslab.timeline import Timeline
 _SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are one
 
 
+HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one asking, not a stream opened anew
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request as the browser saw it; times are on the lab clock, None where that never happened.

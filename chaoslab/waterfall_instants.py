@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.attempts import NETWORK_UNCERTAINTY, asked
 from chaoslab.carriers import carried
 from chaoslab.disturbance import Disturbance
 from chaoslab.exactness import SHOWING, stop_exactness
 from chaoslab.frames import Gap, gaps
-from chaoslab.probe import CLOCK_UNCERTAINTY
 from chaoslab.reactions import first_reaction
-from chaoslab.requests import Request, requests
+from chaoslab.requests import HLS_SESSION, Request, requests
 from chaoslab.timeline import Timeline
-
-_SESSION = 12.0  # seconds between two HLS requests up to which they belong to one stream that was not opened anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,7 @@ def _detect(timeline: Timeline, hit: Disturbance, back: float | None) -> Instant
 def _decide(hit: Disturbance, back: float | None, opened: tuple[Request, float] | None) -> Instant:
     if opened is not None:
         request, _ = opened
-        seen_in_page = request.asked_at is not None
-        at = request.asked_at if request.asked_at is not None else request.started_at
-        return Instant(at, CLOCK_UNCERTAINTY if seen_in_page else NETWORK_UNCERTAINTY, note=request.path)
+        return Instant(*asked(request), note=request.path)
     if back is not None:
         return Instant(None, note="the stream was not opened anew")
     return Instant(None, SHOWING, needed=True, not_before=hit.until, note="no request brought a picture back")
@@ -110,7 +105,7 @@ def _opened_hls(asked: list[Request]) -> tuple[Request, float] | None:
     hls = [one for one in asked if one.is_playlist or one.is_segment]
     begin = 0
     for index in range(1, len(hls)):
-        if hls[index].started_at - hls[index - 1].started_at > _SESSION:
+        if hls[index].started_at - hls[index - 1].started_at > HLS_SESSION:
             begin = index
     session = hls[begin:]
     answers = (one.ended_at or one.loaded_at for one in session if one.is_playlist and one.loaded_at and not one.error)

@@ -46,10 +46,10 @@ def _faulted(
 ) -> list[str]:
     injected = _injection_times(timeline)
     steps = list(enumerate(plan.steps))
-    if not injected and not timeline.first(EventName.FAULT_SKIPPED):
-        return [_played(timeline, measurements), f"the trial ended before its fault ({_planned(plan)})"]
     if skipped := timeline.first(EventName.FAULT_SKIPPED):
         return [_given_up(plan, timeline, skipped)]
+    if not injected:
+        return [_played(timeline, measurements), f"the trial ended before its fault ({_planned(plan)})"]
     unseen = [(i, step) for i, step in steps if i in injected and i not in seen]
     if unseen:
         meant = listed_at((fault_was_meant(step), injected[i]) for i, step in unseen)
@@ -75,8 +75,9 @@ def _planned(plan: TrialPlan) -> str:
 
 def _planned_for(plan: TrialPlan, index: int) -> str:
     at = plan.steps[index].at
-    known = at is not None and not plan.steps[index].when
-    return f"planned for {seconds(at)}" if known and at is not None else start_in_words(plan.steps, index)
+    if at is None or plan.steps[index].when:
+        return start_in_words(plan.steps, index)
+    return f"planned for {seconds(at)}"
 
 
 def _injection_times(timeline: Timeline) -> dict[int, float]:

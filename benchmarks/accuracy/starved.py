@@ -4,18 +4,14 @@ Loops of the lab's own priority need not starve it, as the kernel shares fairly;
 Loops that go before the lab do starve it: there each trial must be invalid. To go before takes a superuser.
 """
 
-import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.busy_loops import busy_loops
+from benchmarks.lab import ROOT, trials
 
-ROOT = Path(__file__).parents[2]
 LOOPS = 4
 BEFORE = -8  # niceness of loops that go before the lab; at -15 none of its parts come up at all
 DECIDED = ("passed", "failed")
@@ -63,11 +59,11 @@ class Starved:
         return f"| {name} | {self.known.right} | {self.found.total()} | {self.wrong} | {found} |"
 
 
-def starve(trials: int) -> bool:
+def starve(count: int) -> bool:
     """Run so many trials beside busy loops, a row for each kind; whether none was wrong and starved ones invalid."""
     print(f"\n{LOOPS} busy loops on {os.cpu_count()} cores:\n")
     print("| loops | experiment | player | right | trials | wrong | outcomes |\n|---|---|---|---|---|---|---|")
-    share = trials // (2 * len(KNOWN))
+    share = count // (2 * len(KNOWN))
     found = []
     for niceness in (0, BEFORE):
         with busy_loops(LOOPS, niceness=niceness):
@@ -79,12 +75,9 @@ def starve(trials: int) -> bool:
 
 def outcomes(known: Known, repeat: int) -> Counter[str]:
     """What the trials came to, each tried once."""
-    with tempfile.TemporaryDirectory() as folder:
-        summary = Path(folder) / "out.json"
-        words = [sys.executable, "-m", "chaoslab", "run", "--retries", 0]
-        words += [ROOT / f"experiments/{known.experiment}.yaml"]
-        words += ["--player", known.player, "--repeat", repeat, "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run([str(word) for word in words], stdout=sys.stderr, cwd=ROOT, check=False)
-        if not summary.exists():  # no part came up in time, which the lab says with its exit code
-            return Counter({"not begun": repeat})
-        return Counter(str(trial["outcome"]) for trial in json.loads(summary.read_text(encoding="utf-8"))["trials"])
+    experiment = ROOT / f"experiments/{known.experiment}.yaml"
+    words = ("--player", known.player, "--repeat", repeat, "--retries", 0)
+    found = trials(experiment, *words, said=sys.stderr)
+    if found is None:  # no part came up in time, which the lab says with its exit code
+        return Counter({"not begun": repeat})
+    return Counter(str(trial["outcome"]) for trial in found)

@@ -41,7 +41,6 @@ class Truth:
     flv_lost: tuple[float, ...]
     socket_asked: tuple[float, ...]
     socket_lost: tuple[float, ...]
-    hls_asked: float
     ended_at: float
 
     @property
@@ -59,11 +58,6 @@ class Truth:
         """Last picture before and first one after each stretch of 250 ms or more without one, once it moved."""
         moving = [at for at in self.written if at >= self.moving_from]
         return tuple((one, after) for one, after in pairwise(moving) if after - one >= _FREEZE)
-
-    @property
-    def last_before(self) -> float:
-        """The last picture before the switch to HLS."""
-        return self.frames[0][-1][1]
 
     @property
     def first_after(self) -> float:
@@ -93,7 +87,6 @@ def truth_of(told: dict[str, Any], opened_at: float, at: PageTime) -> Truth:
         flv_lost=_times(told["flvLost"], at),
         socket_asked=_times(told["socketAsked"], at),
         socket_lost=_times(told["socketLost"], at),
-        hls_asked=at.on_lab_clock(told["hlsAsked"]),
         ended_at=at.on_lab_clock(told["ended"]),
     )
 

@@ -6,14 +6,15 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
+from chaoslab.attempts import NETWORK_UNCERTAINTY, asked
 from chaoslab.ended import ended_at
 from chaoslab.events import EventName
 from chaoslab.exactness import SHOWING, stop_exactness
 from chaoslab.frames import REFRESH, gaps, moving
 from chaoslab.page_states import shown_spans
 from chaoslab.probe import CLOCK_UNCERTAINTY
-from chaoslab.requests import Request, requests
+from chaoslab.requests import HLS_SESSION, requests
+from chaoslab.signal_delays import UNSEEN
 from chaoslab.socket_attempts import attempts
 from chaoslab.timeline import Timeline
 
@@ -51,7 +52,6 @@ OBSERVATIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_SESSION = 12.0  # seconds between two HLS requests up to which they are one asking
 _TOLD_LATE = 0.02  # seconds by which the end of a stream that a player leaves may be told after its next request
 _ENDS = ("flv_lost", "flv_left", "streaming_failed", "streaming_lost", "chat_failed", "chat_lost")
 
@@ -98,14 +98,14 @@ def _plain(timeline: Timeline) -> Iterator[Observation]:
 def _flv(timeline: Timeline) -> Iterator[Observation]:
     flv = [request for request in requests(timeline) if request.is_flv]
     for request, after in zip(flv, [*flv[1:], None], strict=False):
-        asked, uncertainty = _asked(request)
-        yield Observation(asked, "flv_asked", uncertainty)
+        begun, uncertainty = asked(request)
+        yield Observation(begun, "flv_asked", uncertainty)
         end = request.answered_at if request.refused else request.ended_at
         if end is None:
             continue
         at = end if request.told_at is None else request.told_at
         left = request.canceled and not request.refused
-        following = None if after is None else _asked(after)[0]
+        following = None if after is None else asked(after)[0]
         if left and following is not None and following <= at <= following + _TOLD_LATE:
             at = following
         yield Observation(at, "flv_left" if left else "flv_lost", uncertainty)
@@ -114,14 +114,9 @@ def _flv(timeline: Timeline) -> Iterator[Observation]:
 def _hls(timeline: Timeline) -> Iterator[Observation]:
     hls = [request for request in requests(timeline) if request.is_playlist or request.is_segment]
     for before, request in pairwise([None, *hls]):
-        if request is not None and (before is None or request.started_at - before.started_at > _SESSION):
-            yield Observation(_asked(request)[0], "hls_asked", _asked(request)[1])
-
-
-def _asked(request: Request) -> tuple[float, float]:
-    if request.asked_at is not None:
-        return request.asked_at, CLOCK_UNCERTAINTY
-    return request.started_at, NETWORK_UNCERTAINTY
+        if request is not None and (before is None or request.started_at - before.started_at > HLS_SESSION):
+            at, uncertainty = asked(request)
+            yield Observation(at, "hls_asked", uncertainty)
 
 
 def _picture(timeline: Timeline) -> Iterator[Observation]:
@@ -145,13 +140,10 @@ def _states(timeline: Timeline) -> Iterator[Observation]:
 def _connections(timeline: Timeline) -> Iterator[Observation]:
     for channel in CHANNELS:
         for one in attempts(timeline, "chat" if channel == "chat" else "streaming"):
-            exact = CLOCK_UNCERTAINTY if one.seen_in_page else _SOCKET_TOLD
+            exact = CLOCK_UNCERTAINTY if one.seen_in_page else UNSEEN
             yield Observation(one.asked_at, f"{channel}_asked", exact)
             if one.connected_at is not None:
                 yield Observation(one.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
             if one.closed_at is not None and not one.left:
                 ended = "failed" if one.failed else "lost"
                 yield Observation(one.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)
-
-
-_SOCKET_TOLD = 0.03  # seconds; when the browser told of a socket that the page was not seen to make

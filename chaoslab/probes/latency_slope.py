@@ -1,5 +1,7 @@
 """Latency slope: how fast the viewer falls behind live, or catches up."""
 
+from statistics import linear_regression
+
 from chaoslab.exactness import SHOWING
 from chaoslab.frames import gaps, latencies
 from chaoslab.measurement import Measurement
@@ -26,11 +28,6 @@ class LatencySlope(Probe):
         if not points or points[-1][0] - points[0][0] < SHORTEST:
             return self.result(None, note=f"no play without a stop lasted {SHORTEST:g} s up to the end")
         span = points[-1][0] - points[0][0]
-        return self.result(_slope(points) * 60, uncertainty=3 * SHOWING / span * 60)
-
-
-def _slope(points: list[tuple[float, float]]) -> float:
-    """Seconds a second."""
-    at = sum(x for x, _ in points) / len(points)
-    mean = sum(y for _, y in points) / len(points)
-    return sum((x - at) * (y - mean) for x, y in points) / sum((x - at) ** 2 for x, _ in points)
+        return self.result(
+            linear_regression(*zip(*points, strict=True)).slope * 60, uncertainty=3 * SHOWING / span * 60
+        )

@@ -1,11 +1,9 @@
 """Repeated frames: how often a picture came onto the screen that the viewer had seen already."""
 
-from chaoslab.frames import moving, showings
+from chaoslab.frames import SAME_PICTURE, moving, showings
 from chaoslab.measurement import Measurement
 from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
-
-_SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
 
 
 class RepeatedFrames(Probe):
@@ -27,7 +25,7 @@ class RepeatedFrames(Probe):
             if not frames or frame.at < frames[0].at or frame.sent_at is None:
                 continue
             at, media = shown.get(frame.sent_at, (None, None))
-            beside = at is not None and media != frame.media and frame.at - at < _SAME_PICTURE
+            beside = at is not None and media != frame.media and frame.at - at < SAME_PICTURE
             repeated += at is not None and not beside
             shown[frame.sent_at] = (frame.at, frame.media)
         if not shown:
