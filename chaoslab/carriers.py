@@ -9,6 +9,7 @@ from chaoslab.frames import Frame, Gap, gaps, presented
 from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
 
+_CARRIES_AFTER = 0.5  # seconds; an attempt at FLV that ended sooner brought no picture
 _HLS_QUIET = 10.0  # seconds without any HLS request after which HLS no longer counts as in use
 
 
@@ -26,13 +27,13 @@ def carriers(frames: Sequence[Frame], stops: Sequence[Gap], asked: Sequence[Requ
 
     The label is `FLV`, `HLS`, or empty where no request explains the pictures.
     """
-    sources = sorted([*_flv(asked), *_hls(asked)])
+    sources = sorted(_sources(asked))
     stopped_at = {stop.start for stop in stops}
     labelled: list[tuple[tuple[int, str], float]] = []
     piece, label, at = 0, "", 0
     for frame in frames:
-        while at < len(sources) and sources[at].start <= frame.at:
-            label, at = sources[at].label, at + 1
+        while at < len(sources) and sources[at][0] <= frame.at:
+            label, at = sources[at][1], at + 1
         labelled.append(((piece, label), frame.at))
         piece += frame.at in stopped_at
     return tuple(_spans(labelled))
@@ -44,20 +45,26 @@ def _spans(labelled: list[tuple[tuple[int, str], float]]) -> Iterator[Span]:
         yield Span(times[0], times[-1], label)
 
 
-def _flv(asked: Sequence[Request]) -> Iterator[Span]:
-    for request in asked:
-        if request.is_flv and request.loaded_at is not None:
-            yield Span(request.loaded_at, request.ended_at or request.loaded_at, "FLV")
+def _sources(asked: Sequence[Request]) -> Iterator[tuple[float, str]]:
+    """When pictures of a protocol could begin to come, and which.
 
-
-def _hls(asked: Sequence[Request]) -> Iterator[Span]:
-    """From the first segment that arrived; a long silence ends it, so that coming back counts as a new start."""
+    FLV with its answer, unless it ended at once. HLS with the first segment that came whole, and with the first one
+    after FLV was lost or after a long silence, so that coming back counts as a new start.
+    """
+    flv = [(request.loaded_at, request.ended_at) for request in asked if request.is_flv and _carries(request)]
+    yield from ((at, "FLV") for at, _ in flv if at is not None)
     last: float | None = None
     for request in asked:
         if request.is_segment and request.ended_at is not None and not (request.error or request.refused):
-            if last is None or request.ended_at - last > _HLS_QUIET:
-                yield Span(request.ended_at, request.ended_at, "HLS")
+            lost = any(last is not None and end is not None and last <= end <= request.started_at for _, end in flv)
+            if last is None or lost or request.ended_at - last > _HLS_QUIET:
+                yield request.ended_at, "HLS"
             last = request.ended_at
+
+
+def _carries(request: Request) -> bool:
+    at, end = request.loaded_at, request.ended_at
+    return at is not None and (end is None or end - at >= _CARRIES_AFTER)
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chaoslab.events import EventName
-from chaoslab.frames import STALL_AFTER, Frame, moving, source_rate
+from chaoslab.frames import STALL_AFTER, Frame, is_gap, moving, source_rate
 from chaoslab.timeline import Timeline
 
 _FASTEST = 2.0  # times the source's rate, up to which a player plays and does not jump
@@ -41,7 +41,8 @@ def _advances(timeline: Timeline, frames: tuple[Frame, ...], rate: float) -> Ite
     for before, after in pairwise(frames):
         between, took = skipped(timeline, before, after), after.at - before.at
         step = None if between is None else between + 1 + after.unseen
-        if step is not None and took < STALL_AFTER and 0 < step <= took * rate * _FASTEST + _SLACK:
+        stopped = took >= STALL_AFTER and is_gap(before, after)
+        if step is not None and not stopped and 0 < step <= took * rate * _FASTEST + _SLACK:
             yield step, False
         else:
-            yield after.pictures if took < STALL_AFTER else 1, True
+            yield 1 if stopped else after.pictures, True

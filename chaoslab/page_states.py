@@ -17,7 +17,7 @@ def shown_spans(timeline: Timeline, state: str) -> tuple[tuple[float, float], ..
     since: float | None = None
     for event in timeline.named(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, EventName.PAGE_OPENED):
         if event.name is EventName.STATE_SHOWN:
-            if event.data["state"] == state:
+            if event.data.get("state") == state:
                 since = event.at if since is None else since
         elif since is not None and event.data.get("state", state) == state:  # a new document shows nothing yet
             spans.append((since, event.at))

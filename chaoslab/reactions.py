@@ -35,7 +35,10 @@ def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
 def _is_usual(before: Request | None, request: Request) -> bool:
     if before is None or request.started_at - before.started_at > HLS_SESSION:
         return False
-    return not (before.error or before.refused)
+    known_by = request.started_at + NETWORK_UNCERTAINTY  # what failed later was no reason to ask
+    failed = before.error and before.ended_at is not None and before.ended_at <= known_by
+    refused = before.refused and before.answered_at is not None and before.answered_at <= known_by
+    return not (failed or refused)
 
 
 def _loaded(timeline: Timeline) -> Iterator[tuple[float, float]]:

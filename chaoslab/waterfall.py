@@ -90,7 +90,8 @@ def _stages(timeline: Timeline, hit: Disturbance, since: float, exactness: float
             yield Stage(value=None, note=given_up)
         elif one.at is not None:
             at = round(timeline.since_zero(one.at), 4)
-            yield Stage(value=round(one.at - since, 4), uncertainty=uncertainty, at=at, note=one.note)
+            took = one.at - since if one.early else max(one.at - since, 0.0)
+            yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=one.note)
             since, exactness = one.at, one.uncertainty
         elif one.needed:
             bound = hit.until if one.not_before is None else one.not_before

@@ -24,6 +24,7 @@ class Instant:
     uncertainty: float = 0.0
     needed: bool = False
     not_before: float | None = None
+    early: bool = True  # whether it may be reached before the stage before it, and count below 0
     note: str = ""
 
 
@@ -84,7 +85,7 @@ def _steady(hit: Disturbance, back: float | None) -> Instant:
     if hit.recovered_at is None:
         note = "had not recovered by the next fault or the end"
         return Instant(None, SHOWING, needed=True, not_before=hit.surely_not_before, note=note)
-    return Instant(hit.recovered_at if back is None else max(hit.recovered_at, back), SHOWING)
+    return Instant(hit.recovered_at if back is None else max(hit.recovered_at, back), SHOWING, early=False)
 
 
 def _brought_by(timeline: Timeline, back: float, *, since: float) -> tuple[Request, float] | None:

@@ -37,3 +37,19 @@ def test_segments_are_known_by_their_ending() -> None:
         *(True, True),
         *(False, False),
     ]
+
+
+HLS = [request(f"/{number}.ts", 2.0 * number + 10, 2.0 * number + 10.1, 2.0 * number + 10.2) for number in range(10)]
+
+
+def test_an_attempt_at_flv_that_ends_at_once_takes_nothing_from_hls() -> None:
+    asked = sorted([*HLS, request("/k.flv", 15, 15.1, 15.3)], key=lambda one: one.started_at)
+    found = carriers(frames(11, 13, 15.2, 16, 20), [], asked)
+    assert found == (Span(11, 20, "HLS"),)
+
+
+def test_a_short_return_to_flv_ends_with_the_next_segment() -> None:
+    hls = [one for one in HLS if not 15 <= one.started_at <= 19]
+    asked = sorted([*hls, request("/k.flv", 15, 15.1, 18.0)], key=lambda one: one.started_at)
+    found = carriers(frames(11, 14, 16, 17, 21, 22), [], asked)
+    assert found == (Span(11, 14, "HLS"), Span(16, 17, "FLV"), Span(21, 22, "HLS"))

@@ -1,6 +1,7 @@
 """Content, counted in the publisher's own pictures."""
 
 from chaoslab.content import ordinal, played, skipped
+from chaoslab.events import EventName
 from chaoslab.frames import presented
 from tests.made_timeline import Made, healthy
 
@@ -26,3 +27,11 @@ def test_what_was_jumped_over_is_not_played() -> None:
 
 def test_without_a_picture_nothing_is_played() -> None:
     assert played(Made(5.0).timeline()) == (0, 0)
+
+
+def test_pictures_that_the_page_was_too_busy_to_be_told_of_were_played() -> None:
+    made = Made(10.0)
+    told = [number for number in range(30, 240) if not 100 <= number < 112]  # the hole is 0.4 s long
+    for number in told:
+        made.add(number / 30, EventName.FRAME_PRESENTED, painted=number - 15, presented=number)
+    assert played(made.timeline()) == (210, 1)

@@ -38,3 +38,15 @@ def test_the_first_playlist_of_a_player_of_flv_is_one_and_the_next_is_usual() ->
 
 def test_what_came_before_or_comes_too_late_is_none() -> None:
     assert reaction(healthy().request(3.0, None, FLV).request(12.0, None, FLV), until=10.0) is None
+
+
+def test_a_usual_request_is_none_though_the_one_before_failed_later() -> None:
+    made = healthy().request(2.0, 2.1, "/hls/k.m3u8", leg="hls")
+    made.request(4.5, 9.0, "/hls/k-1.ts", leg="hls", error="net::ERR_EMPTY_RESPONSE")
+    assert reaction(made.request(6.0, 6.1, "/hls/k.m3u8", leg="hls"), until=8.0) is None
+
+
+def test_a_request_after_one_that_had_failed_is_one() -> None:
+    made = healthy().request(2.0, 2.1, "/hls/k.m3u8", leg="hls")
+    made.request(4.5, 5.5, "/hls/k-1.ts", leg="hls", error="net::ERR_EMPTY_RESPONSE")
+    assert reaction(made.request(6.0, 6.1, "/hls/k.m3u8", leg="hls"), until=8.0) == pytest.approx((6.0, 0.005))

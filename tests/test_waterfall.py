@@ -107,6 +107,13 @@ def test_a_picture_that_never_stopped_leaves_only_how_steady_it_was() -> None:
     assert found.stages["steady"].value == 0.0
 
 
+def test_a_picture_that_never_stopped_was_steady_before_the_player_did_anything() -> None:
+    found = first(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0))
+    told = {name: stage.value for name, stage in found.stages.items() if stage.value is not None}
+    assert told == {"detect": pytest.approx(1.0), "steady": 0.0}
+    assert found.stages["steady"].at == pytest.approx(5.0)
+
+
 def test_each_disturbance_has_its_own_with_its_steps() -> None:
     made = Made(50.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).fault(6.0, 8.0, step=1)
     made.shows(9.0, 25.0, latency=0.8).fault(25.0, 27.0, step=2).shows(28.0, 50.0, latency=0.8)

@@ -23,9 +23,9 @@ class TimeToRecover(Probe):
         if latency_before(timeline, hits[0].injected_at) is None:
             return self.result(None, note="nothing played right before the first fault")
         uncertainty = stop_exactness(timeline)
+        times = [hit.recovered_at - hit.since for hit in hits if hit.recovered_at is not None]
         bounds = [hit.surely_not_before - hit.since for hit in hits if hit.recovered_at is None]
         if bounds:
             note = "had not recovered when observation ended"
-            return self.result(max(bounds), uncertainty=uncertainty, censored=True, note=note)
-        times = [hit.recovered_at - hit.since for hit in hits if hit.recovered_at is not None]
+            return self.result(max([*bounds, *times]), uncertainty=uncertainty, censored=True, note=note)
         return self.result(max(times), uncertainty=uncertainty)

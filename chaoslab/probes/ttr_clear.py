@@ -24,11 +24,11 @@ class TtrClear(Probe):
             return self.result(None, note="no fault was lifted" if hits else "no fault was injected")
         if latency_before(timeline, hits[0].injected_at) is None:
             return self.result(None, note="nothing played right before the first fault")
+        times = [hit.recovered_at - at for hit, at in cleared if hit.recovered_at is not None]
         lost = [_bound(hit, at) for hit, at in cleared if hit.recovered_at is None]
         if lost:
             note = "had not recovered when observation ended"
-            return self.result(max(lost), uncertainty=SHOWING, censored=True, note=note)
-        times = [hit.recovered_at - at for hit, at in cleared if hit.recovered_at is not None]
+            return self.result(max([*lost, *times]), uncertainty=SHOWING, censored=True, note=note)
         return self.result(max(times), uncertainty=SHOWING)
 
 

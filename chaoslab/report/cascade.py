@@ -45,10 +45,11 @@ def _title(plan: TrialPlan, one: Waterfall) -> str:
 
 def _total(one: Waterfall) -> str:
     """How long the recovery took in all, from the effect of the fault."""
-    values = [stage.value for stage in one.stages.values() if stage.value is not None]
-    total = sum(values)
     if any(stage.censored for stage in one.stages.values()):
+        total = sum(stage.value for stage in one.stages.values() if stage.value is not None)
         return f"Not recovered within {number(total, 0.01)}{NBSP}s."
+    steady = one.stages["steady"].at
+    total = 0.0 if steady is None else max(steady - one.effective_at, 0.0)
     if one.stages["impact"].at is None and total < _AT_ONCE:
         return "It never reached the picture."
     return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect."

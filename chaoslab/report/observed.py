@@ -1,11 +1,14 @@
 """What the report draws of one trial, each part read once from its timeline, all in seconds of the trial."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from chaoslab.carriers import Span, carriers
+from chaoslab.carriers import Span, carried
 from chaoslab.events import Event, EventName
 from chaoslab.frames import Frame, Gap, gaps, presented, source_rate
+from chaoslab.hidden import hidden_spans
+from chaoslab.page_states import shown_spans
 from chaoslab.phrases import fault_named
 from chaoslab.plan import TrialPlan
 from chaoslab.player_states import WORDS, player_states
@@ -14,7 +17,7 @@ from chaoslab.requests import Request, requests
 from chaoslab.timeline import Timeline
 from chaoslab.verdict import Receipt
 
-_ALL_IS_WELL = (PLAYING, "chat_open")
+_ALL_IS_WELL = {PLAYING, "chat_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Observed:
     @cached_property
     def carriers(self) -> tuple[Span, ...]:
         """Which protocol the pictures came over."""
-        return carriers(self.frames, self.gaps, self.requests)
+        return self._placed((span.start, span.end, span.label) for span in carried(self.timeline))
 
     @cached_property
     def phases(self) -> tuple[Span, ...]:
@@ -100,19 +103,24 @@ class Observed:
     @cached_property
     def hidden(self) -> tuple[Span, ...]:
         """When the page was in the background."""
-        return self._toggled(EventName.PAGE_HIDDEN, EventName.PAGE_SHOWN)
+        return self._placed((start, end, "") for start, end in hidden_spans(self.timeline))
 
     @cached_property
     def player(self) -> tuple[Span, ...]:
         """What state the player was in, by its own events."""
-        zero = self.timeline.zero
-        return tuple(Span(s.start - zero, s.end - zero, WORDS[s.state]) for s in player_states(self.timeline))
+        return self._placed((one.start, one.end, WORDS[one.state]) for one in player_states(self.timeline))
 
     @cached_property
     def states(self) -> tuple[Span, ...]:
         """When each chosen DOM state was visible; not those that a page shows while all is well."""
-        spans = self._toggled(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, key="state")
-        return tuple(span for span in spans if span.label not in _ALL_IS_WELL)
+        seen = {str(event.data.get("state", "")) for event in self.named(EventName.STATE_SHOWN)} - _ALL_IS_WELL
+        found = ((*span, state) for state in seen for span in shown_spans(self.timeline, state))
+        return tuple(sorted(self._placed(found)))
+
+    def _placed(self, spans: Iterable[tuple[float, float, str]]) -> tuple[Span, ...]:
+        """Spans of the lab clock (start, end, label) in seconds of the trial."""
+        zero = self.timeline.zero
+        return tuple(Span(start - zero, end - zero, label) for start, end, label in spans)
 
     def named(self, *names: EventName) -> tuple[Event, ...]:
         """Events by name; their times are still on the lab clock."""
@@ -148,14 +156,3 @@ class Observed:
 
     def _of_step(self, name: EventName, step: int) -> Event | None:
         return next((event for event in self.named(name) if event.data.get("step") == step), None)
-
-    def _toggled(self, on: EventName, off: EventName, *, key: str = "") -> tuple[Span, ...]:
-        since: dict[str, float] = {}
-        spans: list[Span] = []
-        for event in self.named(on, off):
-            label = str(event.data.get(key, "")) if key else ""
-            if event.name is on:
-                since.setdefault(label, self.since(event))
-            elif label in since:
-                spans.append(Span(since.pop(label), self.since(event), label))
-        return tuple(sorted([*spans, *(Span(at, self.end, label) for label, at in since.items())]))

@@ -40,6 +40,13 @@ def test_the_longest_of_several_counts() -> None:
     assert measured(made).value == pytest.approx(26.0 - 20.0 + 1 / 30, abs=0.001)
 
 
+def test_a_longer_recovery_counts_beside_one_that_never_came() -> None:
+    made = Made(60.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(17.0, 50.0, latency=0.8)
+    found = measured(made.fault(50.0, 52.0, step=1))
+    assert found.censored
+    assert found.value == pytest.approx(17.0 - 5.0 + 1 / 30, abs=0.001)
+
+
 def test_a_thin_picture_without_a_stop_takes_as_long_as_it_is_thin() -> None:
     made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 25.0)
     made.shows(5.0, 25.0, latency=0.8, every=3).shows(25.0, 40.0, latency=0.8)

@@ -38,5 +38,12 @@ def test_the_longest_of_several_counts() -> None:
     assert measured(made).value == pytest.approx(4.0, abs=0.001)
 
 
+def test_a_longer_recovery_counts_beside_one_that_never_came() -> None:
+    made = Made(60.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(20.0, 50.0, latency=0.8)
+    found = measured(made.fault(50.0, 52.0, step=1))
+    assert found.censored
+    assert found.value == pytest.approx(20.0 - 7.0, abs=0.001)
+
+
 def test_without_a_fault_there_is_none() -> None:
     assert measured(healthy()).value is None

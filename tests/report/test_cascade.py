@@ -6,6 +6,8 @@ import pytest
 
 from chaoslab.report.cascade import Cascade, cascades
 from chaoslab.verdict import Verdict
+from chaoslab.waterfall import waterfalls
+from tests.made_timeline import healthy
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
@@ -46,6 +48,12 @@ def test_a_stage_that_was_not_reached_has_neither_and_the_one_before_is_open() -
 
 def test_a_fault_that_never_reached_the_picture_is_said_to() -> None:
     assert cascade(made.not_injected()).total == "It never reached the picture."
+
+
+def test_what_a_player_did_about_a_fault_that_never_reached_the_picture_is_no_recovery() -> None:
+    timeline = healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0).timeline()
+    (found,) = cascades(made.not_injected().plan, waterfalls(timeline))
+    assert found.total == "It never reached the picture."
 
 
 def test_a_bar_reads_out_how_long_the_stage_took() -> None:

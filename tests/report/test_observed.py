@@ -95,6 +95,13 @@ def test_hidden_and_shown_states_become_spans() -> None:
     assert found.states == (Span(4.0, 6.0, "error"),)
 
 
+def test_what_a_document_showed_ends_with_it() -> None:
+    made_up = Made(30).add(4, EventName.STATE_SHOWN, state="error").add(3, EventName.PAGE_HIDDEN)
+    found = observed(made_up.add(9, EventName.PAGE_OPENED, document="d2", url="http://h/"))
+    assert found.states == (Span(4.0, 9.0, "error"),)
+    assert found.hidden == (Span(3.0, 9.0, ""),)
+
+
 def test_what_a_page_shows_while_all_is_well_is_no_state_to_tell() -> None:
     made_up = Made(30).add(1, EventName.STATE_SHOWN, state="chat_open").add(1, EventName.STATE_SHOWN, state="playing")
     assert observed(made_up).states == ()
