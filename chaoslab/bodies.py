@@ -1,20 +1,13 @@
-"""How many bytes of a body the browser got, of each request."""
+"""How many bytes of a body the browser got, and how it says that there should have been more."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from functools import lru_cache
-
-from chaoslab.events import EventName
+from chaoslab.requests import Request
+from chaoslab.throughput import flows
 from chaoslab.timeline import Timeline
 
 # What Chromium calls a body that ends before its end: in chunks, and with a length that was told.
 BROKEN_OFF = ("net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_CONTENT_LENGTH_MISMATCH")
 
 
-@lru_cache(maxsize=4)
-def body_bytes(timeline: Timeline) -> Mapping[str, int]:
-    """By the request's id, up to now; 0 for one that got none."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for event in timeline.named(EventName.REQUEST_FLOWED):
-        found[str(event.data["request"])] += int(event.data["bytes"])
-    return found
+def body_bytes(timeline: Timeline, request: Request) -> int:
+    """Up to now; 0 for one that got none."""
+    return sum(one.bytes for one in flows(timeline, request))

@@ -1,13 +1,11 @@
 """How bytes flow on a leg: the times in which an open request brought none, as the browser's network stack saw it."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from chaoslab.events import EventName
 from chaoslab.requests import Request, requests
+from chaoslab.throughput import flows
 from chaoslab.timeline import Timeline
 
 STEP = 0.1  # seconds; the last bytes before a silence are noted up to this much too early
@@ -26,28 +24,35 @@ class Silence:
         """Seconds."""
         return self.end - self.start
 
+    @property
+    def after_answer(self) -> bool:
+        """Whether an answer that was no refusal had begun before."""
+        return self.request.loaded_at is not None and self.request.loaded_at <= self.start
+
 
 def first_silence(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
     """The first silence of so many seconds within an interval, on any request that was open on the leg."""
+    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than)
+    return min(found, key=lambda one: one.start, default=None)
+
+
+def first_pause(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
+    """As `first_silence`, of what was answered: an origin holds a stream's answer back until there is a picture."""
+    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than and one.after_answer)
+    return min(found, key=lambda one: one.start, default=None)
+
+
+def _on(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Silence]:
     asked = (request for request in requests(timeline) if request.leg == leg)
-    found = (one for request in asked for one in silences(timeline, request, since=since, until=until))
-    return min((one for one in found if one.length >= longer_than), key=lambda one: one.start, default=None)
+    return (one for request in asked for one in silences(timeline, request, since=since, until=until))
 
 
 def silences(timeline: Timeline, request: Request, *, since: float, until: float) -> Iterator[Silence]:
     """All times without a byte on a request, within an interval."""
-    for one in _silences(request, _flowed(timeline)[request.id], timeline.end):
+    for one in _silences(request, [one.at for one in flows(timeline, request)], timeline.end):
         start, end = max(one.start, since), min(one.end, until)
         if end > start:
             yield Silence(one.request, start, end)
-
-
-@lru_cache(maxsize=4)
-def _flowed(timeline: Timeline) -> Mapping[str, list[float]]:
-    flowed: defaultdict[str, list[float]] = defaultdict(list)
-    for event in timeline.named(EventName.REQUEST_FLOWED):
-        flowed[str(event.data["request"])].append(event.at)
-    return flowed
 
 
 def _silences(request: Request, flowed: list[float], end: float) -> Iterator[Silence]:

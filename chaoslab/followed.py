@@ -36,7 +36,8 @@ def followed(timeline: Timeline, leg: str, schedule: Schedule, *, since: float, 
 
 def _in_its_rate(timeline: Timeline, leg: str, schedule: Schedule, span: tuple[float, float]) -> Sighting | None:
     since, until = span
-    bounds = _Bounds(leg, schedule, since, Allowed(schedule, until - since))
+    late = max(one.latency_ms + one.jitter_ms for one in schedule.one_round()) / 1000
+    bounds = _Bounds(leg, since, Allowed(schedule, until - since), late)
     streams = list(stream_paces(timeline, leg, since=since, until=until))
     downloads = list(download_paces(timeline, leg, since=since, until=until))
     if any(one.bytes > bounds.ever(one) for one in (*streams, *downloads)):
@@ -60,9 +61,9 @@ class _Bounds:
     """How much may come while something comes, where the leg follows a schedule that began at `since`."""
 
     leg: str
-    schedule: Schedule
     since: float
     allowed: Allowed
+    late: float  # seconds by which it delays at most
 
     def passes(self, one: Pace) -> float:
         """Bytes a second of the trace."""
@@ -74,8 +75,7 @@ class _Bounds:
 
     def ever(self, one: Pace) -> float:
         """Bytes, of which some may have passed in its rate before, and been delayed since."""
-        late = max(each.latency_ms + each.jitter_ms for each in self.schedule.one_round()) / 1000
-        most = self.allowed.between(one.start - self.since - _EDGE - late, one.end - self.since + _EDGE)
+        most = self.allowed.between(one.start - self.since - _EDGE - self.late, one.end - self.since + _EDGE)
         return _MOST * most + _SPILT + (_PICTURE if self.leg == "ingest" else 0)
 
 

@@ -58,8 +58,13 @@ class HttpFault(Fault, ABC):
         return (one for one in about if injection.sent_at <= one.started_at <= until)
 
     def before(self, timeline: Timeline, injection: Injection) -> Iterator[Request]:
-        """The requests of the same kind that the browser began before: how it is without the fault."""
-        return (one for one in requests(timeline) if self.is_about(one) and one.started_at < injection.sent_at)
+        """The requests of the same kind that were answered or over before: how it is without the fault.
+
+        One that was under way may have reached the harness when it was on already.
+        """
+        about = (one for one in requests(timeline) if self.is_about(one))
+        heard = ((one, [at for at in (one.answered_at, one.ended_at) if at is not None]) for one in about)
+        return (one for one, times in heard if times and min(times) < injection.sent_at)
 
     def in_words(self) -> str:
         return f"{super().in_words()}{self._which()}"

@@ -2,7 +2,7 @@
 
 from chaoslab.encoding import NOTHING_SPECIAL, StreamNeeds
 from chaoslab.fault import Sighting
-from chaoslab.flow import first_silence
+from chaoslab.flow import first_pause
 from chaoslab.late_pictures import first_late_picture
 from chaoslab.legs import Leg
 from chaoslab.stream_samples import longest_want
@@ -23,8 +23,8 @@ def stream_held_up(timeline: Timeline, *, since: float, until: float, by: float)
     Else the lab's own viewer of the origin waited for pictures.
     """
     by = max(by, _LEAST)
-    wait = first_silence(timeline, "flv", since=since, until=until, longer_than=by)
-    if wait is not None and wait.request.loaded_at is not None:
+    wait = first_pause(timeline, "flv", since=since, until=until, longer_than=by)
+    if wait is not None:
         return Sighting(wait.start, "browser", f"no byte on {wait.request.path} for {wait.length:.2f} s")
     if late := first_late_picture(timeline, since=since, until=until, by=by):
         at, how = late

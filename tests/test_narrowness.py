@@ -32,3 +32,8 @@ def test_where_a_trial_begins_with_it_the_time_after_shows_what_was_wanted() -> 
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 6.0, size=4000).flows(6.0, 20.0, size=10_000)
     found = first_narrow(made.timeline(), "flv", rate=40_000, since=ZERO, until=ZERO + 6)
     assert found is not None
+
+
+def test_the_first_burst_of_another_stream_is_not_more_than_the_leg_brings() -> None:
+    made = Made(20.0).request(0.1, 0.5, FLV).flows(0.2, 0.4, size=90_000)
+    assert not narrow(made.request(1.0, None, FLV).flows(1.1, 20.0, "r2", size=4000), 40_000)

@@ -51,7 +51,7 @@ class Bandwidth(Fault):
         leg = "flv" if self.leg == "ingest" else self.leg
         if narrow := first_narrow(timeline, leg, rate=self.rate * _KB, since=since, until=until):
             rate = f"{narrow.per_second / _KB:.0f} KB/s"
-            return Sighting(narrow.start, "browser", f"{narrow.request.path} came at {rate}")
+            return Sighting(narrow.start, "browser", f"{narrow.what} came at {rate}")
         if self.leg == "ingest":
             return stream_held_up(timeline, since=since, until=until, by=_HELD_UP)
         wait = first_wait(timeline, self.leg, since=since, until=until, longer_than=_HELD_UP)

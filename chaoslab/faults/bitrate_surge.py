@@ -10,10 +10,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from chaoslab.encoding import Encoding, StreamNeeds
-from chaoslab.events import EventName
 from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.requests import requests
 from chaoslab.stream_samples import samples
+from chaoslab.throughput import flows
 from chaoslab.timeline import Timeline
 
 _WINDOW = 1.0  # seconds over which a rate is measured: a keyframe comes in each
@@ -52,7 +52,8 @@ class BitrateSurge(Fault):
         """The browser received an FLV stream, or else the lab's own viewer, at most of `factor` times the rate."""
         until = injection.until(timeline)
         for who, flow in _flows(timeline):
-            usual = [rate for at, rate in _rates(flow) if at + _WINDOW <= injection.sent_at]
+            # A window in which nothing came says nothing of how much usually does.
+            usual = [rate for at, rate in _rates(flow) if rate and at + _WINDOW <= injection.sent_at]
             now = [(at, rate) for at, rate in _rates(flow) if injection.sent_at <= at and at + _WINDOW <= until]
             if usual and (risen := self._rise(median(usual), now)):
                 at, times = risen
@@ -71,11 +72,8 @@ class BitrateSurge(Fault):
 
 def _flows(timeline: Timeline) -> Iterator[tuple[str, Flow]]:
     """What came over each FLV request of the browser, then what came to the lab's own viewer."""
-    came: dict[str, list[tuple[float, int]]] = {one.id: [] for one in requests(timeline) if one.is_flv}
-    for event in timeline.named(EventName.REQUEST_FLOWED):
-        if (key := str(event.data["request"])) in came:
-            came[key].append((event.at, int(event.data["bytes"])))
-    yield from (("browser", flow) for flow in came.values())
+    flv = (request for request in requests(timeline) if request.is_flv)
+    yield from (("browser", [(one.at, one.bytes) for one in flows(timeline, request)]) for request in flv)
     connections: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for sample in samples(timeline, since=timeline.zero, until=timeline.end):
         connections[sample.connection].append((sample.at, sample.bytes))

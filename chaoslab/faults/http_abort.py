@@ -42,4 +42,4 @@ class HttpAbort(AddressedFault):
         if self.when == "before":
             return request.answered_at is None and request.error in _UNANSWERED
         headed = request.answered_at is not None and request.error in BROKEN_OFF
-        return headed and body_bytes(timeline)[request.id] == 0
+        return headed and body_bytes(timeline, request) == 0

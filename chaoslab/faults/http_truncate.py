@@ -44,4 +44,4 @@ class HttpTruncate(AddressedFault):
         if request.ended_at is None or request.answered_at is None or request.refused:
             return False
         wanted = request.error is None if self.end == "clean" else request.error in BROKEN_OFF and not request.canceled
-        return wanted and body_bytes(timeline)[request.id] == self.bytes
+        return wanted and body_bytes(timeline, request) == self.bytes

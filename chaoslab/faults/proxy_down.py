@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from chaoslab.events import EventName
+from chaoslab.breaks import breaks
 from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.legs import Leg
 from chaoslab.requests import Request, requests
 from chaoslab.sockets import first_loss
 from chaoslab.timeline import Timeline
-from chaoslab.viewers import redis_away
 
 _BAD_GATEWAY = 502
 
@@ -36,10 +35,9 @@ class ProxyDown(Fault):
         router of a player's own origin a leg that refuses is the answer 502, as with nginx.
         """
         until = injection.until(timeline)
-        if self.leg == "ingest":
-            return self._publisher_cut(timeline, injection.sent_at, until)
-        if self.leg == "redis":
-            return redis_away(timeline, injection.sent_at, until)
+        if self.leg in ("ingest", "redis"):
+            found = breaks(timeline, self.leg, injection.sent_at, until)
+            return next((one.sighting for one in found), None)
         if self.leg == "socket" and (seen := first_loss(timeline, self.leg, injection.sent_at, until)):
             return seen
         return self._request_cut(timeline, injection.sent_at, until)
@@ -59,10 +57,3 @@ class ProxyDown(Fault):
             yield request.answered_at, f"502 (Bad Gateway) on {request.path}"
         if request.error and not request.canceled and request.ended_at is not None:
             yield request.ended_at, f"{request.error} on {request.path}"
-
-    @staticmethod
-    def _publisher_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
-        stops = (event for event in timeline.named(EventName.PUBLISHER_STOPPED) if start <= event.at <= end)
-        reasons = ((event.at, str(event.data.get("reason", ""))) for event in stops)
-        # A publisher that was told to stop has lost nothing.
-        return next((Sighting(at, "publisher", reason) for at, reason in reasons if reason != "asked"), None)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from chaoslab.fault import Fault, Group, Injection, Sighting, World
 from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER, no_frames
-from chaoslab.flow import first_silence
+from chaoslab.flow import first_pause
 from chaoslab.timeline import Timeline
 
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy stream shows
@@ -33,7 +33,7 @@ class PublisherPause(Fault):
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser saw an open FLV stream without a byte for 0.5 s; else the publisher's log has a gap."""
         until = injection.until(timeline)
-        silence = first_silence(timeline, "flv", since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
-        if silence is not None and silence.request.loaded_at is not None:
+        silence = first_pause(timeline, "flv", since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
+        if silence is not None:
             return Sighting(silence.start, "browser", f"no byte on {silence.request.path} for {silence.length:.1f} s")
         return no_frames(timeline, injection.sent_at, until, longer_than=_UNSENT_FOR)

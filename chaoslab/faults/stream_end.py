@@ -31,6 +31,5 @@ class StreamEnd(Fault):
         at = ended_at(timeline, since=injection.sent_at)
         if at is not None:
             return Sighting(at, "browser", "stream:ended received")
-        seen = (one for one in timeline.named(EventName.OBSERVER_RECEIVED) if one.at >= injection.sent_at)
-        told = next((one.at for one in seen if '["stream:ended"' in str(one.data["text"])), None)
+        told = ended_at(timeline, since=injection.sent_at, heard=EventName.OBSERVER_RECEIVED)
         return None if told is None else Sighting(told, "observer", "stream:ended received on another connection")

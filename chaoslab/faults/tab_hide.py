@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from chaoslab.events import EventName
 from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.page_life import told
 from chaoslab.timeline import Timeline
 
 _THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a second, a visible one's 20 times
@@ -27,14 +28,7 @@ class TabHide(Fault):
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser told the page with an event of its own that it is hidden, and throttled its timers."""
         until = injection.until(timeline)
-        hidden = next(
-            (
-                e
-                for e in timeline.named(EventName.PAGE_HIDDEN)
-                if injection.sent_at <= e.at <= until and e.data["trusted"]
-            ),
-            None,
-        )
+        hidden = told(timeline, EventName.PAGE_HIDDEN, injection.sent_at, until)
         if hidden is None:
             return None
         ticks = (e.data["ticks"] for e in timeline.named(EventName.TIMER_SAMPLED) if hidden.at + 1 < e.at <= until)

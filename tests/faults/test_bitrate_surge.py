@@ -79,3 +79,11 @@ def test_what_an_origin_sends_at_the_beginning_of_another_connection_is_no_witne
 def test_a_surge_before_the_fault_is_no_witness() -> None:
     made = flow(flow(watched(), 0.2, 4.5, 40_000), 4.5, 20.0, 10_000)
     assert SURGE.witness(made.timeline(), ON) is None
+
+
+def test_after_a_long_silence_the_usual_is_what_came_before_it() -> None:
+    made = flow(flow(Made(40.0).request(0.1, None, "/live/live/k.flv"), 0.2, 5.0, 10_000), 5.0, 26.0, 0)
+    later = Injection(0, ZERO + 26.0, ZERO + 26.1, ZERO + 36.0)
+    assert SURGE.witness(flow(made, 26.0, 36.0, 10_000).timeline(), later) is None
+    made = flow(flow(Made(40.0).request(0.1, None, "/live/live/k.flv"), 0.2, 5.0, 10_000), 5.0, 26.0, 0)
+    assert SURGE.witness(flow(made, 26.0, 36.0, 40_000).timeline(), later) is not None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chaoslab.events import EventName
 from chaoslab.faults.http_status import HttpStatus
 from chaoslab.harm import Harm
 from tests.faults.fake_world import FakeWorld
@@ -63,3 +64,10 @@ def test_it_says_what_it_does() -> None:
 def test_it_holds_its_leg_or_its_path() -> None:
     assert HttpStatus(leg="hls", status=500).holds() == {"the hls leg"}
     assert FAULT.holds() == {"requests for /hls/*.m3u8"}
+
+
+def test_a_request_that_was_under_way_and_answered_so_does_not_hide_the_effect() -> None:
+    made = healthy_hls().asks(6.5, PLAYLIST, status=503)
+    made.add(4.995, EventName.REQUEST_STARTED, request="way", url=f"http://h{PLAYLIST}", leg="hls")
+    made.add(5.01, EventName.REQUEST_ANSWERED, request="way", status=503, mime="")
+    assert FAULT.witness(made.timeline(), ON) is not None

@@ -43,7 +43,7 @@ def test_a_request_that_the_page_gave_up_itself_is_no_witness() -> None:
 
 
 def test_the_encoder_is_the_witness_of_a_cut_ingest() -> None:
-    made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="connection lost")
+    made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
     seen = ProxyDown(leg="ingest").witness(made.timeline(), CUT)
     assert seen is not None and seen.witness == "publisher"
 
@@ -90,3 +90,8 @@ def test_behind_a_router_the_answer_that_a_leg_refuses_is_the_witness() -> None:
     assert seen is not None and seen.detail == "502 (Bad Gateway) on /api/x"
     assert seen.at == pytest.approx(ZERO + 6.1)
     assert ProxyDown(leg="hls").witness(made.timeline(), CUT) is None
+
+
+def test_an_encoder_that_the_origin_turned_away_was_not_cut() -> None:
+    made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="refused: the origin answered _error")
+    assert ProxyDown(leg="ingest").witness(made.timeline(), CUT) is None

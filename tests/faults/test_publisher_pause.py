@@ -48,3 +48,9 @@ def test_a_silence_before_or_after_the_fault_is_no_witness() -> None:
 def test_a_request_that_nobody_answered_is_no_witness() -> None:
     made = Made(20.0).request(4.0, None, "/live/live/k.flv", status=None)
     assert PublisherPause().witness(made.timeline(), OFF) is None
+
+
+def test_a_new_stream_whose_answer_waits_for_a_picture_is_no_witness() -> None:
+    made = Made(20.0).add(6.0, EventName.REQUEST_STARTED, request="r1", url="http://h/live/live/k.flv", leg="flv")
+    made.add(6.9, EventName.REQUEST_ANSWERED, request="r1", status=200, mime="").flows(6.9, 20.0)
+    assert PublisherPause().witness(made.timeline(), OFF) is None
