@@ -62,9 +62,11 @@ class Injector:
         if failures:
             raise next((error for error in failures if isinstance(error, FaultStuck)), failures[0])
 
-    async def look_for_witness(self, step: Step, injection: Injection) -> None:
+    async def look_for_witness(self, injection: Injection) -> None:
         """Note the first independent sighting of a fault as soon as there is one, for whoever follows live."""
-        fault = fault_class(step.fault).model_validate(step.settings)
+        if injection.step not in self._active:
+            return  # it was lifted at once
+        step, fault = self._active[injection.step]
         while injection.step in self._active:
             if seen := fault.witness(self._record.so_far(), injection):
                 facts = {"step": injection.step, "fault": step.fault, "witness": seen.witness, "detail": seen.detail}

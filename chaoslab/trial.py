@@ -93,7 +93,7 @@ class _Trial:
 
     def _injected(self, injection: Injection, injector: Injector, aside: asyncio.TaskGroup) -> None:
         step = self.plan.steps[injection.step]
-        aside.create_task(injector.look_for_witness(step, injection))
+        aside.create_task(injector.look_for_witness(injection))
         if not self._pictured:
             self._pictured = True
             aside.create_task(self._shot_at(injection.sent_at + min(_SHOT_AFTER, step.lasting / 2)))

@@ -1,11 +1,11 @@
 """Flapping: a leg that goes down and comes up in turns until it is stopped."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 
 from chaoslab import clock
 from chaoslab.legs import Leg
+from chaoslab.rig.set_by import set_by
 
 Switch = Callable[[Leg], Awaitable[None]]
 
@@ -31,11 +31,6 @@ class Flapping:
         for down, up in turns:
             for lasting, switch in ((down, self._enable), (up, self._disable)):
                 at += lasting
-                if await self._is_over(by=at):
+                if await set_by(self._over, at):
                     return
                 await switch(self._leg)
-
-    async def _is_over(self, *, by: float) -> bool:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._over.wait(), max(by - clock.now(), 0))
-        return self._over.is_set()

@@ -1,13 +1,13 @@
 """Legs that follow a trace: Toxiproxy is told each change at its time, and each is written down with its lateness."""
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 
 from chaoslab import clock
 from chaoslab.events import Event, EventName, Sink
 from chaoslab.fault import Proxies
 from chaoslab.legs import Leg
+from chaoslab.rig.set_by import set_by
 from chaoslab.traces.schedule import Schedule
 from chaoslab.traces.toxics import ORDER, slices, toxics
 from chaoslab.traces.trace import Change
@@ -66,7 +66,7 @@ class _Following:
     async def _go_on(self, began: float) -> None:
         for change in self._changes:
             due = began + change.at
-            if await self._is_over(by=due):
+            if await set_by(self._over, due):
                 return
             await self._tell(change, due)
 
@@ -82,8 +82,3 @@ class _Following:
         link = {"kbit_per_s": change.kbit_per_s, "latency_ms": change.latency_ms, "jitter_ms": change.jitter_ms}
         times = {"due_at": round(due, 6), "sent_at": round(sent, 6), "returned_at": round(clock.now(), 6)}
         self._sink(Event(sent, EventName.LEG_SHAPED, {"leg": self._leg, **link, **times}))
-
-    async def _is_over(self, *, by: float) -> bool:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._over.wait(), max(by - clock.now(), 0))
-        return self._over.is_set()

@@ -80,7 +80,7 @@ async def test_flv_is_cut_with_its_receipt_while_hls_of_the_same_origin_lives() 
     async with cell(record) as opened:
         injector = Injector(opened, record)
         injection = await injector.inject(0, CUT)
-        await asyncio.wait_for(injector.look_for_witness(CUT, injection), 5)
+        await asyncio.wait_for(injector.look_for_witness(injection), 5)
         await answers(record, "flv", 502, since=injection.returned_at)
         await answers(record, "hls", 200, since=injection.returned_at, count=5)
         await injector.lift(0)
@@ -105,7 +105,7 @@ async def test_a_reset_of_flv_reaches_the_browser_of_such_a_page_as_a_reset() ->
     async with cell(record, RESET) as opened:
         injector = Injector(opened, record)
         injection = await injector.inject(0, RESET)
-        await asyncio.wait_for(injector.look_for_witness(RESET, injection), 5)
+        await asyncio.wait_for(injector.look_for_witness(injection), 5)
         await injector.lift(0)
         await frames(record, since=clock.now())
     timeline = record.so_far()
