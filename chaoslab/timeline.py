@@ -1,5 +1,6 @@
 """A timeline: all events of one trial in order on the lab clock, with the questions every probe asks."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,8 +21,14 @@ class Timeline:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Timeline":
-        """Sort by time; events of the same instant keep the order in which they were written."""
-        return cls(tuple(sorted(events, key=lambda event: event.at)))
+        """Sort by time; events of the same instant keep the order in which they were written.
+
+        What came after the trial was closed is not observed: connections break and calls fail because the lab goes
+        down, which no player, probe or witness may be charged with. A screenshot of the end is kept.
+        """
+        ordered = sorted(events, key=lambda event: event.at)
+        closed = next((event.at for event in ordered if event.name is EventName.TRIAL_CLOSED), math.inf)
+        return cls(tuple(event for event in ordered if event.at <= closed or event.name is EventName.SHOT_TAKEN))
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)

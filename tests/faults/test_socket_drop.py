@@ -2,6 +2,7 @@
 
 import pytest
 
+from chaoslab.events import EventName
 from chaoslab.fault import Injection
 from chaoslab.faults.socket_drop import SocketDrop
 from tests.faults.fake_world import FakeWorld
@@ -50,3 +51,8 @@ def test_one_that_ended_before_or_long_after_or_that_the_page_left_is_no_witness
 
 def test_without_any_socket_there_is_no_witness() -> None:
     assert BOTH.witness(healthy(20.0).timeline(), DROP) is None
+
+
+def test_sockets_that_end_because_the_trial_is_over_are_no_witness() -> None:
+    over = two(5.6, 5.6).add(5.5, EventName.TRIAL_CLOSED).timeline()
+    assert BOTH.witness(over, DROP) is None
