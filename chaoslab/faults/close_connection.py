@@ -9,7 +9,11 @@ from chaoslab.timeline import Timeline
 
 
 class CloseConnection(Fault):
-    """A gate before the leg ends what is open with FIN, once; new connections work at once. Lifting it does nothing."""
+    """A gate before the leg ends what is open with FIN, once; new connections work at once.
+
+    On `hls`, `api` and `page` that is in the midst of the answer that is under way, or of the next one: nobody misses
+    a connection that rests. Lifted, it leaves alone what has rested ever since.
+    """
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "open connections on the {leg} leg are closed (FIN); new ones work at once"
@@ -21,7 +25,7 @@ class CloseConnection(Fault):
         await world.proxies.close(self.leg)
 
     async def lift(self, world: World) -> None:
-        """What was closed stays closed, and nothing else was touched."""
+        await world.proxies.spare(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser's network stack saw an answer end before it was whole, on `ingest` the publisher its connection.

@@ -11,7 +11,9 @@ from chaoslab.timeline import Timeline
 class ResetConnection(Fault):
     """A gate before the leg ends what is open with a real TCP RST, once; new connections work at once.
 
-    Nothing else on the leg changes: other ends stay FIN, before and after. Lifting it does nothing.
+    On `hls`, `api` and `page` that is in the midst of the answer that is under way, or of the next one: nobody misses
+    a connection that rests. Nothing else on the leg changes: other ends stay FIN, before and after. Lifted, it leaves
+    alone what has rested ever since.
     """
 
     group: ClassVar[Group] = "Network"
@@ -24,7 +26,7 @@ class ResetConnection(Fault):
         await world.proxies.reset(self.leg)
 
     async def lift(self, world: World) -> None:
-        """What was reset stays reset, and nothing else was touched."""
+        await world.proxies.spare(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser's network stack said ERR_CONNECTION_RESET, on `ingest` the publisher's connection reset by peer.

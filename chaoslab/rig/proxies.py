@@ -84,12 +84,16 @@ class LegProxies:
         await self._untell(leg, "accept", who=_REFUSED)
 
     async def reset(self, leg: Leg) -> None:
-        """End the leg's open connections with RST; new ones work at once."""
+        """End the leg's open connections with RST, those that rest between requests in their next answer."""
         await self._tell(leg, "reset")
 
     async def close(self, leg: Leg) -> None:
-        """End the leg's open connections with FIN; new ones work at once."""
+        """End the leg's open connections with FIN, those that rest between requests in their next answer."""
         await self._tell(leg, "close")
+
+    async def spare(self, leg: Leg) -> None:
+        """Let connections that have rested since they were to be ended go on. Raises FaultStuck."""
+        await self._untell(leg, "spare")
 
     async def hold(self, leg: Leg) -> None:
         """End the leg's open connections with FIN; new ones are accepted and never answered."""

@@ -173,6 +173,9 @@ class FakeWorld:
     async def close(self, leg: Leg) -> None:
         self.calls.append(("close", leg))
 
+    async def spare(self, leg: Leg) -> None:
+        self.calls.append(("spare", leg))
+
     async def hold(self, leg: Leg) -> None:
         self.calls.append(("hold", leg))
 

@@ -12,11 +12,11 @@ CLOSED = Injection(0, ZERO + 5.0, ZERO + 5.002, ZERO + 6.0)
 FLV = "/live/live/k.flv"
 
 
-async def test_it_closes_the_leg_once() -> None:
+async def test_it_closes_what_is_open_and_spares_what_still_rests_when_it_is_lifted() -> None:
     world = FakeWorld()
     await CloseConnection(leg="flv").inject(world)
     await CloseConnection(leg="flv").lift(world)
-    assert world.calls == [("close", "flv")]
+    assert world.calls == [("close", "flv"), ("spare", "flv")]
 
 
 @pytest.mark.parametrize("error", ["ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH"])

@@ -16,11 +16,11 @@ def lost(error: str, at: float = 5.01) -> Made:
     return Made(20.0).request(0.1, at, FLV, error=f"net::{error}")
 
 
-async def test_it_resets_the_leg_once() -> None:
+async def test_it_resets_what_is_open_and_spares_what_still_rests_when_it_is_lifted() -> None:
     world = FakeWorld()
     await ResetConnection(leg="flv").inject(world)
     await ResetConnection(leg="flv").lift(world)
-    assert world.calls == [("reset", "flv")]
+    assert world.calls == [("reset", "flv"), ("spare", "flv")]
 
 
 def test_a_browser_whose_connection_was_reset_is_the_witness() -> None:

@@ -27,7 +27,9 @@ _ROOT = Path(__file__).parents[3]
 _START_DEADLINE = 20.0  # seconds
 _ORDER_DEADLINE = 2.0  # seconds
 
-Order = Literal["refuse", "accept", "reset", "close", "hold", "release"]
+_RESTING: frozenset[Leg] = frozenset({"hls", "api", "page"})  # legs of requests, between which connections rest
+
+Order = Literal["refuse", "accept", "reset", "close", "spare", "hold", "release"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Gates:
 @asynccontextmanager
 async def open_gates(children: Children, ways: Mapping[Leg, tuple[int, tuple[str, int]]]) -> AsyncIterator[Gates]:
     """Start a gate on each leg's port, which leads to (host, port). Raises NotReady."""
-    told = {leg: {"port": port, "to": to} for leg, (port, to) in ways.items()}
+    told = {leg: {"port": port, "to": to, "rests": leg in _RESTING} for leg, (port, to) in ways.items()}
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     argv = [sys.executable, "-m", __name__, "--gates", json.dumps(told)]
     env = {"PYTHONPATH": path}

@@ -1,7 +1,8 @@
 """Runs gates: `python -m chaoslab.rig.gate --gates JSON`, a line on standard output once all listen.
 
-JSON is `{LEG: {"port": PORT, "to": [HOST, PORT]}}`. Each line on standard input is an order, `{"leg": LEG, "do": NAME}`
-with `"who"` where the order takes it; each gets a line back, `{}` or `{"error": WORDS}`. Ends with its input.
+JSON is `{LEG: {"port": PORT, "to": [HOST, PORT], "rests": BOOLEAN}}`. Each line on standard input is an order,
+`{"leg": LEG, "do": NAME}` with `"who"` where the order takes it; each gets a line back, `{}` or `{"error": WORDS}`.
+It ends with its input.
 """
 
 import argparse
@@ -20,7 +21,8 @@ def main() -> None:
     parser = argparse.ArgumentParser("python -m chaoslab.rig.gate")
     parser.add_argument("--gates", type=json.loads, required=True)
     asked = parser.parse_args()
-    asyncio.run(_serve({leg: Gate(one["port"], tuple(one["to"])) for leg, one in asked.gates.items()}))
+    gates = {leg: Gate(one["port"], tuple(one["to"]), rests=one["rests"]) for leg, one in asked.gates.items()}
+    asyncio.run(_serve(gates))
 
 
 async def _serve(gates: Mapping[str, Gate]) -> None:

@@ -9,10 +9,13 @@ from chaoslab.rig.ports import LOOPBACK
 
 
 class Gate:
-    """Listens on a loopback port unless somebody wants new connections refused; `to` is (host, port) behind it."""
+    """Listens on a loopback port unless somebody wants new connections refused; `to` is (host, port) behind it.
 
-    def __init__(self, port: int, to: tuple[str, int]) -> None:
-        self._port, self._to = port, to
+    Where `rests` is true, connections rest between requests, and are ended in the midst of an answer.
+    """
+
+    def __init__(self, port: int, to: tuple[str, int], *, rests: bool = False) -> None:
+        self._port, self._to, self._rests = port, to, rests
         self._server: asyncio.Server | None = None
         self._shut: set[str] = set()  # who wants new connections refused
         self._links: set[Link] = set()
@@ -43,17 +46,23 @@ class Gate:
         await self.open()
 
     async def reset(self) -> None:
-        """End what is open with RST."""
+        """End what is open with RST; what rests, in its next answer."""
         self._end_all(reset=True)
 
     async def close(self) -> None:
-        """End what is open with FIN."""
+        """End what is open with FIN; what rests, in its next answer."""
         self._end_all(reset=False)
+
+    async def spare(self) -> None:
+        """Let what was to be ended and has rested ever since go on."""
+        for link in self._links:
+            link.spare()
 
     async def hold(self) -> None:
         """End what is open with FIN; new connections are accepted, and nothing is read from them or said to them."""
         self._holding = True
-        self._end_all(reset=False)
+        for link in tuple(self._links):
+            link.end(reset=False)
 
     async def release(self) -> None:
         """End the connections that were held, and hand new ones on again."""
@@ -63,7 +72,10 @@ class Gate:
 
     def _end_all(self, *, reset: bool) -> None:
         for link in tuple(self._links):
-            link.end(reset=reset)
+            if self._rests:
+                link.end_in_an_answer(reset=reset)
+            else:
+                link.end(reset=reset)
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         near = Line(reader, writer)

@@ -38,7 +38,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def gate_before_echo() -> AsyncIterator[Stage]:
+async def gate_before_echo(*, rests: bool = False) -> AsyncIterator[Stage]:
     """A gate that listens, before a server that says all that it hears."""
     sides: list[Side] = []
     ends: asyncio.Queue[str] = asyncio.Queue()
@@ -57,7 +57,7 @@ async def gate_before_echo() -> AsyncIterator[Stage]:
 
     server = await asyncio.start_server(echo, LOOPBACK, 0)
     with reserved_ports(1) as (port,):
-        gate = Gate(port, server.sockets[0].getsockname())
+        gate = Gate(port, server.sockets[0].getsockname(), rests=rests)
 
         async def quiet() -> bool:
             return gate.open_connections == 0
@@ -67,6 +67,6 @@ async def gate_before_echo() -> AsyncIterator[Stage]:
             yield Stage(gate, port, sides, ends)
         finally:
             await gate.refuse("the test is over")
-            await gate.reset()
+            await gate.hold()
             await wait_until(quiet, what="the gate to have ended its connections", within=SOON)
             server.close()

@@ -101,3 +101,50 @@ async def test_with_nobody_behind_it_a_connection_is_reset() -> None:
         assert await side.end() == "RST"
         side.writer.close()
         await gate.refuse("the test is over")
+
+
+HEAD, BODY = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", b"hello"
+BOTH_MANNERS = pytest.mark.parametrize(("order", "end"), [("reset", "RST"), ("close", "FIN")])
+
+
+@BOTH_MANNERS
+async def test_a_connection_that_rests_ends_behind_the_head_of_its_next_answer(order: str, end: str) -> None:
+    async with gate_before_echo(rests=True) as stage, stage.connection() as side:
+        await getattr(stage.gate, order)()
+        await side.send(HEAD + BODY)
+        await side.exactly(HEAD)
+        assert await side.end() == end
+
+
+@BOTH_MANNERS
+async def test_a_connection_on_which_an_answer_is_under_way_ends_with_its_next_bytes(order: str, end: str) -> None:
+    async with gate_before_echo(rests=True) as stage, stage.connection() as side:
+        await getattr(stage.gate, order)()
+        await stage.server_sides[0].send(BODY)
+        assert await side.end() == end
+
+
+@BOTH_MANNERS
+async def test_a_web_socket_has_no_requests_to_rest_between(order: str, end: str) -> None:
+    async with gate_before_echo(rests=True) as stage, stage.unanswered() as side:
+        switched = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
+        await side.send(switched)
+        await side.exactly(switched)
+        await getattr(stage.gate, order)()
+        assert await side.end() == end
+
+
+async def test_what_has_rested_until_it_is_spared_goes_on() -> None:
+    async with gate_before_echo(rests=True) as stage, stage.connection() as side:
+        await stage.gate.reset()
+        await stage.gate.spare()
+        await side.send(HEAD + BODY)
+        await side.exactly(HEAD + BODY)
+
+
+async def test_a_connection_that_began_after_the_order_is_none_of_its() -> None:
+    async with gate_before_echo(rests=True) as stage:
+        await stage.gate.reset()
+        async with stage.connection() as side:
+            await side.send(HEAD + BODY)
+            await side.exactly(HEAD + BODY)
