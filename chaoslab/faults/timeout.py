@@ -11,13 +11,15 @@ from chaoslab.socket_waits import first_wait
 from chaoslab.timeline import Timeline
 from chaoslab.viewers import redis_away
 
+_HOUR = 3_600_000  # ms; longer than any trial
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows
 
 
 class Timeout(Fault):
     """Toxiproxy's `timeout` with a time of 0: data towards the player stop, new connections are accepted and starve.
 
-    Toxiproxy closes the connections that it held when the fault is lifted.
+    A server that ends a connection meanwhile is not heard either: `timeout` lets such an end pass, so a `slow_close`
+    stands before it. The connections that were held are closed when the fault is lifted.
     """
 
     group: ClassVar[Group] = "Network"
@@ -30,10 +32,12 @@ class Timeout(Fault):
         return needs_on(self.leg)
 
     async def inject(self, world: World) -> None:
+        await world.proxies.add_toxic(self.leg, "slow_close", {"delay": _HOUR})
         await world.proxies.add_toxic(self.leg, "timeout", {"timeout": 0})
 
     async def lift(self, world: World) -> None:
         await world.proxies.remove_toxic(self.leg, "timeout")
+        await world.proxies.remove_toxic(self.leg, "slow_close")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s.

@@ -19,7 +19,12 @@ async def test_it_holds_the_leg_back_and_lets_it_go() -> None:
     world = FakeWorld()
     await Timeout(leg="flv").inject(world)
     await Timeout(leg="flv").lift(world)
-    assert world.calls == [("add_toxic", "flv", "timeout", {"timeout": 0}), ("remove_toxic", "flv", "timeout")]
+    assert world.calls == [
+        ("add_toxic", "flv", "slow_close", {"delay": 3_600_000}),
+        ("add_toxic", "flv", "timeout", {"timeout": 0}),
+        ("remove_toxic", "flv", "timeout"),
+        ("remove_toxic", "flv", "slow_close"),
+    ]
 
 
 def test_a_stream_without_a_byte_is_the_witness() -> None:

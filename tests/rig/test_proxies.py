@@ -5,11 +5,15 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise, repeat
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from chaoslab import clock
 from chaoslab.errors import FaultStuck, NotReady
+from chaoslab.fault import World
+from chaoslab.faults.timeout import Timeout
 from chaoslab.legs import Leg
 from chaoslab.rig.children import Children, accepts, open_children
 from chaoslab.rig.ports import LOOPBACK
@@ -114,10 +118,17 @@ async def test_a_wedged_toxiproxy_is_given_up_within_the_deadline() -> None:
 @asynccontextmanager
 async def connection(proxies: LegProxies) -> AsyncIterator[Side]:
     """A connection on the flv leg that has been answered."""
+    async with unanswered(proxies) as side:
+        await side.exactly(b"x")
+        yield side
+
+
+@asynccontextmanager
+async def unanswered(proxies: LegProxies) -> AsyncIterator[Side]:
+    """One on which something was said."""
     side = Side(*await asyncio.open_connection(LOOPBACK, proxies.ports["flv"]))
     try:
         await side.send(b"x")
-        await side.exactly(b"x")
         yield side
     finally:
         side.writer.transport.abort()
@@ -197,3 +208,21 @@ async def test_a_flapping_leg_goes_down_and_up_at_its_times_and_stays_whole_when
         await proxies.stop_flapping("flv")
         async with connection(proxies):
             pass
+
+
+async def test_a_silent_leg_is_silent_about_ends_too_until_the_silence_is_over() -> None:
+    async with legs() as (_, proxies):
+        silence = Timeout(leg="flv")
+        world = cast(World, SimpleNamespace(proxies=proxies))
+        async with connection(proxies) as before:
+            await silence.inject(world)
+            async with unanswered(proxies) as during:
+                for side in (before, during):
+                    side.writer.write_eof()  # the echo ends then
+                assert await before.silent(seconds=0.3)
+                assert await during.silent(seconds=0.1)
+                await silence.lift(world)
+                assert [await before.end(), await during.end()] == ["FIN", "FIN"]
+        async with connection(proxies) as after:
+            await after.send(b"x")
+            await after.exactly(b"x")

@@ -11,7 +11,8 @@ from chaoslab.rig.ports import LOOPBACK
 class Gate:
     """Listens on a loopback port unless somebody wants new connections refused; `to` is (host, port) behind it.
 
-    Where `rests` is true, connections rest between requests, and are ended in the midst of an answer.
+    Where `rests` is true, connections rest between requests, or are there for one request each: they are ended in the
+    midst of an answer, and where none is open, the next one is.
     """
 
     def __init__(self, port: int, to: tuple[str, int], *, rests: bool = False) -> None:
@@ -19,6 +20,7 @@ class Gate:
         self._server: asyncio.Server | None = None
         self._shut: set[str] = set()  # who wants new connections refused
         self._links: set[Link] = set()
+        self._ends_next: bool | None = None  # whether a reset ends the next connection; None: nothing does
         self._holding = False
         self._held: set[Line] = set()
 
@@ -55,6 +57,7 @@ class Gate:
 
     async def spare(self) -> None:
         """Let what was to be ended and has rested ever since go on."""
+        self._ends_next = None
         for link in self._links:
             link.spare()
 
@@ -71,6 +74,8 @@ class Gate:
             self._held.pop().finish()
 
     def _end_all(self, *, reset: bool) -> None:
+        if self._rests and not self._links:
+            self._ends_next = reset
         for link in tuple(self._links):
             if self._rests:
                 link.end_in_an_answer(reset=reset)
@@ -84,6 +89,9 @@ class Gate:
             return
         link = Link(near)
         self._links.add(link)
+        if self._ends_next is not None:
+            link.end_in_an_answer(reset=self._ends_next)
+            self._ends_next = None
         try:
             with contextlib.suppress(OSError):
                 await link.carry(*self._to)

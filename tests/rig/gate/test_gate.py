@@ -142,9 +142,30 @@ async def test_what_has_rested_until_it_is_spared_goes_on() -> None:
         await side.exactly(HEAD + BODY)
 
 
-async def test_a_connection_that_began_after_the_order_is_none_of_its() -> None:
+@BOTH_MANNERS
+async def test_where_none_is_open_the_next_connection_ends_in_its_answer_and_no_other(order: str, end: str) -> None:
+    async with gate_before_echo(rests=True) as stage:
+        await getattr(stage.gate, order)()
+        async with stage.unanswered() as side, stage.unanswered() as other:
+            await side.send(HEAD + BODY)
+            await side.exactly(HEAD)
+            assert await side.end() == end
+            await other.send(HEAD + BODY)
+            await other.exactly(HEAD + BODY)
+
+
+async def test_where_none_was_open_and_none_came_until_it_was_spared_the_next_one_goes_on() -> None:
     async with gate_before_echo(rests=True) as stage:
         await stage.gate.reset()
-        async with stage.connection() as side:
+        await stage.gate.spare()
+        async with stage.unanswered() as side:
+            await side.send(HEAD + BODY)
+            await side.exactly(HEAD + BODY)
+
+
+async def test_while_one_is_open_those_that_come_later_are_none_of_the_order() -> None:
+    async with gate_before_echo(rests=True) as stage, stage.connection():
+        await stage.gate.reset()
+        async with stage.unanswered() as side:
             await side.send(HEAD + BODY)
             await side.exactly(HEAD + BODY)
