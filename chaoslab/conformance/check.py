@@ -1,8 +1,7 @@
 """Checks what was observed against a declared machine, and names the first step that was wrong."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel, ConfigDict
 
@@ -56,32 +55,62 @@ class _Place:
     uncertainty: float
 
 
+@dataclass(slots=True)
+class _Walk:
+    """A machine on its way: where it may be, how many steps led there, and what waits to have come later."""
+
+    model: Model
+    places: frozenset[_Place]
+    steps: int = 0
+    waiting: list[Observation] = field(default_factory=list)
+
+    def alive(self, one: Observation) -> frozenset[_Place]:
+        """The places that need not have been left before an observation."""
+        return frozenset(it for it in self.places if not _is_overdue(self.model, it, one.at, one.uncertainty))
+
+    def goes_on_with(self, one: Observation) -> bool:
+        """Whether an observation leads on or is ignored, and if so, go on; else nothing changes."""
+        alive = self.alive(one)
+        following = frozenset(after for place in alive for after in _after(self.model, place, one))
+        if not following:
+            return False
+        self.steps += following != alive
+        self.places = following
+        return True
+
+    def go_on_with_what_waits(self, at: float) -> None:
+        """Each that may have come at that time, the first again after every step."""
+        self.waiting = [_later(one, at) for one in self.waiting]
+        while (taken := next((one for one in self.waiting if self.goes_on_with(one)), None)) is not None:
+            self.waiting.remove(taken)
+
+    def came_too_late(self, at: float) -> Observation | None:
+        """The first that waits and cannot have come as late as that."""
+        return next((one for one in self.waiting if one.at + one.late < at), None)
+
+
 def check(model: Model, timeline: Timeline) -> Conformance:
     """Follow every way that the observations leave open, until none is left."""
-    places = frozenset({_Place(model.begins, timeline.zero, 0.0)})
-    heard = deque(one for one in observations(timeline) if one.name in model.hears)
-    steps = 0
-    while heard:
-        one = heard.popleft()
-        alive = frozenset(place for place in places if not _is_overdue(model, place, one.at, one.uncertainty))
-        if not alive:
-            return _overdue(model, timeline, places, steps)
-        following = frozenset(after for place in alive for after in _after(model, place, one))
-        if not following and _may_come_later(one, heard):
-            heard.insert(1, _later(one, heard[0].at))
+    walk = _Walk(model, frozenset({_Place(model.begins, timeline.zero, 0.0)}))
+    # Always ends: each observation is heard once, and what is refused waits aside instead of going back among those
+    # that are still to be heard, where two that are both refused would let each other pass for ever.
+    for one in observations(timeline):
+        if one.name not in model.hears:
             continue
-        if not following:
-            return _wrong(model, timeline, alive, one=one, steps=steps)
-        steps += following != alive
-        places = following
-    if all(_is_overdue(model, place, timeline.end, 0.0) for place in places):
-        return _overdue(model, timeline, places, steps)
-    ended_in = tuple(sorted({place.state for place in places}))
-    return Conformance(model=model.name, title=model.title, held=True, steps=steps, ended_in=ended_in)
-
-
-def _may_come_later(one: Observation, rest: Sequence[Observation]) -> bool:
-    return bool(rest) and rest[0].at <= one.at + one.late
+        if (late := walk.came_too_late(one.at)) is not None:
+            return _refused(walk, timeline, late)
+        if walk.goes_on_with(one):
+            walk.go_on_with_what_waits(one.at)
+        elif one.late > 0 and walk.alive(one):
+            walk.waiting.append(one)
+        else:
+            return _refused(walk, timeline, one)
+    if walk.waiting:
+        return _refused(walk, timeline, walk.waiting[0])
+    if all(_is_overdue(model, place, timeline.end, 0.0) for place in walk.places):
+        return _overdue(walk, timeline)
+    ended_in = tuple(sorted({place.state for place in walk.places}))
+    return Conformance(model=model.name, title=model.title, held=True, steps=walk.steps, ended_in=ended_in)
 
 
 def _later(one: Observation, at: float) -> Observation:
@@ -120,24 +149,33 @@ def _is_overdue(model: Model, place: _Place, at: float, slack: float) -> bool:
     return due is not None and at > due + slack
 
 
-def _overdue(model: Model, timeline: Timeline, places: frozenset[_Place], steps: int) -> Conformance:
-    place = max(places, key=lambda one: (_due(model, one) or 0.0, one.state))
+def _overdue(walk: _Walk, timeline: Timeline) -> Conformance:
+    model = walk.model
+    place = max(walk.places, key=lambda one: (_due(model, one) or 0.0, one.state))
     at = timeline.since_zero(_due(model, place) or place.since)
     sentence = not_left(model, place.state, timeline.since_zero(place.since), at)
-    return _violated(model, steps, Violation(at=round(at, 4), state=place.state, observed=None, sentence=sentence))
+    return _violated(walk, Violation(at=round(at, 4), state=place.state, observed=None, sentence=sentence))
 
 
-def _wrong(model: Model, timeline: Timeline, places: frozenset[_Place], *, one: Observation, steps: int) -> Conformance:
+def _refused(walk: _Walk, timeline: Timeline, one: Observation) -> Conformance:
+    places, model = walk.alive(one), walk.model
+    if not places:
+        return _overdue(walk, timeline)
     # Of several ways that were open, the one that knows of the observation says best what was wrong with it.
     place = max(places, key=lambda it: (one.name in model.states[it.state].goes, it.since, it.state))
     at, after = timeline.since_zero(one.at), one.at - place.since
     ways = model.states[place.state].goes.get(one.name)
     told = not_allowed(model, place.state, one.name, at) if ways is None else ""
     sentence = told or untimely(place.state, one.name, at, after=after, ways=ways or ())
-    return _violated(model, steps, Violation(at=round(at, 4), state=place.state, observed=one.name, sentence=sentence))
+    return _violated(walk, Violation(at=round(at, 4), state=place.state, observed=one.name, sentence=sentence))
 
 
-def _violated(model: Model, steps: int, violation: Violation) -> Conformance:
+def _violated(walk: _Walk, violation: Violation) -> Conformance:
     return Conformance(
-        model=model.name, title=model.title, held=False, steps=steps, ended_in=(violation.state,), violation=violation
+        model=walk.model.name,
+        title=walk.model.title,
+        held=False,
+        steps=walk.steps,
+        ended_in=(violation.state,),
+        violation=violation,
     )

@@ -123,9 +123,13 @@ def _picture(timeline: Timeline) -> Iterator[Observation]:
     frames = moving(timeline)
     if frames:
         yield Observation(frames[0].at, "picture_moved", SHOWING)
-    for gap in gaps(timeline):
-        yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
-        if gap.closed:
+    stops = gaps(timeline)
+    starts, ends = {gap.start for gap in stops}, {gap.end for gap in stops if gap.closed}
+    # A lone picture is no play, as at the start: the first of a new opening stands while the buffer fills.
+    for gap in stops:
+        if gap.start not in ends:
+            yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
+        if gap.closed and gap.end not in starts:
             yield Observation(gap.end, "picture_moved", SHOWING)
 
 

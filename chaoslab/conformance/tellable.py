@@ -22,7 +22,8 @@ def _undeclared(spec: PlayerSpec | None, model: Model) -> str:
     """A state of the page that the player's file does not name is never seen, nor absent."""
     if spec is None:
         return ""
-    absent = [state for state in STATES if f"{state}_shown" in model.hears and state not in spec.states]
+    heard = [state for state in STATES if not model.hears.isdisjoint((f"{state}_shown", f"{state}_hidden"))]
+    absent = [state for state in heard if state not in spec.states]
     who = spec.file or "a URL template"
     return f"{who} declares no state {' and no state '.join(map(repr, absent))}" if absent else ""
 

@@ -1,12 +1,29 @@
 """What was observed, held against a declared machine."""
 
+from collections.abc import Sequence
+from typing import Any
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaoslab.conformance.check import Conformance, check
-from chaoslab.conformance.model import ModelState, Transition
+from chaoslab.conformance.model import Model, ModelState, Transition
+from chaoslab.conformance.observations import Observation
 from chaoslab.events import EventName
 from tests.conformance.made_model import light, model, way
-from tests.made_timeline import Made, healthy
+from tests.made_timeline import ZERO, Made, healthy
+
+HEARD = ("spinner_shown", "spinner_hidden", "error_shown", "flv_lost")
+OBSERVED = st.builds(
+    Observation,
+    at=st.integers(0, 8).map(lambda tenths: ZERO + 1.0 + tenths / 10),
+    name=st.sampled_from(HEARD),
+    late=st.one_of(st.just(0.0), st.floats(0.0, 0.5)),
+)
+WAY = st.builds(Transition, to=st.sampled_from("ab"), at_least=st.none() | st.floats(0.0, 0.5))
+STATE = st.builds(ModelState, goes=st.dictionaries(st.sampled_from(HEARD), st.tuples(WAY, WAY), max_size=2))
 
 
 def checked(made: Made) -> Conformance:
@@ -109,3 +126,65 @@ def test_what_the_page_shows_may_answer_to_what_was_stamped_just_after_it() -> N
     assert check(model(states), made.timeline()).ended_in == ("failed",)
     late = Made(15.0).request(1.0, 5.1, "/live/live/k.flv", error="net::ERR_FAILED").state("error", 5.0)
     assert check(model(states), late.timeline()).held is False
+
+
+def of(model: Model, *heard: Observation) -> Conformance:
+    """What is said of observations that are given as they are."""
+    with patch("chaoslab.conformance.check.observations", return_value=tuple(sorted(heard, key=lambda one: one.at))):
+        return check(model, Made(15.0).timeline())
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("late", [0.0, 0.01])
+def test_two_of_one_instant_that_are_both_refused_end_at_the_first(late: float) -> None:
+    off = ModelState(goes={"error_shown": way("off", 9.0), "spinner_shown": way("off", 9.0)})
+    heard = [Observation(ZERO + 2.0, name, late=late) for name in ("error_shown", "spinner_shown")]
+    found = of(model({"off": off}), *heard)
+    assert found.violation is not None
+    assert (found.violation.at, found.violation.observed) == (2.0, "error_shown")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("first", ["retrying_hidden", "error_shown"])
+def test_what_the_page_changes_in_one_frame_may_answer_to_what_was_stamped_just_after_it(first: str) -> None:
+    states = {
+        "retries": ModelState(goes={"flv_lost": way("lost")}),
+        "lost": ModelState(goes={"retrying_hidden": way("bare")}),
+        "bare": ModelState(goes={"error_shown": way("failed")}),
+        "failed": ModelState(),
+    }
+    shown = sorted(("retrying_hidden", "error_shown"), key=lambda name: name != first)
+    frame = [Observation(ZERO + 5.0, name, late=0.0167) for name in shown]
+    found = of(model(states, begins="retries"), *frame, Observation(ZERO + 5.003, "flv_lost"))
+    assert found.ended_in == ("failed",), found.in_words
+
+
+def test_what_waits_for_more_than_it_may_be_late_is_wrong() -> None:
+    states = {
+        "off": ModelState(goes={"flv_lost": way("off"), "flv_asked": way("on")}),
+        "on": ModelState(goes={"error_shown": way("off")}),
+    }
+    heard = [Observation(ZERO + 5.0, "error_shown", late=0.01), Observation(ZERO + 5.009, "flv_lost")]
+    assert of(model(states), *heard, Observation(ZERO + 5.0095, "flv_asked")).held
+    found = of(model(states), *heard, Observation(ZERO + 5.011, "flv_asked"))
+    assert found.violation is not None
+    assert found.violation.observed == "error_shown"
+
+
+class Looked(dict[str, ModelState]):
+    """States that are looked at no oftener than any number of ways through a few observations asks for."""
+
+    left = 100_000
+
+    def __getitem__(self, key: str) -> Any:
+        self.left -= 1
+        assert self.left, "the check goes on without end"
+        return super().__getitem__(key)
+
+
+@given(st.fixed_dictionaries({"a": STATE, "b": STATE}), st.lists(OBSERVED, max_size=12))
+def test_the_check_ends_whatever_was_observed(states: dict[str, ModelState], heard: Sequence[Observation]) -> None:
+    one = model(states, begins="a", ignores=("flv_asked",))
+    found = of(one.model_copy(update={"states": Looked(states)}), *heard)
+    assert found.held is (found.violation is None)
+    assert found.steps <= len(heard)

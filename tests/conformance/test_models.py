@@ -110,6 +110,18 @@ def test_no_watchdog_breaks_it_when_the_time_is_up() -> None:
     assert wrong("stall-watchdog", silent([])) == (11.5, "stands")
 
 
+@pytest.mark.timeout(20)
+def test_a_watchdog_that_barks_too_early_breaks_it() -> None:
+    assert wrong("stall-watchdog", silent([7])) == (7.0, "stands")
+
+
+def test_a_lone_picture_of_a_new_opening_does_not_put_the_watchdog_off() -> None:
+    made = silent([11, 17]).shows(14.0, 14.03, latency=2.0)
+    found = held("stall-watchdog", made.shows(17.5, 60.0, latency=0.8))
+    assert found.held, found.in_words
+    assert found.ended_in == ("moves_2",)
+
+
 def test_forever_retry_breaks_it_at_the_sixth_opening() -> None:
     assert wrong("stall-watchdog", silent([11, 17, 23, 29, 35, 41])) == (41.0, "gives_up")
 

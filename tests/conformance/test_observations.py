@@ -40,11 +40,24 @@ def test_a_picture_moves_stops_and_moves_again() -> None:
     assert heard(outage(), "picture") == ["picture_moved 0.50", "picture_stopped 5.07", "picture_moved 13.00"]
 
 
-def test_a_single_picture_between_two_stops_moves_before_it_stops() -> None:
-    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(7.0, 7.03, latency=0.8).shows(9.0, 20.0, latency=0.8)
+@pytest.mark.parametrize("lone", [(7.0,), (7.0, 8.0)], ids=["one", "two"])
+def test_a_single_picture_in_a_stop_does_not_move(lone: tuple[float, ...]) -> None:
+    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(9.0, 20.0, latency=0.8)
+    for at in lone:
+        made.shows(at, at + 0.03, latency=0.8)
+    assert heard(made, "picture")[1:] == ["picture_stopped 4.97", "picture_moved 9.00"]
+
+
+def test_two_pictures_in_a_stop_do() -> None:
+    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(7.0, 7.06, latency=0.8).shows(9.0, 20.0, latency=0.8)
     assert heard(made, "picture")[1:] == [
-        *("picture_stopped 4.97", "picture_moved 7.00", "picture_stopped 7.00", "picture_moved 9.00"),
+        *("picture_stopped 4.97", "picture_moved 7.00", "picture_stopped 7.03", "picture_moved 9.00"),
     ]
+
+
+def test_a_single_picture_that_nothing_follows_does_not_move_either() -> None:
+    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(7.0, 7.03, latency=0.8)
+    assert heard(made, "picture")[1:] == ["picture_stopped 4.97"]
 
 
 def test_what_the_page_shows_and_puts_away() -> None:

@@ -1,9 +1,10 @@
 """Whether what a model hears can be observed at all."""
 
 from chaoslab.conformance.file import find_models
+from chaoslab.conformance.model import ModelState
 from chaoslab.conformance.tellable import conformance
 from chaoslab.players.spec import PlayerSpec, Sign
-from tests.conformance.made_model import light
+from tests.conformance.made_model import light, model, way
 from tests.made_timeline import healthy
 
 (BREAKER,) = find_models(["signalling-breaker"], [])
@@ -14,6 +15,14 @@ def test_a_state_that_the_players_file_does_not_name_leaves_it_open() -> None:
     found = conformance(spec, light(), healthy().timeline())
     assert found.held is None
     assert found.in_words == "light: cannot be told: mine.yaml declares no state 'spinner'"
+
+
+def test_so_does_one_of_which_only_the_putting_away_is_heard() -> None:
+    spec = PlayerSpec(title="Mine", file="mine.yaml", states={"error": Sign(selector=".e")})
+    on = ModelState(goes={"spinner_hidden": way("off"), "error_hidden": way("off")})
+    one = model({"on": on, "off": ModelState()}, begins="on")
+    found = conformance(spec, one, healthy().timeline())
+    assert (found.held, found.note) == (None, "mine.yaml declares no state 'spinner'")
 
 
 def test_one_that_it_names_does_not() -> None:
