@@ -2,21 +2,22 @@
 
 import random
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Drawn: TypeAlias = bool | int | float | str
-_Finite = Annotated[float, Field(allow_inf_nan=False)]
+DrawName = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]  # what stands behind the `$`
 _DIGITS = 3  # of a drawn number: a millisecond is as exact as any fault
 
 
 class Draw(BaseModel):
     """One of three ways to draw a value; the same seed gives the same value on any machine."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    uniform: Annotated[list[_Finite], Field(min_length=2, max_length=2)] | None = Field(
+    uniform: Annotated[list[float], Field(min_length=2, max_length=2)] | None = Field(
         default=None, description="any number between the two, to a thousandth"
     )
     whole: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
@@ -28,6 +29,8 @@ class Draw(BaseModel):
     def _exactly_one(self) -> "Draw":
         if len(self.model_fields_set) != 1:
             raise ValueError("needs exactly one of uniform, whole, one_of")
+        if (way := next(iter(self.model_fields_set))) and getattr(self, way) is None:
+            raise ValueError(f"{way} takes a list of values, got null")
         limits = self.uniform or self.whole
         if limits and limits[0] >= limits[1]:
             raise ValueError(f"the first limit must be below the second, got {limits[0]:g} and {limits[1]:g}")
@@ -58,6 +61,24 @@ class Draw(BaseModel):
 def drawn_values(draws: Mapping[str, Draw], *key: object) -> dict[str, Drawn]:
     """A value for each name; `key` (seed, experiment, repeat) decides which."""
     return {name: one.value(share_of(*key, name)) for name, one in draws.items()}
+
+
+def draw_key(path: Path, seed: int, turn: int) -> tuple[int, str, int]:
+    """What decides everything that a trial draws: the run's seed, the experiment's file and the repeat, from 1.
+
+    The file's name, not its path: the same draws wherever the lab is called from.
+    """
+    return seed, path.stem, turn
+
+
+def drawn_in_words(values: Mapping[str, Drawn], *, seed: int | None = None, turn: int = 1) -> str:
+    """`, where outage is drawn as 4.027`, to end a line that refuses them; with a seed, by which trial of the run too.
+
+    Empty where nothing is drawn.
+    """
+    told = ", ".join(f"{name} is drawn as {value}" for name, value in values.items())
+    trial = "" if seed is None else f" (seed {seed}, trial {turn}); change `draw`"
+    return f", where {told}{trial}" if told else ""
 
 
 def share_of(*key: object) -> float:

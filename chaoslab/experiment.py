@@ -9,31 +9,29 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from chaoslab import fault, probe
 from chaoslab.draw_places import filled_in
-from chaoslab.draws import Draw, Drawn, drawn_values, extreme_values
+from chaoslab.draws import Draw, Drawn, DrawName, draw_key, drawn_in_words, drawn_values, extreme_values
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment_draws import read_draws
 from chaoslab.experiment_errors import explain_first
 from chaoslab.experiment_sense import first_problem
 from chaoslab.experiment_step import step_model
-from chaoslab.located_yaml import LocatedYaml
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
+from chaoslab.located_yaml import LocatedYaml, dotted
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=False, allow_inf_nan=False)
 
 
 class Condition(_Strict):
     """What a probe's value must be, in the probe's unit."""
 
-    equals: bool | Number | list[Number] | None = Field(None, description="the value, or a list of values in order")
+    equals: bool | float | list[float] | None = Field(None, description="the value, or a list of values in order")
     within: Annotated[float, Field(ge=0)] | None = Field(None, description="tolerance of `equals`, plus or minus")
     within_percent: Annotated[float, Field(gt=0, lt=100)] | None = Field(
         None, description="tolerance of `equals`, plus or minus, in percent of it; of each item for a list"
     )
-    at_least: Number | None = Field(None, description="lower limit, included")
-    at_most: Number | None = Field(None, description="upper limit, included")
+    at_least: float | None = Field(None, description="lower limit, included")
+    at_most: float | None = Field(None, description="upper limit, included")
 
     @model_validator(mode="after")
     def _says_something(self) -> "Condition":
@@ -121,20 +119,23 @@ class ExperimentBase(_Strict):
     )
     conforms: list[str] = Field(default_factory=list, description="names of the models that the player must follow")
     repeat: Annotated[int, Field(ge=1, le=1000)] = Field(1, description="how many trials")
-    draw: dict[Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")], Draw] = Field(
+    draw: dict[DrawName, Draw] = Field(
         default_factory=dict, description="values drawn anew for each trial; `$NAME` stands for one"
     )
     steady_state: Any
     method: list[Any]
     expect: list[Any]
-    _document: Mapping[str, Any] = PrivateAttr(default_factory=dict)  # as the file has it, with `$NAME` in its places
+    _document: LocatedYaml | None = PrivateAttr(None)  # as the file has it, with `$NAME` in its places
 
-    def drawn(self, *key: object) -> tuple["ExperimentBase", dict[str, Drawn]]:
-        """The experiment with the values that belong to a key (seed, name, repeat), and those values."""
-        if not self.draw:
+    def drawn(self, path: Path, *, seed: int, turn: int) -> tuple["ExperimentBase", dict[str, Drawn]]:
+        """The experiment of the file at that path as one trial has it, and the values that this one draws.
+
+        Raises ExperimentInvalid where those make no sound experiment, though each limit and choice does.
+        """
+        if not self.draw or self._document is None:
             return self, {}
-        values = drawn_values(self.draw, *key)
-        return experiment_model().model_validate(filled_in(self._document, values)), values
+        values = drawn_values(self.draw, *draw_key(path, seed, turn))
+        return _checked(path, self._document, values, seed=seed, turn=turn), values
 
 
 @cache
@@ -163,20 +164,22 @@ def load(path: Path) -> ExperimentBase:
         raise ExperimentInvalid(path, "holds no mapping; an experiment begins with `title: …`", line=1)
     draws = read_draws(path, document)
     found = [_checked(path, document, values) for values in extreme_values(draws)]
-    found[0]._document = document.value
+    found[0]._document = document
     return found[0]
 
 
-def _checked(path: Path, document: LocatedYaml, values: Mapping[str, Drawn]) -> ExperimentBase:
-    """The experiment where that was drawn."""
-    drawn = f", where {', '.join(f'{name} is drawn as {value}' for name, value in values.items())}" if values else ""
+def _checked(
+    path: Path, document: LocatedYaml, values: Mapping[str, Drawn], *, seed: int | None = None, turn: int = 1
+) -> ExperimentBase:
+    """The experiment where that was drawn, by a trial or, without a seed, by none yet."""
+    drawn = drawn_in_words(values, seed=seed, turn=turn)
     try:
         found = experiment_model().model_validate(filled_in(document.value, values))
     except ValidationError as error:
         raise explain_first(path, document, error, model=experiment_model(), note=drawn) from error
     if problem := first_problem(found):
         place, why = problem
-        raise ExperimentInvalid(path, why + drawn, line=document.line(place), key=".".join(map(str, place)))
+        raise ExperimentInvalid(path, why + drawn, line=document.line(place), key=dotted(place))
     return found
 
 

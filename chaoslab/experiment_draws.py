@@ -6,16 +6,16 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chaoslab.draw_places import used
-from chaoslab.draws import Draw
+from chaoslab.draws import Draw, DrawName
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.experiment_errors import explain_first
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.located_yaml import LocatedYaml, dotted
 
 
 class _Draws(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
-    draw: dict[str, Draw] = Field(default_factory=dict)
+    draw: dict[DrawName, Draw] = Field(default_factory=dict)
 
 
 def read_draws(path: Path, document: LocatedYaml) -> dict[str, Draw]:
@@ -28,7 +28,7 @@ def read_draws(path: Path, document: LocatedYaml) -> dict[str, Draw]:
     for place, name in wanted:
         if name not in draws:
             why = f"${name} is not drawn{_nearest(name, list(draws))}"
-            raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
+            raise ExperimentInvalid(path, why, line=document.line(place), key=dotted(place))
     for name in draws:
         if name not in {one for _, one in wanted}:
             why = f"is used nowhere; write ${name} where a step, the watch or an expectation takes a value"

@@ -12,9 +12,12 @@ from pydantic import BaseModel, ValidationError
 from chaoslab import fault, probe
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.experiment_sense import value_wanted
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.located_yaml import LocatedYaml, dotted
 
 _LISTED = 12  # names at most that are listed beside the nearest one
+_SHOWN = 100  # characters of a value that is not what it should be
+_FIRST = {"extra_forbidden": 0, "finite_number": 1}  # before what follows from it, or is said of the same value
+_KEY = "[key]"  # what pydantic calls a key that is not as keys should be
 _EXPECTS = {
     "float_type": "expects a plain number (times are in seconds, without a unit)",
     "int_type": "expects a whole number",
@@ -31,18 +34,17 @@ def explain_first(
     path: Path, document: LocatedYaml, error: ValidationError, *, model: type[BaseModel], note: str = ""
 ) -> ExperimentInvalid:
     """The error a person would mend first: an unknown key before what follows from it; `note` ends it."""
-    details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
-    detail = details[0]
+    detail = min(error.errors(), key=lambda detail: _FIRST.get(detail["type"], len(_FIRST)))
     place = _in_file(document.value, detail["loc"])
     problem = _no_value(place, detail) or _problem(detail, _known(model, place))
-    return ExperimentInvalid(path, problem + note, line=document.line(place), key=_dotted(place))
+    return ExperimentInvalid(path, problem + note, line=document.line(place), key=dotted(place))
 
 
 def _no_value(place: Sequence[str | int], detail: Any) -> str:
     """What the probe's `equals` takes, where something stands that no probe's does."""
-    if len(place) < 2 or place[-1] != "equals" or detail["type"] not in _EXPECTS:
+    if len(place) < 2 or place[-1] != "equals" or place[-2] not in probe.names() or detail["type"] not in _EXPECTS:
         return ""
-    return f"takes {value_wanted(probe.probe(str(place[-2])))}, got {detail['input']!r}"
+    return f"takes {value_wanted(probe.probe(str(place[-2])))}, got {_shown(detail['input'])}"
 
 
 def _problem(detail: Any, known: Sequence[str]) -> str:
@@ -50,15 +52,21 @@ def _problem(detail: Any, known: Sequence[str]) -> str:
     if kind == "extra_forbidden":
         return "unknown key" + _nearest(str(detail["loc"][-1]), known)
     if kind == "missing":
-        return "is missing"
+        last = detail["loc"][-1]
+        return f"is too short: value {last + 1} is missing" if isinstance(last, int) else "is missing"
     if kind == "literal_error":
         choices = [part.strip(" '") for part in str(detail["ctx"]["expected"]).replace(" or ", ",").split(",")]
-        return f"{given!r} is not known" + _nearest(str(given), choices)
+        return f"{_shown(given)} is not known" + _nearest(str(given), choices)
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if expects := _EXPECTS.get(kind):
-        return f"{expects}, got {given!r}"
-    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {given!r}"
+        return f"{expects}, got {_shown(given)}"
+    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {_shown(given)}"
+
+
+def _shown(given: Any) -> str:
+    text = repr(given)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _nearest(given: str, known: Sequence[str]) -> str:
@@ -81,17 +89,18 @@ def _in_file(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
     """pydantic's location without the parts that name members of a union, which the file does not hold."""
     place: list[str | int] = []
     for index, part in enumerate(loc):
-        inside = (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int))
-        if inside:
+        if _holds(value, part):
             value = value[part]
             place.append(part)
-        elif index == len(loc) - 1 and isinstance(value, dict) and isinstance(part, str) and part.islower():
+        elif index == len(loc) - 1 and isinstance(value, dict) and part != _KEY and str(part).islower():
             place.append(part)  # a key that is missing
     return tuple(place)
 
 
-def _dotted(place: Sequence[str | int]) -> str:
-    return ".".join(str(part) for part in place)
+def _holds(value: Any, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value
 
 
 def _known(model: Any, place: Sequence[str | int]) -> tuple[str, ...]:

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]  # where in the file, and what is wrong there
-_NEEDS_TIME = {"recovered", "time_to_recover"}
+_NEEDS_TIME = {"recovered", "recovered_degraded", "time_to_recover", "ttr_clear"}
+# Probes that measure nothing until a fault has been injected.
+NEEDS_A_FAULT = frozenset({
+    "breaker_open", "chat_cooldown", "chat_delays", "content_gap", "fallback_gap", "fallback_time", "half_open_trials",
+    "latency_residual", "rebuffering_ratio_fault_window", "reconnect_peak", "recovered", "recovered_degraded",
+    "rejoin_time", "retries_by_fault", "return_time", "signal_detect", "signal_outage", "streaming_attempts",
+    "streaming_delays", "time_to_detect", "time_to_impact", "time_to_recover", "ttr_clear",
+})  # fmt: skip
+_NEEDS_A_BEFORE = frozenset({"latency_residual", "recovered", "recovered_degraded", "time_to_recover", "ttr_clear"})
+_EPSILON = 1e-9  # by which a value may miss a limit when it is judged
 
 
 def first_problem(found: "ExperimentBase") -> Problem | None:
@@ -39,6 +48,13 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
     for index, item in enumerate(found.expect):
         place = ("expect", index, item.key)
         yield from unmeetable(place, item.chosen)
+        if item.key in NEEDS_A_FAULT and not found.method:
+            yield place, "can never hold: it tells what follows a fault; add a step to `method`, or leave it out"
+        if item.key in _NEEDS_A_BEFORE and broken is not None:
+            yield (
+                place,
+                f"can never hold: it needs play before the first fault, and step {broken + 1} is at: 0; leave it out",
+            )
         if item.key in expected:
             yield place, "is expected twice; put both conditions into one"
         expected.add(item.key)
@@ -51,16 +67,37 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
 
 def unmeetable(place: Place, condition: "Condition | bool") -> Iterator[Problem]:
     """Why no value of the probe, whose name ends the place, meets a condition."""
+    name = str(place[-1])
+    subject = probe.probe(name)
+    if place[0] == "steady-state" and name in NEEDS_A_FAULT:
+        yield place, "can never hold: it tells what follows a fault, and none comes before; leave it out"
     if isinstance(condition, bool):
         return
-    subject = probe.probe(str(place[-1]))
     if misfit := _misfit(subject, condition):
         yield place, misfit
+        return
     low, high = condition.at_least, condition.at_most
     if low is not None and high is not None and low > high:
         yield place, f"at_least {low:g} is more than at_most {high:g}: no value is both"
     if high is not None and high < 0 and not subject.signed:
         yield place, f"at_most {high:g} is never met: no value is below 0"
+    yield from _equals_nothing(place, condition, signed=subject.signed)
+
+
+def _equals_nothing(place: Place, condition: "Condition", *, signed: bool) -> Iterator[Problem]:
+    """Why no value is what `equals` says, within its tolerance."""
+    wanted = condition.equals
+    if wanted is None or isinstance(wanted, bool):
+        return
+    for one in wanted if isinstance(wanted, list) else [wanted]:
+        slack = condition.within or abs(one) * (condition.within_percent or 0) / 100
+        told = f"equals {one:g}{f' ± {slack:g}' if slack else ''}"
+        if one + slack < -_EPSILON and not signed:
+            yield place, f"{told} is never met: no value is below 0"
+        if condition.at_least is not None and one + slack < condition.at_least - _EPSILON:
+            yield place, f"{told} is less than at_least {condition.at_least:g}: no value is both"
+        if condition.at_most is not None and one - slack > condition.at_most + _EPSILON:
+            yield place, f"{told} is more than at_most {condition.at_most:g}: no value is both"
 
 
 def _misfit(subject: probe.Probe, condition: "Condition") -> str | None:

@@ -8,14 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 from chaoslab import condition
 from chaoslab.after_words import STEP_NAME, read_after
 
-Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+_LONGEST = 86_400  # seconds; a trial of a day
+Seconds = Annotated[float, Field(ge=0, le=_LONGEST)]
 _MoreThanNone = Annotated[Seconds, Field(gt=0)]
 
 
 class StepBase(BaseModel):
     """When a fault begins and when it is lifted; `step_model` adds the fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     name: Annotated[str, Field(pattern=STEP_NAME, max_length=40)] | None = Field(
         None, description="what other steps call it in their `after`"
@@ -37,8 +38,12 @@ class StepBase(BaseModel):
             raise ValueError("needs one of at (seconds), after (a step's name), when (a condition)")
         if self.at is not None and self.after is not None:
             raise ValueError("takes at or after, not both")
-        if self.after is not None and read_after(self.after) is None:
-            raise ValueError(f"after takes NAME, NAME + SECONDS or `start of NAME + SECONDS`, got {self.after!r}")
+        if self.after is not None:
+            words = read_after(self.after)
+            if words is None:
+                raise ValueError(f"after takes NAME, NAME + SECONDS or `start of NAME + SECONDS`, got {self.after!r}")
+            if words.plus > _LONGEST:
+                raise ValueError(f"after takes {_LONGEST:g} seconds at most, a day, got {words.plus:g}")
         if (begins is None) != (self.within is None):
             raise ValueError("when (a condition) and within (seconds) go together")
         if (ends is None) != (self.at_most is None):

@@ -1,6 +1,6 @@
 """YAML with the line of every key; the only importer of yaml."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,38 @@ import yaml
 from chaoslab.errors import ExperimentInvalid, UsageError
 
 _LARGEST = 256 * 1024  # bytes
+_DEEPEST = 50  # lists and mappings in one another; the parser recurses into each
+_WHOLE = 10**18  # of whole numbers; a journal's reader takes 64 bits
+_SHOWN = 40  # characters of a value that is not what it should be
+_MEANT = {
+    "int": "a whole number of 18 digits at most",
+    "float": "a number",
+    "bool": "true or false",
+    "timestamp": "a date",
+}
+_OPENS = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
+_CLOSES = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+_TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
+
+
+class _Loader(yaml.SafeLoader):
+    """Says which value is not what it looks like, where PyYAML lets Python's own errors through."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            value = super().construct_object(node, deep)
+            if isinstance(value, int) and abs(value) >= _WHOLE:
+                raise ValueError
+        except (ArithmeticError, AttributeError, LookupError, ValueError) as error:
+            kind = node.tag.rpartition(":")[2]
+            why = f"{str(node.value)[:_SHOWN]!r} is not {_MEANT.get(kind, kind)}; put quotes around text"
+            raise yaml.constructor.ConstructorError(None, None, why, node.start_mark) from error
+        return value
 
 
 @dataclass(frozen=True)
@@ -21,7 +53,11 @@ class LocatedYaml:
 
     @classmethod
     def read(cls, path: Path) -> "LocatedYaml":
-        """Read one document. Raises ExperimentInvalid for broken YAML, a key given twice, aliases, too large a file."""
+        """Read one document.
+
+        Raises ExperimentInvalid for broken YAML, a key that is given twice or no text, aliases, and a file that is too
+        large or too deep; UsageError for one that cannot be read.
+        """
         try:
             if path.stat().st_size > _LARGEST:
                 raise ExperimentInvalid(path, f"is larger than {_LARGEST // 1024} KiB; one file holds one question")
@@ -29,10 +65,10 @@ class LocatedYaml:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{path}: cannot be read ({error}); name an experiment file") from error
         try:
-            _refuse_aliases(path, text)
+            _refuse_what_grows(path, text)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-            _refuse_twice(path, node)
-            return cls(yaml.safe_load(text), node)
+            _refuse_keys(path, node)
+            return cls(_Loader(text).get_single_data(), node)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             raise ExperimentInvalid(path, f"is not YAML: {error.problem}", line=line) from error
@@ -56,6 +92,11 @@ def one_line(value: Any) -> str:
     return text.removesuffix("...\n").strip()
 
 
+def dotted(place: Sequence[str | int]) -> str:
+    """`method.0.at`: a place in a file, on one line whatever its keys are."""
+    return ".".join(part if part.isprintable() else repr(part)[1:-1] for part in map(str, place))
+
+
 def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         return next(((key.start_mark, value) for key, value in node.value if key.value == part), None)
@@ -64,21 +105,45 @@ def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Mark, yaml.Nod
     return None
 
 
-def _refuse_aliases(path: Path, text: str) -> None:
-    # A few nested aliases expand to gigabytes; an experiment needs none.
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+def _refuse_what_grows(path: Path, text: str) -> None:
+    depth = 0
+    for token in _tokens(path, text):
+        line = token.start_mark.line + 1
+        # A few nested aliases expand to gigabytes; an experiment needs none.
         if isinstance(token, yaml.AliasToken):
-            raise ExperimentInvalid(path, f"alias *{token.value} is not allowed", line=token.start_mark.line + 1)
+            raise ExperimentInvalid(path, f"alias *{token.value} is not allowed", line=line)
+        depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+        if depth > _DEEPEST:
+            raise ExperimentInvalid(path, f"has more than {_DEEPEST} lists and mappings in one another", line=line)
 
 
-def _refuse_twice(path: Path, node: yaml.Node | None) -> None:
+def _tokens(path: Path, text: str) -> Iterator[yaml.Token]:
+    loader = yaml.SafeLoader(text)
+    try:
+        while loader.check_token():
+            yield loader.get_token()  # type: ignore[no-untyped-call]
+    except (ArithmeticError, ValueError) as error:  # of an escape or a directive, which PyYAML lets through
+        why = "is not YAML: an escape or a directive holds a number that is too large"
+        raise ExperimentInvalid(path, why, line=loader.line + 1) from error
+
+
+def _refuse_keys(path: Path, node: yaml.Node | None) -> None:
+    """Raise for a key that is no text, or that stands twice in a mapping."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                kind = "list" if isinstance(key, yaml.SequenceNode) else "mapping"
+                raise ExperimentInvalid(path, f"a key is a {kind}; write a plain word before the colon", line=line)
+            if key.tag not in (_TEXT, _MERGE):
+                raise ExperimentInvalid(
+                    path, f"the key {key.value[:_SHOWN]!r} is no text; put quotes around it", line=line
+                )
             if key.value in seen:
-                raise ExperimentInvalid(path, "is given twice", line=key.start_mark.line + 1, key=str(key.value))
+                raise ExperimentInvalid(path, "is given twice", line=line, key=dotted((key.value,)))
             seen.add(key.value)
-            _refuse_twice(path, value)
+            _refuse_keys(path, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_twice(path, item)
+            _refuse_keys(path, item)

@@ -7,11 +7,13 @@ from typing import Any
 
 from chaoslab.after_words import read_after
 from chaoslab.method_steps import refers_to, steps_in_file
+from chaoslab.page_routes import leg_of
 from chaoslab.step_spans import may_overlap, spans
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 _LONGEST = 86_400.0  # seconds; a trial of a day
+_WHOLE = ("the origin", "the publisher")  # named rather than the parts that are held with it
 
 
 def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
@@ -60,7 +62,9 @@ def _counts_from(index: int, method: Sequence[Any]) -> int | None:
 
 def _contradictions(method: Sequence[Any]) -> Iterator[Problem]:
     steps = steps_in_file(method)
-    for_good = frozenset(index for index, step in enumerate(method) if step.fault.chosen.for_good)
+    # A fault that leaves other faults room, and that no lift undoes, is over as soon as it has been.
+    lasts = (step.fault.chosen.for_good and step.fault.chosen.alone for step in method)
+    for_good = frozenset(index for index, ever in enumerate(lasts) if ever)
     for one, other in combinations(range(len(method)), 2):
         why = _contradiction(method[one], method[other])
         if why and may_overlap(steps, one, other, for_good=for_good):
@@ -76,10 +80,19 @@ def _contradiction(one: Any, other: Any) -> str:
     if one.fault.key == other.fault.key and (shared or not (first.holds() or second.holds())):
         thing = next(iter(sorted(shared)), "")
         return f"the same fault{_on(thing)}"
-    if shared and (first.alone or second.alone):
+    reached = _reached(first) & _reached(second)
+    if reached and (first.alone or second.alone):
         key = one.fault.key if first.alone else other.fault.key
-        return f"{one.fault.key}: while {key} is on, nothing else can bite on {min(shared)}"
+        thing = next((whole for whole in _WHOLE if whole in reached), min(reached))
+        return f"{one.fault.key}: while {key} is on, nothing else can bite on {thing}"
     return ""
+
+
+def _reached(fault: Any) -> frozenset[str]:
+    """What a fault holds, and the leg that bears all requests for its path."""
+    held: frozenset[str] = fault.holds()
+    leg = leg_of(fault.path) if getattr(fault, "path", None) else "page"
+    return held if leg == "page" else held | {f"the {leg} leg"}
 
 
 def _on(thing: str) -> str:

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chaoslab.conformance.choice import models_of
 from chaoslab.conformance.model import Model
-from chaoslab.draws import Drawn
+from chaoslab.draws import Drawn, draw_key, drawn_in_words
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.experiment import Condition, ExperimentBase, conditions, find, load, steady_conditions
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.located_yaml import LocatedYaml, dotted
 from chaoslab.method_steps import method_steps
 from chaoslab.plan_step import After, Step
 from chaoslab.players.find import find_players
@@ -26,7 +26,7 @@ __all__ = ["After", "Choices", "Expectation", "PagePlan", "RigPlan", "Step", "Tr
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Expectation(_Frozen):
@@ -117,19 +117,17 @@ def read_plans(paths: Sequence[Path], choices: Choices) -> tuple[TrialPlan, ...]
 
 def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) -> tuple[TrialPlan, ...]:
     """The cells of a run, in order: every experiment as often as it asks for (or as `choices.repeat` does)."""
-    ids = _ids([path for path, _ in found])
+    ids = _ids([(path, choices.repeat or one.repeat) for path, one in found])
     players = find_players([(path, one.rig.player) for path, one in found], over=choices.player)
     plans: list[TrialPlan] = []
-    for (path, one), name, player in zip(found, ids, players, strict=True):
-        repeats = choices.repeat or one.repeat
-        for turn in range(1, repeats + 1):
-            trial_id = name if repeats == 1 else f"{name}-{turn:0{len(str(repeats))}d}"
+    for (path, one), trial_ids, player in zip(found, ids, players, strict=True):
+        for turn, trial_id in enumerate(trial_ids, 1):
             plan = _trial_plan(path, one, choices, player, turn=turn)
             plans.append(plan.model_copy(update={"id": trial_id}))
     return tuple(plans)
 
 
-def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices, player: Player) -> None:
+def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, note: str) -> None:
     """Raise ExperimentInvalid for a step that no trial could carry out with that player and that origin."""
     legs = legs_of(player.spec, redis=one.rig.redis)
     problems = [
@@ -139,7 +137,7 @@ def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices
     if problems:
         place, why = problems[0]
         line = LocatedYaml.read(path).line(place)
-        raise ExperimentInvalid(path, why, line=line, key=".".join(map(str, place)))
+        raise ExperimentInvalid(path, why + note, line=line, key=dotted(place))
 
 
 def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
@@ -163,10 +161,9 @@ def _gate(one: ExperimentBase, player: Player) -> dict[str, Condition | bool]:
 
 def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
     """The plan of one of an experiment's trials, which has no id yet."""
-    # The file's name, not its path: the same draws wherever the lab is called from.
-    key = (choices.seed, path.stem, turn)
-    one, drawn = one.drawn(*key)
-    _refuse_what_the_rig_lacks(path, one, choices, player)
+    one, drawn = one.drawn(path, seed=choices.seed, turn=turn)
+    note = drawn_in_words(drawn, seed=choices.seed, turn=turn)
+    _refuse_what_the_rig_lacks(path, one, choices, player, note=note)
     return TrialPlan(
         id="",
         experiment=_shown(path),
@@ -174,7 +171,7 @@ def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Playe
         claims=tuple(one.claims),
         rig=_rig(one, choices, player),
         steady_state=tuple(_expectation(*pair) for pair in _gate(one, player).items()),
-        steps=faults_at_hand(method_steps(one.method), path.parent, key),
+        steps=faults_at_hand(method_steps(one.method), path.parent, draw_key(path, choices.seed, turn)),
         watch=one.watch,
         expect=tuple(_expectation(*pair) for pair in conditions(one)),
         models=models_of(path, one.conforms, player),
@@ -199,7 +196,33 @@ def _expectation(probe: str, condition: Condition | bool) -> Expectation:
     return Expectation(probe=probe, **declared)
 
 
-def _ids(paths: Sequence[Path]) -> tuple[str, ...]:
+def _ids(wanted: Sequence[tuple[Path, int]]) -> tuple[tuple[str, ...], ...]:
+    """The ids of the trials of each file, which is carried out so many times; no two of the run are alike.
+
+    A name with `~2` takes the place of one whose trials would share an id with those of a file before.
+    """
+    names = _names([path for path, _ in wanted])
+    plain = {one for name, (_, repeats) in zip(names, wanted, strict=True) for one in _repeated(name, repeats)}
+    given: set[str] = set()
+    found = []
+    for name, (_, repeats) in zip(names, wanted, strict=True):
+        ids, turn = _repeated(name, repeats), 1
+        while not given.isdisjoint(ids) or (turn > 1 and not plain.isdisjoint(ids)):
+            turn += 1
+            ids = _repeated(f"{name}~{turn}", repeats)
+        given.update(ids)
+        found.append(ids)
+    return tuple(found)
+
+
+def _repeated(name: str, repeats: int) -> tuple[str, ...]:
+    """The ids of an experiment's trials, which sort in their order."""
+    if repeats == 1:
+        return (name,)
+    return tuple(f"{name}-{turn:0{len(str(repeats))}d}" for turn in range(1, repeats + 1))
+
+
+def _names(paths: Sequence[Path]) -> tuple[str, ...]:
     """File names without ending; where two are alike, the folder's name goes before."""
     stems = Counter(path.stem for path in paths)
     wanted = [path.stem if stems[path.stem] == 1 else f"{path.parent.name}-{path.stem}" for path in paths]

@@ -1,9 +1,14 @@
 """Seeded draws: within what was declared, the same for the same key, different for another."""
 
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from chaoslab.draws import Draw, drawn_values, extreme_values, share_of
+from chaoslab.draws import Draw, draw_key, drawn_in_words, drawn_values, extreme_values, share_of
 
 LIMITS = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)).filter(lambda pair: pair[0] < pair[1])
 WHOLE = st.tuples(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6)).filter(lambda pair: pair[0] < pair[1])
@@ -43,3 +48,26 @@ def test_every_extreme_is_tried_once() -> None:
     draws = {"a": Draw(uniform=[2, 6]), "b": Draw(one_of=["x", "y"])}
     assert list(extreme_values(draws)) == [{"a": 2, "b": "x"}, {"a": 6, "b": "x"}, {"a": 2, "b": "y"}]
     assert list(extreme_values({})) == [{}]
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ({"uniform": None}, "uniform takes a list of values, got null"),
+        ({"one_of": None}, "one_of takes a list of values, got null"),
+        ({"uniform": None, "whole": [1, 2]}, "needs exactly one of"),
+        ({}, "needs exactly one of"),
+        ({"one_of": [1, float("inf")]}, "finite number"),
+        ({"uniform": [1, float("nan")]}, "finite number"),
+    ],
+)
+def test_what_is_no_draw_is_refused(how: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        Draw(**how)
+
+
+def test_what_was_drawn_is_told_with_the_trial_that_drew_it() -> None:
+    assert draw_key(Path("far/e.yaml"), 7, 2) == (7, "e", 2)
+    assert drawn_in_words({"a": 161, "leg": "flv"}) == ", where a is drawn as 161, leg is drawn as flv"
+    assert drawn_in_words({"a": 161}, seed=7, turn=2).endswith("161 (seed 7, trial 2); change `draw`")
+    assert drawn_in_words({}, seed=7) == ""

@@ -42,6 +42,9 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
     assert found.method[0].fault.key == "proxy_down"
 
 
+FLAP = ":6: method.0.fault.flapping"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
@@ -78,6 +81,17 @@ def test_a_whole_experiment_is_read(tmp_path: Path) -> None:
         ("watch: 10", "watch: 4", ":7: watch: 4 s are too short to see whether it recovered; 5 or more are needed"),
         ("watch: 10", "watch: [", ":9: is not YAML: "),
         ("watch: 10", "watch: 10\nwatch: 11", ":8: watch: is given twice"),
+        ("proxy_down: {leg: flv}", "flapping: {leg: flv, down: [3]}", FLAP + ".down: is too short: value 2 is missing"),
+        ("proxy_down: {leg: flv}", "flapping: {leg: flv, down: []}", FLAP + ".down: is too short: value 1 is missing"),
+        ("watch: 10", "draw: {equals: 3}", ":7: draw.equals: expects a mapping, such as {key: value}, got 3"),
+        ("watch: 10", "watch: 2020-13-45", ":7: is not YAML: '2020-13-45' is not a date; put quotes around text"),
+        ("watch: 10", "? [a, b]", ":7: a key is a list; write a plain word before the colon"),
+        ("watch: 10", '"a\\nb": 10', ":7: a\\nb: unknown key"),
+        (
+            "title: The",
+            f"title: {'x' * 300} The",
+            f":1: title: string should have at most 200 characters, got '{'x' * 99}…",
+        ),
         ("claims: [P1]", "claims: &a [P1]\nx: *a", ":3: alias *a is not allowed"),
     ],
 )

@@ -27,6 +27,13 @@ REFUSED = [
         ":4: method.0.when: 'staled' is not known; did you mean 'stalled'?",
     ),
     (("at: 1, after: cut, lasting: 1, fault: {tab_hide: {}}",), ":4: method.0: takes at or after, not both"),
+    (
+        (
+            "name: a, at: 5, lasting: 1, fault: {tab_hide: {}}",
+            f"after: a + {'9' * 400}, lasting: 1, fault: {{tab_hide: {{}}}}",
+        ),
+        ":5: method.1: after takes 86400 seconds at most, a day, got inf",
+    ),
     (("after: cut - 1, lasting: 1, fault: {tab_hide: {}}",), ":4: method.0: after takes NAME, NAME + SECONDS or"),
     (
         ("name: cut, at: 5, lasting: 1, fault: {tab_hide: {}}", "after: ctu, lasting: 1, fault: {tab_hide: {}}"),
@@ -97,6 +104,57 @@ def test_a_broadcast_that_has_ended_cannot_be_stopped(tmp_path: Path) -> None:
     assert "while stream_end is on, nothing else can bite on the publisher" in refused(tmp_path, method(*ended))
     reverse = "at: 5, lasting: 1, fault: {publisher_stop: {}}", "at: 20, lasting: 1, fault: {stream_end: {}}"
     assert len(loaded(tmp_path, method(*reverse)).method) == 2
+
+
+JUMP = "at: 5, lasting: 1, fault: {timestamp_jump: {seconds: 5}}"
+END = "at: 5, lasting: 1, fault: {stream_end: {}}"
+LATER = [
+    "publisher_kill: {}",
+    "publisher_stop: {}",
+    "video_loss: {}",
+    "audio_loss: {}",
+    "bitrate_surge: {factor: 3}",
+    "timestamp_jump: {seconds: 5}",
+    "stream_end: {}",
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_what_no_lift_undoes_is_over_at_once_unless_it_leaves_others_nothing(tmp_path: Path, later: str) -> None:
+    step = f"at: 15, lasting: 3, fault: {{{later}}}"
+    assert len(loaded(tmp_path, method(JUMP, step)).method) == 2
+    assert ":5: method.1: overlaps step 1" in refused(tmp_path, method(END, step))
+
+
+def test_a_jump_may_not_come_while_nobody_publishes(tmp_path: Path) -> None:
+    meanwhile = "at: 4, lasting: 3, fault: {publisher_kill: {}}"
+    assert "while publisher_kill is on, nothing else can bite on the timestamps" in refused(
+        tmp_path, method(meanwhile, JUMP)
+    )
+
+
+@pytest.mark.parametrize("requests", ["leg: hls", "path: /hls/*", "path: '/hls/*.ts'", "path: '/live/*.m3u8'"])
+def test_requests_are_harmed_on_a_leg_that_is_there_whether_leg_or_path_names_them(
+    tmp_path: Path, requests: str
+) -> None:
+    cut = "at: 5, lasting: 9, fault: {proxy_down: {leg: hls}}"
+    harm = f"at: 6, lasting: 3, fault: {{http_status: {{{requests}, status: 500}}}}"
+    says = ":5: method.1: overlaps step 1, proxy_down: while proxy_down is on, nothing else can bite on the hls leg"
+    assert refused(tmp_path, method(cut, harm)).startswith(says)
+
+
+@pytest.mark.parametrize("requests", ["leg: api", "path: /api/*", "path: /*", "path: '/*.ts'"])
+def test_requests_that_may_be_on_another_leg_can_be_harmed(tmp_path: Path, requests: str) -> None:
+    cut = "at: 5, lasting: 9, fault: {proxy_down: {leg: hls}}"
+    harm = f"at: 6, lasting: 3, fault: {{http_status: {{{requests}, status: 500}}}}"
+    assert len(loaded(tmp_path, method(cut, harm)).method) == 2
+
+
+def test_two_paths_of_one_leg_can_be_harmed_at_once(tmp_path: Path) -> None:
+    harms = [
+        f"at: 5, lasting: 9, fault: {{http_status: {{path: '/hls/*.{kind}', status: 500}}}}" for kind in ("ts", "m")
+    ]
+    assert len(loaded(tmp_path, method(*harms)).method) == 2
 
 
 def test_a_fault_without_a_leg_may_not_overlap_itself(tmp_path: Path) -> None:

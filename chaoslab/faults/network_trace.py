@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from chaoslab.encoding import StreamNeeds
 from chaoslab.errors import UsageError
@@ -13,7 +13,7 @@ from chaoslab.followed import followed
 from chaoslab.ingest_signs import needs_on
 from chaoslab.timeline import Timeline
 from chaoslab.traces import Change, Schedule, Trace, read_trace
-from chaoslab.traces.trace import LATEST, MOST_ROWS, own_length, row_problem
+from chaoslab.traces.trace import LATEST, LONGEST, MOST_ROWS, own_length, row_problem
 
 TracedLeg = Literal["flv", "hls", "socket", "api", "page", "ingest"]
 Legs = TracedLeg | Annotated[tuple[TracedLeg, ...], Field(strict=False, min_length=1, max_length=6)]
@@ -29,6 +29,8 @@ class NetworkTrace(Fault):
     experiment and copied into the plan. Each connection has the whole rate for itself, in whole KB/s and never less
     than 1 KB/s; the delay is towards the player (on `ingest`, towards the origin).
     """
+
+    model_config = ConfigDict(allow_inf_nan=False)
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} follow {file}"
@@ -132,6 +134,8 @@ def _unplayable(schedule: Schedule) -> str:
     """Why it cannot be played so; empty where it can."""
     if schedule.start >= schedule.trace.length:
         return f"start is {schedule.start:g} s; the trace is played up to {schedule.trace.length:g} s"
+    if schedule.trace.length > LONGEST:
+        return f"the trace is played up to {schedule.trace.length:g} s; {LONGEST:g} s at most, a week"
     once = schedule.one_round()
     late = max(one.latency_ms for one in once)
     if late > LATEST:

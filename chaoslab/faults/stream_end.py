@@ -5,6 +5,7 @@ from typing import ClassVar
 from chaoslab.ended import ended_at
 from chaoslab.events import EventName
 from chaoslab.fault import Fault, Group, Injection, Sighting, World
+from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER
 from chaoslab.timeline import Timeline
 
 
@@ -17,7 +18,7 @@ class StreamEnd(Fault):
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:
-        return frozenset({"the publisher", "the broadcast"})
+        return WHOLE_PUBLISHER | {"the broadcast"}
 
     async def inject(self, world: World) -> None:
         await world.publisher.stop()

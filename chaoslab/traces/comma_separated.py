@@ -3,7 +3,7 @@
 import csv
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from chaoslab.traces.trace import BadTrace, Change, Trace, own_length, row_problem
 
@@ -22,19 +22,28 @@ def parse_table(text: str) -> Trace:
     rows = [(line, _change(cells, columns, line)) for line, cells in lines]
     if not rows:
         raise BadTrace("has no rows after the names of its columns")
-    for (_, before), (line, after) in pairwise(rows):
-        if after.at <= before.at:
-            raise BadTrace(f"seconds is {after.at:g}, not after the row before, {before.at:g}", line)
-    begins = rows[0][1].at
-    changes = tuple(Change(round(one.at - begins, 6), one.kbit_per_s, one.latency_ms, one.jitter_ms) for _, one in rows)
-    return Trace(changes, own_length(tuple(one.at for one in changes)))
+    changes: list[Change] = []
+    before = begins = rows[0][1].at
+    for line, row in rows:
+        change = replace(row, at=round(row.at - begins, 6))  # as the plan holds it: closer rows would be one
+        if changes and change.at <= changes[-1].at:
+            raise BadTrace(f"seconds is {row.at:g}, not after the row before, {before:g}", line)
+        if problem := row_problem(change):
+            raise BadTrace(problem, line)
+        changes.append(change)
+        before = row.at
+    return Trace(tuple(changes), own_length(tuple(one.at for one in changes)))
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of each line that says something."""
     for number, line in enumerate(text.splitlines(), 1):
         if said := line.partition("#")[0].strip():
-            yield number, [cell.strip() for cell in next(csv.reader([said]))]
+            try:
+                cells = next(csv.reader([said]))
+            except csv.Error as error:
+                raise BadTrace(f"is no row of a table: {error}", number) from error
+            yield number, [cell.strip() for cell in cells]
 
 
 def _columns(line: int, header: Sequence[str]) -> Sequence[str]:
@@ -53,10 +62,7 @@ def _change(cells: Sequence[str], columns: Sequence[str], line: int) -> Change:
     if len(cells) != len(columns):
         raise BadTrace(f"has {len(cells)} values for the {len(columns)} columns {','.join(columns)}", line)
     values = {name: _number(cell, name, line) for name, cell in zip(columns, cells, strict=True)}
-    change = Change(values["seconds"], *(values.get(name, 0.0) for name in COLUMNS[1:]))
-    if problem := row_problem(change):
-        raise BadTrace(problem, line)
-    return change
+    return Change(values["seconds"], *(values.get(name, 0.0) for name in COLUMNS[1:]))
 
 
 def _number(cell: str, name: str, line: int) -> float:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from chaoslab.errors import UsageError
@@ -45,9 +46,13 @@ def folders(beside: Path) -> Sequence[Path]:
 def _find(name: str, beside: Path) -> Path:
     places = folders(beside)
     for folder in places:
-        if (file := folder / name).is_file():
-            return file
+        with suppress(OSError):  # of a name that is too long for a file
+            if (file := folder / name).is_file():
+                return file
     known = sorted({file.name for folder in places[1:] for file in folder.glob("*") if file.suffix != ".md"})
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     nearest = f"; did you mean {close[0]!r}?" if close else ""
-    raise UsageError(f"{name}: no such file beside the experiment or in {FOLDER}/{nearest} (known: {', '.join(known)})")
+    shown = name if name.isprintable() else repr(name)
+    raise UsageError(
+        f"{shown}: no such file beside the experiment or in {FOLDER}/{nearest} (known: {', '.join(known)})"
+    )

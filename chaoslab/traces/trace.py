@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FASTEST, LATEST = 10_000_000.0, 60_000.0  # kbit/s and ms that a row may say at most
+LONGEST = 604_800.0  # seconds after its beginning that a trace may go on for; a week
 MOST_ROWS = 20_000  # of one trace, as each plan holds a copy
 
 
@@ -34,6 +35,8 @@ class BadTrace(Exception):
 
 def row_problem(change: Change) -> str:
     """What is wrong with one row; empty where it is sound."""
+    if not 0 <= change.at <= LONGEST:
+        return f"begins {change.at:g} s after the first one; {LONGEST:g} s at most"
     limits = (("kbit_per_s", FASTEST), ("latency_ms", LATEST), ("jitter_ms", LATEST))
     for name, most in limits:
         value = getattr(change, name)

@@ -17,6 +17,7 @@ from tests.made_timeline import ZERO, Made
 ROWS = ((0.0, 8000.0, 20.0), (3.0, 320.0, 80.0), (7.0, 80.0), (9.0, 8000.0))
 RIDE = Injection(0, ZERO + 5.0, ZERO + 5.01, ZERO + 17.0)
 FLV = "/live/live/k.flv"
+INF = float("inf")
 EXPERIMENT = """
 title: A ride
 method:
@@ -100,6 +101,10 @@ def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> Non
         ({"leg": "flv", "rows": [[0, 80], [1, 40]], "start": 2}, "start is 2 s; the trace is played up to 2 s"),
         ({"leg": "flv", "rows": [[0, 80], [1, 40]], "speed": 20}, "changes 0.05 s apart as it is played"),
         ({"leg": "flv", "rows": [[0, 80, 60000]], "latency": 1}, "a delay of 60001 ms in all; 60000 ms at most"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": INF}, "Input should be a finite number"),
+        ({"leg": "flv", "rows": [[0, 80], [INF, 40]]}, "Input should be a finite number"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": 1e308}, "the trace is played up to 1e+308 s; 604800 s at"),
+        ({"leg": "flv", "rows": [[0, 80], [604801, 40]]}, "row 2: begins 604801 s after the first one; 604800 s at"),
         ({"leg": "flv", "file": "x", "speed": 0}, "greater than or equal to 0.01"),
     ],
 )  # fmt: skip
@@ -118,6 +123,13 @@ def test_a_part_that_the_file_does_not_have_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n5,40\n")
     with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s; the trace is played up to 10 s"):
         NetworkTrace(leg="flv", file="ride.csv", start=10).at_hand(tmp_path)
+
+
+def test_a_trace_that_goes_on_for_more_than_a_week_is_refused_unless_it_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n600000,40\n")
+    with pytest.raises(UsageError, match=r"ride\.csv: the trace is played up to 1\.2e\+06 s; 604800 s at most, a week"):
+        NetworkTrace(leg="flv", file="ride.csv").at_hand(tmp_path)
+    assert NetworkTrace(leg="flv", file="ride.csv", end=600_001).at_hand(tmp_path).end == 600_001
 
 
 def plan_of(folder: Path, *, ride: str) -> TrialPlan:

@@ -4,6 +4,7 @@ import pytest
 
 from chaoslab.events import EventName
 from chaoslab.fault import Injection
+from chaoslab.faults.publisher_stop import PublisherStop
 from chaoslab.faults.stream_end import StreamEnd
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy
@@ -22,6 +23,11 @@ async def test_what_has_ended_stays_ended() -> None:
     await StreamEnd().lift(world)
     assert world.calls == []
     assert StreamEnd.for_good
+
+
+def test_nothing_of_the_publisher_is_left_to_other_faults() -> None:
+    assert StreamEnd().holds() > PublisherStop().holds()
+    assert "the broadcast" in StreamEnd().holds()
 
 
 def test_the_browser_that_received_the_end_is_the_witness() -> None:

@@ -40,10 +40,15 @@ def test_all_packets_of_a_trace_are_in_it() -> None:
     assert bits == pytest.approx(len(stamps) * 1500 * 8 / 1000, abs=0.01)
 
 
+def test_zeros_before_a_number_say_nothing() -> None:
+    assert parse_mahimahi(f"{'0' * 5000}500\n").length == 0.5
+
+
 def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
     assert is_mahimahi("12\n13\n")
     assert not is_mahimahi("seconds,kbit_per_s\n0,1\n")
     assert not is_mahimahi("")
+    assert not is_mahimahi("²\n")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,10 @@ def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
         ("5\n7\nten\n", 3, "'ten' is no whole number of milliseconds"),
         ("5\n\n4\n", 3, "4 ms is before the line above, 5 ms"),
         ("0\n0\n", None, "ends at 0 ms"),
+        ("5\n²\n", 2, "'²' is no whole number of milliseconds"),
+        ("5\n604800001\n", 2, "604800001 ms is later than 604800 s, a week; cut out what matters"),
+        (f"5\n{'9' * 5000}\n", 2, f"{'9' * 40} ms is later than"),
+        (lines(*[500] * 1000, 501, 501), None, "from 0.5 s on kbit_per_s is 1.2"),
     ],
 )
 def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:

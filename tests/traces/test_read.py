@@ -41,6 +41,12 @@ def test_one_that_is_not_there_is_said_with_the_nearest_name(tmp_path: Path) -> 
         read_trace("trian.csv", tmp_path)
 
 
+def test_a_name_that_no_file_can_have_is_one_that_is_not_there(tmp_path: Path) -> None:
+    for name, told in (("ü" * 200, "ü" * 200), ("a\nb", "'a\\\\nb'"), ("a\0b", "'a\\\\x00b'")):
+        with pytest.raises(UsageError, match=f"^{told}: no such file"):
+            read_trace(name, tmp_path)
+
+
 def test_a_bad_line_is_said_with_file_and_number(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("seconds,kbit_per_s\n0,fast\n")
     with pytest.raises(UsageError, match=r"bad\.csv:2: kbit_per_s is 'fast', which is no number"):
