@@ -1,5 +1,6 @@
 """A disturbance: when a fault reached the picture, and when the picture was back for good."""
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +47,10 @@ def disturbance(timeline: Timeline) -> Disturbance | None:
 
 @lru_cache(maxsize=4)
 def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
-    """One for each fault, in order; faults that overlap are one."""
+    """One for each fault, in order.
+
+    Faults that overlap are one, and so are those between which there was no time to be steady for as long as it takes.
+    """
     starts = list(_starts(timeline))
     if not starts:
         return ()
@@ -64,9 +68,9 @@ def latency_before(timeline: Timeline, injected_at: float) -> float | None:
 
 def _starts(timeline: Timeline) -> Iterator[float]:
     lifted = {event.data["step"]: event.at for event in timeline.named(EventName.FAULT_LIFTED)}
-    last_end = -1.0
+    last_end = -math.inf
     for event in timeline.named(EventName.FAULT_INJECTED):
-        if event.at >= last_end:
+        if event.at >= last_end + STEADY_FOR:
             yield event.at
         last_end = max(last_end, lifted.get(event.data["step"], timeline.end))
 

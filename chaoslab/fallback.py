@@ -1,6 +1,7 @@
 """The switch to HLS: the first picture that came over it after a fault, read from requests and pictures alone."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from chaoslab.events import EventName
 from chaoslab.frames import Frame, presented
@@ -9,7 +10,7 @@ from chaoslab.timeline import Timeline
 
 
 def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
-    """The first new picture after `since` that HLS must have brought; None when there was none.
+    """The first new picture after `since` that HLS must have brought; None where there was none, or never was FLV.
 
     It follows a whole segment that was asked for after `since`, is shown by an element that was loaded anew after
     `since` (or by another one than before), and no FLV stream was open that could have brought it.
@@ -24,7 +25,12 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
     flv = [request for request in requests(timeline) if request.is_flv]
     for frame in frames:
         anew = frame.media != before or bool(_last(loads.get(frame.media, []), frame.at, since))
-        if frame.at > min(segments) and anew and not any(_is_open(one, frame.at) for one in flv):
+        if (
+            frame.at > min(segments)
+            and _had(flv, frame.at)
+            and anew
+            and not any(_is_open(one, frame.at) for one in flv)
+        ):
             return frame
     return None
 
@@ -47,6 +53,10 @@ def _last(times: list[float], at: float, since: float) -> float | None:
     """The last of `times` up to `at`, unless it lies before `since`."""
     index = bisect_right(times, at)
     return times[index - 1] if index and times[index - 1] >= since else None
+
+
+def _had(flv: Sequence[Request], at: float) -> bool:
+    return bool(flv) and flv[0].started_at < at
 
 
 def _is_open(request: Request, at: float) -> bool:

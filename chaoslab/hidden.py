@@ -20,6 +20,11 @@ def hidden_spans(timeline: Timeline) -> tuple[tuple[float, float], ...]:
     return tuple([*spans, (since, timeline.end)] if since is not None else spans)
 
 
+def is_hidden(timeline: Timeline, at: float) -> bool:
+    """Whether the tab was hidden at an instant."""
+    return any(begin <= at < stop for begin, stop in hidden_spans(timeline))
+
+
 def hidden_between(timeline: Timeline, start: float, end: float) -> float:
     """Seconds of an interval in which the tab was hidden."""
     return sum(max(min(stop, end) - max(begin, start), 0.0) for begin, stop in hidden_spans(timeline))

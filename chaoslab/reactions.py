@@ -9,6 +9,7 @@ from chaoslab.requests import HLS_SESSION, Request, requests
 from chaoslab.timeline import Timeline
 
 _TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
+_UNLOADS = 0.05  # seconds in which a browser ends the requests of a page that was left
 
 
 def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
@@ -23,11 +24,17 @@ def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[floa
 
 
 def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    closed = [event.at for event in timeline.named(EventName.PAGE_CLOSED)]
+
+    def left(at: float) -> bool:
+        """Whether it was the browser that gave up what a page had open that was left."""
+        return any(-NETWORK_UNCERTAINTY <= at - one < _UNLOADS for one in closed)
+
     hls: Request | None = None
     for request in requests(timeline):
         if request.is_flv or (request.is_media and not _is_usual(hls, request)):
             yield asked(request)
-        if request.is_flv and request.canceled and request.ended_at is not None:
+        if request.is_flv and request.canceled and request.ended_at is not None and not left(request.ended_at):
             yield request.ended_at, NETWORK_UNCERTAINTY
         hls = request if request.is_media and not request.is_flv else hls
 

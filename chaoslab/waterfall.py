@@ -5,7 +5,7 @@ detect       the player's first reaction; below 0 where it came before the pictu
 decide       the request for media that was to bring the picture back
 switch       the first answer to it: the stream's, or the playlist's
 first_frame  the first picture after the longest stop
-steady       the picture from which on it is `recovered`
+steady       the picture from which on it is `recovered`; time in which the tab was hidden does not count
 
 Each stage counts from the one before that was reached. A stage that was needed and not reached is right-censored: it
 took at least so long. One that was not needed has no value and says why.
@@ -18,6 +18,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict
 
 from chaoslab.disturbance import Disturbance, disturbances, latency_before
+from chaoslab.hidden import hidden_between
 from chaoslab.probe import CLOCK_UNCERTAINTY
 from chaoslab.takes_effect import effective_at
 from chaoslab.timeline import Timeline
@@ -90,8 +91,10 @@ def _stages(timeline: Timeline, hit: Disturbance, since: float, exactness: float
             yield Stage(value=None, note=given_up)
         elif one.at is not None:
             at = round(timeline.since_zero(one.at), 4)
-            took = one.at - since if one.early else max(one.at - since, 0.0)
-            yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=one.note)
+            hidden = hidden_between(timeline, since, one.at) if one.watched else 0.0
+            took = one.at - since - hidden if one.early else max(one.at - since - hidden, 0.0)
+            note = f"not counted: {hidden:.1f} s in which the tab was hidden" if hidden else one.note
+            yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=note)
             since, exactness = one.at, one.uncertainty
         elif one.needed:
             bound = hit.until if one.not_before is None else one.not_before

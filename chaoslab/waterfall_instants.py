@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from chaoslab.attempts import NETWORK_UNCERTAINTY, asked
 from chaoslab.carriers import carried
+from chaoslab.detection import BY_ITSELF, detected, picture_back
 from chaoslab.disturbance import Disturbance
 from chaoslab.exactness import SHOWING, stop_exactness
-from chaoslab.frames import Gap, gaps
 from chaoslab.reactions import first_reaction
 from chaoslab.requests import HLS_SESSION, Request, requests
 from chaoslab.timeline import Timeline
@@ -25,6 +25,7 @@ class Instant:
     needed: bool = False
     not_before: float | None = None
     early: bool = True  # whether it may be reached before the stage before it, and count below 0
+    watched: bool = False  # whether the time in which the tab was hidden does not count
     note: str = ""
 
 
@@ -32,8 +33,7 @@ def instants(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
     """Impact, detect, decide, switch, first frame, steady."""
     if hit.impact_at is None:
         return _never_stopped(timeline, hit)
-    stop = _longest_stop(timeline, hit)
-    back = stop.end if stop.closed and stop.end <= hit.until else None
+    back = picture_back(timeline, hit)
     opened = None if back is None else _brought_by(timeline, back, since=hit.injected_at)
     return (
         Instant(hit.impact_at, stop_exactness(timeline)),
@@ -52,17 +52,11 @@ def _never_stopped(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
     return still, detect, still, still, still, _steady(hit, None)
 
 
-def _longest_stop(timeline: Timeline, hit: Disturbance) -> Gap:
-    mine = [gap for gap in gaps(timeline) if gap.end > hit.injected_at and gap.start < hit.until]
-    return max(mine, key=lambda gap: min(gap.end, hit.until) - gap.start - gap.hidden)
-
-
 def _detect(timeline: Timeline, hit: Disturbance, back: float | None) -> Instant:
-    reaction = first_reaction(timeline, hit.injected_at, hit.until)
-    if reaction is not None and (back is None or reaction[0] < back):
+    if (reaction := detected(timeline, hit)) is not None:
         return Instant(*reaction)
     if back is not None:
-        return Instant(None, note="the player did nothing about it; the picture came back by itself")
+        return Instant(None, note=BY_ITSELF)
     return Instant(None, SHOWING, needed=True, note="the player did nothing about it")
 
 
@@ -85,7 +79,8 @@ def _steady(hit: Disturbance, back: float | None) -> Instant:
     if hit.recovered_at is None:
         note = "had not recovered by the next fault or the end"
         return Instant(None, SHOWING, needed=True, not_before=hit.surely_not_before, note=note)
-    return Instant(hit.recovered_at if back is None else max(hit.recovered_at, back), SHOWING, early=False)
+    at = hit.recovered_at if back is None else max(hit.recovered_at, back)
+    return Instant(at, SHOWING, early=False, watched=True)
 
 
 def _brought_by(timeline: Timeline, back: float, *, since: float) -> tuple[Request, float] | None:

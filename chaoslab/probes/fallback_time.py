@@ -30,6 +30,8 @@ class FallbackTime(Probe):
 
 
 def _why_not(timeline: Timeline, since: float) -> str:
+    if not any(one.is_flv for one in requests(timeline)):
+        return "the player never asked for FLV, so it had nothing to fall back from"
     hls = [one for one in requests(timeline) if one.started_at >= since and one.loaded_at]
     if any(one.is_segment for one in hls):
         return "HLS segments were loaded, but no picture of theirs was shown"

@@ -1,14 +1,14 @@
 """Frame rate: new pictures a second, from the first moving one to the end of observation."""
 
 from chaoslab.frames import moving
-from chaoslab.hidden import hidden_between
+from chaoslab.hidden import hidden_between, is_hidden
 from chaoslab.measurement import Measurement
 from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
 
 
 class FrameRate(Probe):
-    """Distinct painted frames shown ÷ time in which the tab was not hidden; a stall lowers it."""
+    """Distinct painted frames shown ÷ time, both while the tab was not hidden; a stall lowers it."""
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"
@@ -21,4 +21,5 @@ class FrameRate(Probe):
         watched = timeline.end - begin - hidden_between(timeline, begin, timeline.end)
         if watched <= 0:
             return self.result(None, note="observed for no time at all")
-        return self.result(sum(frame.pictures for frame in frames) / watched, uncertainty=1 / watched)
+        seen = sum(frame.pictures for frame in frames if not is_hidden(timeline, frame.at))
+        return self.result(seen / watched, uncertainty=1 / watched)

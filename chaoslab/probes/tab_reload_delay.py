@@ -1,25 +1,28 @@
 """Tab reload delay: from the return of the tab to the player's next request for media."""
 
 from chaoslab.attempts import next_media_request
-from chaoslab.events import EventName
+from chaoslab.hidden import hidden_spans
 from chaoslab.measurement import Measurement
 from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
 from chaoslab.timeline import Timeline
 
 
 class TabReloadDelay(Probe):
-    """From the first `page.shown` to the next request for FLV or HLS (claim P5: an empty buffer is loaded again)."""
+    """From the first return of the tab to the next request for FLV or HLS (claim P5: an empty buffer is loaded again).
+
+    A tab returns when it is shown again, or, where its page was discarded, with the new document.
+    """
 
     unit = "s"
     meaning = "from the return of the tab to the next request for media"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        shown = timeline.first(EventName.PAGE_SHOWN)
+        shown = next((end for _, end in hidden_spans(timeline) if end < timeline.end), None)
         if shown is None:
             return self.result(None, note="the tab was never hidden and shown again")
-        asked = next_media_request(timeline, shown.at)
+        asked = next_media_request(timeline, shown)
         if asked is None:
             note = "no media were asked for until observation ended"
-            return self.result(timeline.end - shown.at, uncertainty=CLOCK_UNCERTAINTY, censored=True, note=note)
+            return self.result(timeline.end - shown, uncertainty=CLOCK_UNCERTAINTY, censored=True, note=note)
         at, uncertainty = asked
-        return self.result(at - shown.at, uncertainty=uncertainty)
+        return self.result(at - shown, uncertainty=uncertainty)

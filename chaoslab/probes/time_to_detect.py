@@ -1,10 +1,10 @@
 """Time to detect: from the last good picture to the first thing that the player was seen to do about it."""
 
+from chaoslab.detection import BY_ITSELF, detected, picture_back
 from chaoslab.disturbance import disturbance
 from chaoslab.exactness import stop_exactness
 from chaoslab.measurement import Measurement
 from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.reactions import first_reaction
 from chaoslab.timeline import Timeline
 
 
@@ -12,7 +12,8 @@ class TimeToDetect(Probe):
     """metrics: `time_to_detect` = first player signal − impact; below 0 where it acted before the picture stopped.
 
     A signal is what others see: a request for media that is not its usual asking, a media element emptied or loaded
-    anew, a notice of retrying, waiting or failure. What the player says of itself is none.
+    anew, a notice of retrying, waiting or failure. What the player says of itself is none, nor is what it does once the
+    picture is back.
     """
 
     unit = "s"
@@ -24,7 +25,9 @@ class TimeToDetect(Probe):
         if hit is None or hit.impact_at is None:
             return self.result(None, note="no fault reached the picture, so there was nothing to detect")
         exactness = stop_exactness(timeline)
-        reaction = first_reaction(timeline, hit.injected_at, hit.until)
+        reaction = detected(timeline, hit)
+        if reaction is None and picture_back(timeline, hit) is not None:
+            return self.result(None, note=BY_ITSELF)
         if reaction is None:
             note = "the player did nothing about it until the next fault or the end"
             return self.result(hit.until - hit.impact_at, uncertainty=exactness, censored=True, note=note)

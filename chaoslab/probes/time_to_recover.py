@@ -2,6 +2,7 @@
 
 from chaoslab.disturbance import disturbances, latency_before
 from chaoslab.exactness import stop_exactness
+from chaoslab.hidden import hidden_between
 from chaoslab.measurement import Measurement
 from chaoslab.probe import Probe
 from chaoslab.timeline import Timeline
@@ -10,7 +11,8 @@ from chaoslab.timeline import Timeline
 class TimeToRecover(Probe):
     """metrics: `TTR_impact` = start of the recovered window − impact; the longest of all faults.
 
-    Right-censored where it did not recover: at the end of observation, or where a picture came back too late to tell.
+    Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored
+    where it did not recover: at the end of observation, or where a picture came back too late to tell.
     """
 
     unit = "s"
@@ -23,9 +25,13 @@ class TimeToRecover(Probe):
         if latency_before(timeline, hits[0].injected_at) is None:
             return self.result(None, note="nothing played right before the first fault")
         uncertainty = stop_exactness(timeline)
-        times = [hit.recovered_at - hit.since for hit in hits if hit.recovered_at is not None]
-        bounds = [hit.surely_not_before - hit.since for hit in hits if hit.recovered_at is None]
+        times = [_watched(timeline, hit.since, hit.recovered_at) for hit in hits if hit.recovered_at is not None]
+        bounds = [_watched(timeline, hit.since, hit.surely_not_before) for hit in hits if hit.recovered_at is None]
         if bounds:
             note = "had not recovered when observation ended"
             return self.result(max([*bounds, *times]), uncertainty=uncertainty, censored=True, note=note)
         return self.result(max(times), uncertainty=uncertainty)
+
+
+def _watched(timeline: Timeline, start: float, end: float) -> float:
+    return end - start - hidden_between(timeline, start, end)

@@ -71,3 +71,10 @@ def test_pictures_of_an_flv_stream_that_came_back_are_not_those_of_hls() -> None
     made = cut().shows(0.5, 5.1, latency=0.8).hls(12.0).request(26.0, None, FLV)
     made.add(25.9, EventName.MEDIA_LOAD_BEGAN, src="blob:").shows(26.2, 35.0, latency=0.8)
     assert measured(made).value is None
+
+
+def test_a_player_of_hls_alone_falls_back_from_nothing() -> None:
+    made = Made(30.0).steadied().shows(0.5, 8.0, latency=3.0).fault(5.0, 11.0).hls(12.0).shows(13.0, 30.0, latency=3.0)
+    found = measured(made)
+    assert found.value is None
+    assert "never asked for FLV" in found.note

@@ -30,3 +30,9 @@ def test_a_window_is_measured_over_its_whole_length() -> None:
 
 def test_no_picture_at_all_is_a_rate_of_zero() -> None:
     assert FrameRate().measure(Made(5.0).timeline()).value == 0.0
+
+
+def test_what_is_presented_while_the_tab_is_hidden_makes_no_stall_good() -> None:
+    made = Made(20.0).shows(0.0, 9.0, latency=0.8).shows(12.0, 20.0, latency=0.8)
+    made.add(5.0, EventName.PAGE_HIDDEN, trusted=True).add(8.0, EventName.PAGE_SHOWN, trusted=True)
+    assert FrameRate().measure(made.timeline()).value == pytest.approx(30.0 * 14 / 17, abs=0.1)

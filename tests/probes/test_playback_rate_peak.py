@@ -18,5 +18,12 @@ def test_a_rate_that_was_set_while_nothing_played_does_not() -> None:
     assert PlaybackRatePeak().measure(made.timeline()).value == 1.0
 
 
+def test_the_rate_of_another_element_does_not() -> None:
+    made = starved(healthy()).add(2.0, EventName.MEDIA_SAMPLED, media=1, rate=1.0, paused=False)
+    made.add(2.0, EventName.MEDIA_SAMPLED, media=2, rate=2.0, paused=True)
+    made.add(3.0, EventName.MEDIA_RATE_CHANGED, media=2, rate=3.0)
+    assert PlaybackRatePeak().measure(made.timeline()).value == 1.0
+
+
 def test_without_play_there_is_none() -> None:
     assert PlaybackRatePeak().measure(healthy().timeline()).value is None

@@ -68,3 +68,8 @@ def test_the_stop_of_the_next_fault_is_none_of_the_one_before() -> None:
 def test_where_nothing_played_before_the_fault_there_was_nothing_to_recover() -> None:
     made = Made(20.0).fault(0.0, 8.0).shows(9.0, 20.0, latency=0.8)
     assert Recovered().measure(made.timeline()).value is None
+
+
+@pytest.mark.parametrize("second", [6.5, 9.0, 11.5, 14.0])
+def test_faults_that_come_too_close_to_be_steady_between_them_are_recovered_from_together(second: float) -> None:
+    assert recovered(healthy(30.0).fault(5.0, 6.0).fault(second, second + 1, step=1)) is True

@@ -25,3 +25,14 @@ def test_a_player_that_asks_for_nothing_is_censored_at_the_end() -> None:
 
 def test_a_tab_that_was_never_away_does_not_return() -> None:
     assert TabReloadDelay().measure(healthy().timeline()).value is None
+
+
+def test_a_tab_whose_page_was_discarded_returns_with_the_new_document() -> None:
+    made = healthy(30.0).add(5.1, EventName.PAGE_HIDDEN, trusted=True).add(5.2, EventName.PAGE_CLOSED, persisted=False)
+    made.add(9.0, EventName.PAGE_OPENED).request(9.4, None, "/live/live/k.flv")
+    assert TabReloadDelay().measure(made.timeline()).value == pytest.approx(0.4)
+
+
+def test_a_tab_that_never_came_back_did_not_return() -> None:
+    made = healthy(30.0).add(5.1, EventName.PAGE_HIDDEN, trusted=True)
+    assert TabReloadDelay().measure(made.timeline()).value is None

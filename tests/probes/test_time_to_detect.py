@@ -65,8 +65,24 @@ def test_the_usual_asking_of_a_player_of_hls_is_no_sign_but_asking_again_is() ->
 
 
 def test_what_follows_the_next_fault_is_an_answer_to_that() -> None:
-    made = Made(40.0).steadied().shows(0.5, 5.5, latency=0.8).fault(5.0, 9.0).shows(9.0, 20.0, latency=0.8)
+    made = Made(40.0).steadied().shows(0.5, 5.5, latency=0.8).fault(5.0, 9.0)
     made.fault(20.0, 25.0, step=1).request(21.0, None, FLV)
     found = TimeToDetect().measure(made.timeline())
     assert found.censored
     assert found.value == pytest.approx(20.0 - 5.5 + 1 / 30, abs=0.001)
+
+
+@pytest.mark.parametrize("later", [None, 40.0])
+def test_what_a_player_does_once_the_picture_came_back_by_itself_is_no_detection(later: float | None) -> None:
+    made = Made(50.0).steadied().shows(0.5, 5.2, latency=0.8).fault(5.0, 6.0).shows(6.2, 50.0, latency=0.8)
+    found = TimeToDetect().measure((made if later is None else made.request(later, None, FLV)).timeline())
+    assert (found.value, found.censored) == (None, False)
+    assert found.note == "the player did nothing about it; the picture came back by itself"
+
+
+def test_what_a_browser_gives_up_with_a_page_that_is_left_is_no_sign() -> None:
+    made = Made(30.0).steadied().shows(0.5, 5.1, latency=0.8).fault(5.0, 9.0, kind="tab_discard_reload")
+    made.add(5.11, EventName.PAGE_CLOSED, persisted=False).request(0.1, None, FLV)
+    made.add(5.115, EventName.REQUEST_FAILED, request="r1", error="net::ERR_ABORTED", canceled=True)
+    made.request(9.5, None, FLV)
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(9.5 - 5.1 + 1 / 30, abs=0.001)

@@ -57,7 +57,13 @@ def test_a_thin_picture_without_a_stop_takes_as_long_as_it_is_thin() -> None:
 
 def test_a_moment_in_which_the_tab_was_hidden_does_not_end_an_outage() -> None:
     made = outage().add(8.0, EventName.PAGE_HIDDEN, trusted=True).add(8.2, EventName.PAGE_SHOWN, trusted=True)
-    assert measured(made).value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
+    assert measured(made).value == pytest.approx(13.0 - 5.1 + 1 / 30 - 0.2, abs=0.001)
+
+
+def test_a_tab_that_was_hidden_and_steady_as_soon_as_it_was_shown_took_no_time() -> None:
+    made = Made(30.0).steadied().shows(0.5, 5.0, latency=0.8).fault(5.0, 9.0, kind="tab_hide")
+    made.add(5.0, EventName.PAGE_HIDDEN, trusted=True).add(9.0, EventName.PAGE_SHOWN, trusted=True)
+    assert measured(made.shows(9.05, 30.0, latency=0.8)).value == pytest.approx(0.1, abs=0.05)
 
 
 def test_where_nothing_played_before_the_fault_there_was_nothing_to_recover() -> None:
