@@ -1,6 +1,7 @@
 """How each claim stands: the experiments that carry it, and what the newest run said of each."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,8 +15,9 @@ from chaoslab.verdict import GRAVITY, Outcome
 
 NOT_TESTED = "not tested"  # no experiment carries the claim
 NOT_RUN = "not run"  # no run holds the experiment
-# From grave to light: what was never run says less than what passed.
-_ORDER = (*(one.value for one in GRAVITY if one is not Outcome.PASSED), NOT_RUN, Outcome.PASSED.value)
+INTERRUPTED = "interrupted"  # what was judged of it passed, but a planned trial has no verdict
+# From grave to light: what was not run to its end says less than what passed.
+_ORDER = (*(one.value for one in GRAVITY if one is not Outcome.PASSED), INTERRUPTED, NOT_RUN, Outcome.PASSED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Standing:
     """What is known of one experiment: the gravest outcome of its trials in the newest run that holds it."""
 
     experiment: str  # name of its file, without ending
-    verdict: str  # an outcome, or NOT_RUN
+    verdict: str  # an outcome, INTERRUPTED or NOT_RUN
     when: str = ""  # ISO 8601: when that run started
     run: str = ""  # name of its folder
 
@@ -57,11 +59,18 @@ def standings(
 
 
 def newest_standings(runs: Path) -> Mapping[str, Standing]:
-    """By experiment, what the newest of the runs right below a folder said of the reference player as it should be."""
+    """By experiment, what the newest of the runs right below a folder said of the reference player as it should be.
+
+    A run passes an experiment only with a verdict on every planned trial of it. Of a run that is under way or was
+    stopped, a trial that did not pass counts; where all passed so far, the run before stands, and without one it is
+    INTERRUPTED.
+    """
     found: dict[str, Standing] = {}
-    facts = ((_read(path), path.parent) for path in runs.glob("*/run.json"))
-    for started, folder in sorted((str(said.get("started", "")), folder) for said, folder in facts):
-        found |= {one.experiment: one for one in _of_run(folder, started)}
+    read = ((_read(path), path.parent) for path in runs.glob("*/run.json"))
+    for facts, folder in sorted(read, key=lambda one: (_started(one[0]), one[1])):
+        for one in _of_run(folder, facts):
+            if one.verdict != INTERRUPTED or found.get(one.experiment, one).verdict == INTERRUPTED:
+                found[one.experiment] = one
     return found
 
 
@@ -75,14 +84,30 @@ def as_json(found: Iterable[ClaimStanding]) -> dict[str, Any]:
     }
 
 
-def _of_run(folder: Path, started: str) -> Iterator[Standing]:
+def _of_run(folder: Path, facts: Mapping[str, Any]) -> Iterator[Standing]:
     outcomes: defaultdict[str, list[str]] = defaultdict(list)
-    for file in folder.glob("trials/*/verdict.json"):
-        plan, verdict = _read(file.with_name("plan.json")), _read(file)
-        if plan.get("rig", {}).get("player") == REFERENCE and verdict.get("outcome") in _ORDER:
-            outcomes[Path(plan["experiment"]).stem].append(verdict["outcome"])
+    repeated: dict[str, str] = {}  # name of several trials without their numbers → their experiment
+    begun: set[str] = set()
+    for file in folder.glob("trials/*/plan.json"):
+        plan = _read(file)
+        if plan.get("rig", {}).get("player") != REFERENCE:
+            continue
+        name, trial = Path(plan["experiment"]).stem, file.parent.name
+        begun.add(trial)
+        outcome = _read(file.with_name("verdict.json")).get("outcome")
+        outcomes[name].append(outcome if outcome in _ORDER else INTERRUPTED)
+        if numbered := re.fullmatch(rf"(.*{re.escape(name)}(?:~\d+)?)-\d+", trial):
+            repeated[numbered[1]] = name
+    planned = facts.get("trials")
+    for trial in map(str, planned if isinstance(planned, list) else ()):
+        if trial not in begun and (name := repeated.get(re.sub(r"-\d+$", "", trial), "")):
+            outcomes[name].append(INTERRUPTED)
     for name, given in outcomes.items():
-        yield Standing(name, min(given, key=_ORDER.index), started, folder.name)
+        yield Standing(name, min(given, key=_ORDER.index), _started(facts), folder.name)
+
+
+def _started(facts: Mapping[str, Any]) -> str:
+    return str(facts.get("started", ""))
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from chaoslab.measurement import Measurement
+from chaoslab.measurement import Measurement, Value
 from chaoslab.phrases import seconds
 
 _VIEWERS_TO_TELL = 2  # fewer are no herd
+_CHANNELS = {"streaming": "the signalling server", "chat": "the chat"}
 
 
 def signalling_acts(measurements: Mapping[str, Measurement]) -> tuple[str, ...]:
@@ -14,15 +15,16 @@ def signalling_acts(measurements: Mapping[str, Measurement]) -> tuple[str, ...]:
 
 
 def _acts(known: Mapping[str, Measurement]) -> Iterator[str]:
-    if (told := _tried("streaming", known)) or (told := _tried("chat", known)):
+    streaming = _tried("streaming", known)
+    if told := streaming or _tried("chat", known):
         yield told
     outage = known.get("signal_outage")
     if outage is not None and isinstance(outage.value, float):
-        length = seconds(outage.value)
-        yield f"was without it {'to the end, for ' if outage.censored else 'for '}{length}"
+        it = "it" if streaming else _CHANNELS["streaming"]
+        yield f"was without {it} {'to the end, for ' if outage.censored else 'for '}{seconds(outage.value)}"
     peak, count = known.get("reconnect_peak"), known.get("viewer_count")
     if peak and count and isinstance(count.value, int) and count.value >= _VIEWERS_TO_TELL:
-        yield f"came back with at most {peak.value:g} connections a second"
+        yield f"came back with at most {peak.value:g} connection{'' if peak.value == 1 else 's'} a second"
     yield from _after_the_end(known)
 
 
@@ -30,19 +32,26 @@ def _tried(channel: str, known: Mapping[str, Measurement]) -> str:
     delays = known.get(f"{channel}_delays")
     if delays is None or not isinstance(delays.value, tuple):
         return ""
-    what = "the signalling server" if channel == "streaming" else "the chat"
+    what = _CHANNELS[channel]
     if not delays.value:
         return f"did not try {what} again"
-    count = len(delays.value)
-    if count == 1:
-        return f"tried {what} again after {seconds(delays.value[0])}"
-    longest = seconds(max(delays.value))
-    return f"tried {what} again {count} times (first after {seconds(delays.value[0])}, at most {longest} apart)"
+    first, *others = delays.value
+    if not others:
+        return f"tried {what} again after {seconds(first)}"
+    times = f"{len(delays.value)} times"
+    return f"tried {what} again {times} (first after {seconds(first)}, at most {seconds(max(others))} apart)"
 
 
 def _after_the_end(known: Mapping[str, Measurement]) -> Iterator[str]:
     shown, asked = known.get("ended_shown"), known.get("requests_after_end")
     if shown is not None:
-        yield "said that it is over" if shown.value is True else "did not go on saying that it is over"
+        # It may have said so for a while, or never.
+        yield "said that it is over" if shown.value is True else "did not say at the end of observation that it is over"
     if asked is not None:
-        yield f"asked for something {asked.value} times more" if asked.value else "asked for nothing more"
+        yield f"asked for {_more(asked.value)}"
+
+
+def _more(count: Value) -> str:
+    if not count:
+        return "nothing more"
+    return "something once more" if count == 1 else f"something {count} more times"

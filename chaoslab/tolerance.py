@@ -1,14 +1,17 @@
 """Holds a measurement against an expectation, and says both in words."""
 
 import math
+import re
+from collections.abc import Sequence
 from typing import TypeGuard
 
 from chaoslab.measurement import Measurement, Value
+from chaoslab.plain_numbers import EPSILON, plain, rounded
 from chaoslab.plan import Expectation
 from chaoslab.verdict import Judged
 
 TOO_EARLY = "observation ended too early to tell"
-_EPSILON = 1e-9  # so that 0.1 + 0.2 is at most 0.3
+_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")  # as `declared` writes it
 
 
 def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
@@ -46,9 +49,9 @@ def _holds_from(expectation: Expectation, value: Value) -> bool | None:
         if not _is_number(expectation.equals):
             return False
         highest.append(expectation.equals + tolerance(expectation, expectation.equals))
-    if any(value > limit + _EPSILON for limit in highest):
+    if any(value > limit + EPSILON for limit in highest):
         return False
-    long_enough = expectation.at_least is None or value >= expectation.at_least - _EPSILON
+    long_enough = expectation.at_least is None or value >= expectation.at_least - EPSILON
     return True if long_enough and not highest else None
 
 
@@ -70,7 +73,7 @@ def _equals(expectation: Expectation, value: Value) -> bool:
 
 
 def _close(expectation: Expectation, wanted: float, value: float) -> bool:
-    return abs(value - wanted) <= tolerance(expectation, wanted) + _EPSILON
+    return abs(value - wanted) <= tolerance(expectation, wanted) + EPSILON
 
 
 def tolerance(expectation: Expectation, wanted: float) -> float:
@@ -85,20 +88,20 @@ def _within_limits(expectation: Expectation, value: Value) -> bool:
         return True
     if not isinstance(value, int | float):
         return False
-    low = -math.inf if expectation.at_least is None else expectation.at_least - _EPSILON
-    high = math.inf if expectation.at_most is None else expectation.at_most + _EPSILON
+    low = -math.inf if expectation.at_least is None else expectation.at_least - EPSILON
+    high = math.inf if expectation.at_most is None else expectation.at_most + EPSILON
     return low <= value <= high
 
 
 def declared(expectation: Expectation, unit: str) -> str:
-    """The expectation in words, e.g. "[1, 2, 4] ± 0.1 s", "[1, 2, 4] s ± 10 %"."""
+    """The expectation in words, e.g. "[1, 2, 4] ± 0.1 s", "[1, 2, 4] s ± 10 %", with all digits of its numbers."""
     parts: list[str] = []
     if expectation.equals is not None:
         parts.append(f"{show(expectation.equals)}{_slack(expectation, unit)}")
     if expectation.at_least is not None:
-        parts.append(f"≥ {expectation.at_least:g}")
+        parts.append(f"≥ {plain(expectation.at_least)}")
     if expectation.at_most is not None:
-        parts.append(f"≤ {expectation.at_most:g}")
+        parts.append(f"≤ {plain(expectation.at_most)}")
     text = " and ".join(parts)
     return text if expectation.within_percent is not None else f"{text} {unit}".strip()
 
@@ -106,17 +109,34 @@ def declared(expectation: Expectation, unit: str) -> str:
 def _slack(expectation: Expectation, unit: str) -> str:
     """` ± 0.1`, whose unit follows; in percent ` s ± 42 %`, whose unit has gone before."""
     if expectation.within_percent is not None:
-        return f"{f' {unit}' if unit else ''} ± {expectation.within_percent:g} %"
-    return f" ± {expectation.within:g}" if expectation.within else ""
+        return f"{f' {unit}' if unit else ''} ± {plain(expectation.within_percent)} %"
+    return f" ± {plain(expectation.within)}" if expectation.within else ""
 
 
-def show(value: Value) -> str:
-    """A value for people."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return f"[{', '.join(f'{item:.4g}' for item in value)}]"
-    return "nothing" if value is None else f"{value:.4g}"
+def show(value: Value, beside: Sequence[float] | None = None) -> str:
+    """A value for people: all of it; beside limits rounded, so that it shows on which side of them it is."""
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else "yes" if value else "no"
+    items = value if isinstance(value, tuple) else (value,)
+    text = ", ".join(plain(item) if beside is None else rounded(item, beside) for item in items)
+    return f"[{text}]" if isinstance(value, tuple) else text
+
+
+def limits(told: str) -> tuple[float, ...]:
+    """The least and the greatest numbers that an expectation in words allows: of "3 ± 0.5 s", 2.5 and 3.5.
+
+    A verdict has its expectations in words alone, so they are read from what `declared` writes. For a list these are
+    the limits of all its items.
+    """
+    wanted, _, rest = told.partition("±")
+    slack, *others = _numbers(rest) or [0.0]
+    in_percent = "%" in rest
+    ends = ((one, abs(one) * slack / 100 if in_percent else slack) for one in _numbers(wanted))
+    return (*(end for one, by in ends for end in (one - by, one + by)), *others)
+
+
+def _numbers(told: str) -> list[float]:
+    return [float(one.replace(",", "")) for one in _NUMBER.findall(told)]
 
 
 def why_broken(one: Judged) -> str:
@@ -129,6 +149,8 @@ def why_broken(one: Judged) -> str:
 
 
 def _observed(one: Judged) -> str:
-    if one.censored:
-        return f"at least {one.observed:.2f}" if _is_number(one.observed) else f"at least {show(one.observed)}"
-    return show(one.observed)
+    known = limits(one.declared)
+    if not one.censored:
+        return show(one.observed, known)
+    least = rounded(one.observed, known, decimals=2) if _is_number(one.observed) else show(one.observed, known)
+    return f"at least {least}"

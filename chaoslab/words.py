@@ -2,12 +2,13 @@
 
 from collections.abc import Container, Mapping, Sequence
 
+from chaoslab.attempts import flv_retries
 from chaoslab.condition import condition
 from chaoslab.disturbance import disturbances
 from chaoslab.events import Event, EventName
 from chaoslab.fault import fault_class
 from chaoslab.frames import STALL_AFTER, gaps, moving, presented
-from chaoslab.hidden import hidden_spans
+from chaoslab.hidden import hidden_between, hidden_spans
 from chaoslab.measurement import Measurement
 from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, listed_at, seconds
 from chaoslab.plan import Step, TrialPlan
@@ -58,7 +59,8 @@ def _faulted(
     if not moving(timeline):
         return [happened, _never_moved(timeline)]
     fault_at = timeline.zero + min(injected.values())
-    acts = listed(_acts(plan, timeline, measurements, fault_at))
+    on = tuple(step for i, step in steps if i in injected)
+    acts = listed(_acts(plan.model_copy(update={"steps": on}), timeline, measurements, fault_at))
     return [happened, f"the player {acts}" if acts else "", _picture(timeline, fault_at)]
 
 
@@ -90,14 +92,14 @@ def _injection_times(timeline: Timeline) -> dict[int, float]:
 
 def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], fault_at: float) -> list[str]:
     fallback = _number(measurements, "fallback_time")
-    acts = [_retried(plan.steps, measurements)]
+    acts = [_retried(plan.steps, timeline, measurements)]
     if fallback is not None:
         acts.append(f"showed HLS after {seconds(fallback)}")
     elif plan.rig.mode == "flv" and any(r.is_playlist and r.started_at >= fault_at for r in requests(timeline)):
         acts.append("asked for HLS but never showed it")
     acts += signalling_acts(measurements)
     recovered = measurements.get("recovered")
-    if any(fault_class(step.fault).for_good for step in plan.steps):
+    if any(kind.for_good and kind.alone for kind in (fault_class(step.fault) for step in plan.steps)):
         return [act for act in acts if act]  # nothing was there to come back
     if recovered is not None and recovered.value is False:
         acts.append(f"had not recovered when observation ended at {seconds(timeline.since_zero(timeline.end))}")
@@ -125,7 +127,7 @@ def _steadied_in_a_tab(plan: TrialPlan, timeline: Timeline) -> str:
     return f"was steady again {seconds(took)} after the tab came back"
 
 
-def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -> str:
+def _retried(steps: tuple[Step, ...], timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
     count = _number(measurements, "flv_retries")
     if count is None:
         return ""
@@ -137,18 +139,22 @@ def _retried(steps: tuple[Step, ...], measurements: Mapping[str, Measurement]) -
     if not delays:
         return f"retried {times}"
     if all(delay < _AT_ONCE for delay in delays):
-        return (
-            f"asked for FLV again {'at once' if count == 1 else f'{times}, each time at once'}{_noticed(measurements)}"
-        )
+        return f"asked for FLV again {_at_once(times, _noticed(timeline))}"
     if len(delays) > _MOST_DELAYS:
         return f"retried {times} (first after {seconds(delays[0])}, last after {seconds(delays[-1])})"
     return f"retried {times} after {', '.join(f'{delay:.1f}' for delay in delays)} s"
 
 
-def _noticed(measurements: Mapping[str, Measurement]) -> str:
+def _at_once(times: str, when: str) -> str:
+    return f"at once{when}" if times == "once" else f"{times}{', first' if when else ''}{when}, each time at once"
+
+
+def _noticed(timeline: Timeline) -> str:
     """What goes before an attempt that followed the loss at once: the player itself gave the stream up, and when."""
-    took = _number(measurements, "time_to_detect")
-    return f" when {seconds(took)} had passed without a picture" if took is not None and took > STALL_AFTER else ""
+    asked_at = flv_retries(timeline)[0].asked_at
+    before = next((frame.at for frame in reversed(presented(timeline)) if frame.at <= asked_at), asked_at)
+    took = asked_at - before - hidden_between(timeline, before, asked_at)
+    return f" when {seconds(took)} had passed without a picture" if took > STALL_AFTER else ""
 
 
 def _picture(timeline: Timeline, fault_at: float) -> str:

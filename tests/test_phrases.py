@@ -1,5 +1,8 @@
+"""Small pieces of English."""
+
 import pytest
 
+from chaoslab.fault import names
 from chaoslab.phrases import fault_happened, fault_named, fault_was_meant, listed, listed_at, seconds
 from chaoslab.plan import Step
 
@@ -38,6 +41,49 @@ def test_a_known_fault_has_words_of_its_own() -> None:
         "FLV was to be cut",
         "FLV cut",
     )
+
+
+@pytest.mark.parametrize(
+    ("leg", "happened", "meant", "named"),
+    [
+        ("flv", "FLV followed a trace", "FLV was to follow a trace", "FLV on a trace"),
+        (["flv"], "FLV followed a trace", "FLV was to follow a trace", "FLV on a trace"),
+        (
+            ("flv", "hls", "socket"),
+            "FLV, HLS and the socket followed a trace",
+            "FLV, HLS and the socket were to follow a trace",
+            "FLV, HLS and the socket on a trace",
+        ),
+    ],
+)
+def test_several_legs_are_many(leg: object, happened: str, meant: str, named: str) -> None:
+    step = Step(at=5, lasting=20, fault="network_trace", settings={"leg": leg})
+    assert (fault_happened(step), fault_was_meant(step), fault_named(step)) == (happened, meant, named)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_fault_agrees_in_number_with_several_legs(name: str) -> None:
+    step = Step(at=5, lasting=20, fault=name, settings={"leg": ["flv", "hls"]})
+    told = [fault_happened(step), fault_was_meant(step), fault_named(step)]
+    assert [text for text in told if "{" in text or "HLS was " in text] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "settings", "happened", "meant"),
+    [
+        (
+            "http_status",
+            {"path": "/hls/*.ts"},
+            "requests to /hls/*.ts were answered with errors",
+            "requests to /hls/*.ts were to be answered with errors",
+        ),
+        ("http_truncate", {"leg": "api"}, "answers from the API broke off", "answers from the API were to break off"),
+        ("http_delay", {"leg": "hls"}, "answers from HLS came late", "answers from HLS were to come late"),
+    ],
+)
+def test_requests_and_answers_are_many(fault: str, settings: dict[str, object], happened: str, meant: str) -> None:
+    step = Step(at=5, lasting=20, fault=fault, settings=settings)
+    assert (fault_happened(step), fault_was_meant(step)) == (happened, meant)
 
 
 @pytest.mark.parametrize(

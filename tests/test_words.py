@@ -9,6 +9,7 @@ from chaoslab.verdict import Receipt
 from chaoslab.words import sentence
 from tests.made_timeline import Made, healthy, outage, signal_outage
 
+FLV = "/live/live/k.flv"
 CUT = Step(at=5, lasting=20, fault="proxy_down", settings={"leg": "flv"})
 HIDE = Step(at=5, lasting=10, fault="tab_hide")
 
@@ -140,13 +141,17 @@ def test_many_retries_are_summed_up() -> None:
 
 def test_a_player_that_opens_a_silent_stream_again_at_once() -> None:
     text = told(outage(), CUT, flv_retries=5, retry_delays=(0.0, 0.01, 0.0, 0.04, 0.0))
-    assert "the player asked for FLV again 5 times, each time at once" in text
-    assert "the player asked for FLV again at once and" in told(outage(), CUT, flv_retries=1, retry_delays=(0.0,))
+    assert "asked for FLV again 5 times, first when 0.9 s had passed without a picture, each time at once" in text
+    buffered = Made(35.0).shows(0.5, 35.0, latency=0.8).fault(5.0, 8.0)
+    buffered.request(0.1, 5.0, FLV, error="net::ERR_FAILED").request(5.01, None, FLV)
+    assert "the player asked for FLV again at once; the" in told(buffered, CUT, flv_retries=1, retry_delays=(0.0,))
 
 
-def test_a_stream_that_the_player_gave_up_by_itself() -> None:
-    text = told(outage(), CUT, flv_retries=1, retry_delays=(0.0,), time_to_detect=5.9)
-    assert "the player asked for FLV again at once when 5.9 s had passed without a picture and" in text
+def test_a_stream_that_the_player_gave_up_by_itself_says_how_long_no_picture_had_come() -> None:
+    made = Made(35.0).shows(0.5, 5.5, latency=0.8).fault(5.0, 8.0).shows(12.0, 30.0, latency=0.8)
+    made.request(0.1, 11.4, FLV, error="net::ERR_ABORTED").request(11.4, None, FLV)
+    text = told(made, CUT, flv_retries=1, retry_delays=(0.0,), time_to_detect=24.8)
+    assert "the player asked for FLV again at once when 5.9 s had passed without a picture;" in text
 
 
 def test_mixed_delays_are_all_told() -> None:

@@ -1,11 +1,12 @@
 """Values, names and outcomes as the report prints them, the same everywhere in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
 from types import MappingProxyType
 
 from chaoslab.measurement import Measurement, Value
-from chaoslab.tolerance import TOO_EARLY, why_broken
+from chaoslab.plain_numbers import rounded
+from chaoslab.tolerance import TOO_EARLY, limits, why_broken
 from chaoslab.verdict import Judged, Verdict
 
 NBSP = "\u00a0"  # keeps a number and its unit on one line
@@ -48,16 +49,26 @@ def titled(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def number(value: float, uncertainty: float | None = None) -> str:
-    """A number with as many decimals as its uncertainty carries; without one, at most three."""
+def number(value: float, uncertainty: float | None = None, beside: Sequence[float] = ()) -> str:
+    """A number with as many decimals as its uncertainty carries; without one, at most three.
+
+    More where fewer would put it on the other side of a limit that it stands beside.
+    """
     if not isfinite(value):
         return str(value)
     if uncertainty and isfinite(uncertainty):
-        return f"{value:.{_decimals(uncertainty)}f}"
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+        return rounded(value, beside, decimals=_decimals(uncertainty))
+    return rounded(value, beside, decimals=3).rstrip("0").rstrip(".")
 
 
-def value_shown(value: Value, unit: str = "", uncertainty: float | None = None, *, censored: bool = False) -> str:
+def value_shown(
+    value: Value,
+    unit: str = "",
+    uncertainty: float | None = None,
+    *,
+    censored: bool = False,
+    beside: Sequence[float] = (),
+) -> str:
     """`9.10 ± 0.02 s`, `1.000, 2.000, 4.000 ± 0.001 s`, `3`, `yes`, `not measured`; `at least …` where censored."""
     if value is None:
         return "not measured"
@@ -66,7 +77,7 @@ def value_shown(value: Value, unit: str = "", uncertainty: float | None = None, 
     items = value if isinstance(value, tuple) else (value,)
     if not items:
         return "none"
-    text = ", ".join(number(item, uncertainty) for item in items)
+    text = ", ".join(number(item, uncertainty, beside) for item in items)
     if uncertainty and isfinite(uncertainty):
         text += f"{NBSP}±{NBSP}{number(uncertainty, uncertainty)}"
     return f"{'at least ' if censored else ''}{text}{f'{NBSP}{unit}' if unit else ''}"
@@ -79,7 +90,8 @@ def measured(measurement: Measurement) -> str:
 
 def why_not_held(judged: Judged) -> str:
     """`FLV retries should have been 2; observed: 3.`"""
-    observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored)
+    known = limits(judged.declared)
+    observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored, beside=known)
     note = f" ({judged.note})" if judged.note else ""
     end = f"; {TOO_EARLY}" if judged.undecided and judged.observed is not None else note
     return f"{titled(judged.probe)} should have been {judged.declared}; observed: {observed}{end}."

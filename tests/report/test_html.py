@@ -197,13 +197,17 @@ def test_facts_of_any_shape_do_not_break_the_report(name: str, value: object, tm
 
 def test_a_section_is_a_file_in_the_folder() -> None:
     folder = Path(html.__file__).parent
-    for path in [*folder.glob("sections/*.j2"), *folder.glob("sections/trial/*.j2")]:
+    paths = [*folder.glob("sections/*.j2"), *folder.glob("sections/trial/*.j2")]
+    assert paths
+    for path in paths:
         assert re.fullmatch(r"\d\d_[a-z_]+\.html\.j2", path.name)
 
 
 def test_text_becomes_markup_in_one_place_only() -> None:
     folder = Path(html.__file__).parent
-    for path in folder.rglob("*.j2"):
+    paths = [*folder.rglob("*.j2")]
+    assert paths
+    for path in paths:
         assert not re.search(r"\|\s*safe|autoescape\s+false", path.read_text(encoding="utf-8")), path
     makers = [path.name for path in folder.rglob("*.py") if "Markup(" in path.read_text(encoding="utf-8")]
     assert makers == ["trusted.py"]

@@ -96,3 +96,10 @@ def test_the_words_of_exit_code_1_are_true_of_a_crash_too() -> None:
 def test_every_outcome_and_exit_code_has_words() -> None:
     assert set(OUTCOMES) == {*(outcome.value for outcome in Outcome), "interrupted"}
     assert set(EXIT_CODES) == {*range(8), 130, 143}
+
+
+def test_what_is_just_beyond_a_limit_is_not_shown_as_if_it_were_within() -> None:
+    close = Judged(probe="fallback_time", held=False, observed=9.0004, declared="≤ 9 s", unit="s", uncertainty=0.02)
+    assert said(why_not_held(close)) == "Fallback time should have been ≤ 9 s; observed: 9.0004 ± 0.02 s."
+    far = close.model_copy(update={"observed": 9.1043})
+    assert said(why_not_held(far)) == "Fallback time should have been ≤ 9 s; observed: 9.10 ± 0.02 s."
