@@ -17,6 +17,7 @@ from chaoslab.setup import codecs, places, version_of
 _SETUP = "run `./lab setup` in the clone"
 _CHROMIUM_APT = "run `apt-get install chromium chromium-sandbox fonts-liberation` as root, or install Google Chrome"
 _MAC = Path("/Applications")
+REDIS = places.PROGRAMS / "redis-server"
 _LIBRARIES = ("playwright", "toxiproxy-python", "av", "fastapi", "uvicorn", "python-socketio", "redis", "pydantic")
 _PLAYER_LIBRARIES = ("mpegts.js", "hls.js", "socket.io-client", "react")
 
@@ -118,7 +119,7 @@ _ALL = (
     Component(
         "redis",
         "Redis",
-        ("redis-server",),
+        ("redis-server", REDIS),
         "only for `rig: {redis: true}`: run `apt-get install redis-server` as root, or name one in CHAOSLAB_REDIS",
         variable="CHAOSLAB_REDIS",
         version_arguments=("--version",),

@@ -1,10 +1,10 @@
 """All steps of the set-up, in the order in which they are worth starting."""
 
-from chaoslab.setup import browser, front_end, packages, places, programs, toolchains
+from chaoslab.setup import browser, front_end, packages, places, programs, redis, toolchains
 from chaoslab.setup.step import Step, fingerprint
 from chaoslab.setup.work import Work
 
-TO_TEST = ("dev", "node", "player-packages")  # what the lab's own tests need beyond what a run needs
+TO_TEST = ("dev", "redis", "node", "player-packages")  # what the lab's own tests need beyond what a run needs
 _PUBLISHER = places.ROOT / "chaoslab" / "rig" / "publisher"
 
 
@@ -12,7 +12,7 @@ def steps(*, testing: bool = False) -> tuple[Step, ...]:
     """What a run needs, and on request also what the tests need. Slow ones on which others wait come first."""
     venv, runtime, dev = packages.steps()
     chain = (venv, *toolchains.steps(), *browser.steps(), runtime, *programs.steps(), *front_end.steps(), _clip())
-    return (*chain, dev) if testing else chain
+    return (*chain, dev, *redis.steps()) if testing else chain
 
 
 def _clip() -> Step:

@@ -96,7 +96,10 @@ def test_a_ctrl_c_leaves_no_traceback_and_the_work_has_pythons_own_handler(tmp_p
 
 @pytest.mark.lab
 def test_a_call_with_nothing_to_set_up_is_silent_and_quick() -> None:
-    began = time.monotonic()
-    answer = subprocess.run([places.ROOT / "lab", "setup"], capture_output=True, text=True, check=False, cwd="/")
-    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
-    assert time.monotonic() - began < 2
+    def seconds() -> float:
+        began = time.monotonic()
+        answer = subprocess.run([places.ROOT / "lab", "setup"], capture_output=True, text=True, check=False, cwd="/")
+        assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+        return time.monotonic() - began
+
+    assert min(seconds() for _ in range(3)) < 2  # what the machine does beside it can make one of them slow
