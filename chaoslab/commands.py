@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from chaoslab import machine
 from chaoslab.claims_standing import as_json, newest_standings, standings
 from chaoslab.claims_table import show_claims
 from chaoslab.errors import FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
@@ -85,7 +86,7 @@ def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, con
 def lane_count(words: str) -> int:
     """`auto` is half the cores: a browser under test and its media need about one core between them."""
     if words == "auto":
-        return max(1, (os.cpu_count() or 1) // 2)
+        return max(1, int(machine.cores() / 2))
     if not words.isdecimal() or int(words) < 1:
         raise UsageError(f"--lanes {words}: takes a whole number from 1, or auto")
     return int(words)

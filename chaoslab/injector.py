@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from chaoslab import clock
-from chaoslab.errors import FaultStuck, LabError
+from chaoslab.errors import FaultStuck, LabError, TrialBroken
 from chaoslab.events import Event, EventName
 from chaoslab.fault import Fault, Injection, World, fault_class
 from chaoslab.plan import Step
 from chaoslab.recording import Recording
 
 _LIFT_DEADLINE = 5.0  # seconds; on the way out nobody waits longer for a fault to lift
-_LOOK_EVERY = 0.02  # seconds between two looks for a witness
+_LOOK_EVERY = 0.02  # seconds between two looks for a witness, or more:
+_SPARES = 20  # times as long as the look took
 
 
 class Injector:
@@ -36,13 +37,17 @@ class Injector:
         return Injection(index, sent, returned)
 
     async def lift(self, index: int) -> None:
-        """End one step's fault. Raises FaultStuck when that cannot be done."""
+        """End one step's fault. Raises FaultStuck when that cannot be done, TrialBroken when it had failed before."""
         step, fault = self._active[index]
         facts = {"step": index, "fault": step.fault}
         sent = clock.now()
         try:
             async with asyncio.timeout(_LIFT_DEADLINE):
                 await fault.lift(self._world)
+        except TrialBroken:
+            self._active.pop(index, None)  # it is off, and went wrong while it was on
+            self._note(EventName.FAULT_LIFTED, facts, sent, clock.now())
+            raise
         except (LabError, TimeoutError) as error:
             self._active.pop(index, None)
             reason = str(error) or f"no answer within {_LIFT_DEADLINE:g} s"
@@ -68,11 +73,13 @@ class Injector:
             return  # it was lifted at once
         step, fault = self._active[injection.step]
         while injection.step in self._active:
+            began = clock.now()
             if seen := fault.witness(self._record.so_far(), injection):
                 facts = {"step": injection.step, "fault": step.fault, "witness": seen.witness, "detail": seen.detail}
                 self._record(Event(seen.at, EventName.FAULT_SEEN, facts))
                 return
-            await asyncio.sleep(_LOOK_EVERY)
+            # A look at a long trial takes long itself, and steps are due meanwhile.
+            await asyncio.sleep(max(_LOOK_EVERY, _SPARES * (clock.now() - began)))
 
     def _note(self, name: EventName, facts: Mapping[str, Any], sent: float, returned: float) -> None:
         self._record(Event(sent, name, {**facts, "sent_at": round(sent, 6), "returned_at": round(returned, 6)}))

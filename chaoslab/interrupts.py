@@ -46,7 +46,9 @@ async def _watched(work: Coroutine[Any, Any, _T], backstops: list[threading.Time
         task.cancel()
 
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(sign, on_signal, sign)
+        # `nohup` has a terminal that closes ignored. SIGINT is ignored by every script that calls in the background.
+        if sign is not signal.SIGHUP or signal.getsignal(sign) is not signal.SIG_IGN:
+            loop.add_signal_handler(sign, on_signal, sign)
     try:
         return await task
     except (asyncio.CancelledError, BaseExceptionGroup, LabError) as error:

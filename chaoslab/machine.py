@@ -6,9 +6,12 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import psutil
+
+_CGROUP = Path("/sys/fs/cgroup/cpu.max")  # as a process in a container sees its own; cgroup v2
 
 
 def facts() -> Mapping[str, Any]:
@@ -20,6 +23,15 @@ def facts() -> Mapping[str, Any]:
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
         "load": round(os.getloadavg()[0], 2),
     }
+
+
+def cores() -> float:
+    """How many cores this process may use: those it is pinned to, or the share that its container was given."""
+    pinned = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.suppress(OSError, ValueError, ZeroDivisionError):
+        quota, period = _CGROUP.read_text(encoding="ascii").split()  # "max 100000" where there is no limit
+        return min(float(pinned), int(quota) / int(period))
+    return float(pinned)
 
 
 def git_state() -> Mapping[str, Any] | None:

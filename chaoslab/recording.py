@@ -27,12 +27,14 @@ class Recording:
         self._sinks = sinks
         self._secrets = dict(secrets or {})
         self._events: list[Event] = []
+        self._so_far: Timeline | None = None  # None where something came after it was made
         self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
 
     def __call__(self, event: Event) -> None:
         """Keep one event and hand it on."""
         event = _cut(redacted(event, self._secrets))
         self._events.append(event)
+        self._so_far = None
         for sink in self._sinks:
             sink(event)
         self._tell(event)
@@ -53,7 +55,9 @@ class Recording:
 
     def so_far(self) -> Timeline:
         """The timeline up to now."""
-        return Timeline.of(self._events)
+        if self._so_far is None:
+            self._so_far = Timeline.of(self._events)
+        return self._so_far
 
 
 def _cut(event: Event) -> Event:

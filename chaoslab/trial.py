@@ -45,7 +45,8 @@ async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -
         routes = spec.routes if spec else None
         async with watched_machine(recording), open_cell(lane, plan, key, recording, routes=routes) as cell:
             await _Trial(plan, cell, recording, folder).carry_out()
-        return judge(plan, journal.so_far())
+        # In a thread: of a long trial it takes a second, and steps of other lanes may be due.
+        return await asyncio.to_thread(lambda: judge(plan, journal.so_far()))
 
 
 @dataclass
@@ -117,15 +118,17 @@ class _Trial:
             if now - zero >= STEADY_WINDOW:
                 window = self.record.so_far().through(now - STEADY_WINDOW, now)
                 if not unsteady(self.plan, window):
-                    return await self._steadied(now - zero)
+                    return await self._steadied(zero, now)
             await self._until(now + _CHECK_EVERY)
         return None
 
-    async def _steadied(self, after: float) -> float:
-        first = min((step.at for step in self.plan.steps if step.at is not None), default=after)
-        shift = max(0.0, after - first)
-        self.record(Event(clock.now(), EventName.TRIAL_STEADIED, {"after": round(after, 3), "shift": round(shift, 3)}))
-        await self._shot("baseline")
+    async def _steadied(self, zero: float, at: float) -> float:
+        await self._shot("baseline")  # before the steps are due, so that none of them waits for it
+        ready = clock.now() - zero
+        first = min((step.at for step in self.plan.steps if step.at is not None), default=ready)
+        shift = max(0.0, ready - first)
+        facts = {"after": round(at - zero, 3), "shift": round(shift, 3)}
+        self.record(Event(at, EventName.TRIAL_STEADIED, facts))
         return shift
 
     async def _until(self, at: float) -> None:

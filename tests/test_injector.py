@@ -1,11 +1,14 @@
 """Steps carried out: written down before and after, and nothing stays broken."""
 
 import asyncio
+import time
 
 import pytest
 
-from chaoslab.errors import FaultStuck
+from chaoslab import clock
+from chaoslab.errors import FaultStuck, TrialBroken
 from chaoslab.events import EventName
+from chaoslab.faults.proxy_down import ProxyDown
 from chaoslab.injector import Injector
 from chaoslab.legs import Leg
 from chaoslab.plan import Step
@@ -27,6 +30,14 @@ class SlowWorld(FakeWorld):
         await super().enable(leg)
         if self.calls.count(("enable", leg)) == 1:
             await asyncio.sleep(30)
+
+
+class BrokenWorld(FakeWorld):
+    """What its fault did went wrong, and is over."""
+
+    async def enable(self, leg: Leg) -> None:
+        await super().enable(leg)
+        raise TrialBroken(f"the {leg} leg did not flap to the end")
 
 
 class FullDiskWorld(FakeWorld):
@@ -69,6 +80,35 @@ async def test_a_fault_that_cannot_be_lifted_is_written_down_and_raised() -> Non
     with pytest.raises(FaultStuck, match=r"proxy_down \(step 1\) could not be lifted"):
         await injector.lift_all()
     assert record.so_far().first(EventName.FAULT_STUCK) is not None
+
+
+async def test_a_fault_that_went_wrong_while_it_was_on_and_is_off_is_not_stuck() -> None:
+    world, record = BrokenWorld(), Recording()
+    injector = Injector(world, record)
+    await injector.inject(0, STEP)
+    with pytest.raises(TrialBroken, match="did not flap"):
+        await injector.lift_all()
+    await injector.lift_all()
+    assert world.calls.count(("enable", "flv")) == 1
+    assert record.so_far().first(EventName.FAULT_LIFTED) is not None
+    assert record.so_far().first(EventName.FAULT_STUCK) is None
+
+
+async def test_the_looks_for_a_witness_leave_the_lab_most_of_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[float] = []
+
+    def slow_look(*_: object) -> None:
+        time.sleep(0.02)
+        looks.append(clock.now())
+
+    monkeypatch.setattr(ProxyDown, "witness", slow_look)
+    injector = Injector(FakeWorld(), Recording())
+    injection = await injector.inject(0, STEP)
+    looking = asyncio.ensure_future(injector.look_for_witness(injection))
+    await asyncio.sleep(0.9)
+    await injector.lift(0)
+    await looking
+    assert 1 <= len(looks) <= 3  # as often as each 0.42 s
 
 
 async def test_a_lift_that_was_cancelled_half_way_is_made_again_on_the_way_out() -> None:

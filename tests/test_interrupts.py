@@ -43,3 +43,27 @@ def test_what_rolls_back_in_time_leaves_no_timer_that_ends_the_process_later() -
         run_interruptible(interrupted(None))
     timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
     assert all(timer.finished.is_set() for timer in timers)
+
+
+def test_who_ignores_the_end_of_the_terminal_is_not_ended_by_it() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup has it
+    try:
+
+        async def work() -> str:
+            os.kill(os.getpid(), signal.SIGHUP)
+            await asyncio.sleep(0.05)
+            return "done"
+
+        assert run_interruptible(work()) == "done"
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_the_end_of_the_terminal_is_a_signal_like_the_others() -> None:
+    async def work() -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+        await asyncio.sleep(10)
+
+    with pytest.raises(Interrupted, match="stopped by SIGHUP") as caught:
+        run_interruptible(work())
+    assert caught.value.exit_code == 129

@@ -36,3 +36,13 @@ async def test_whoever_waits_for_an_event_is_told_when_it_comes_and_not_before()
     record(Event(2.0, EventName.STATE_SHOWN, {"state": "error"}))
     record(Event(3.0, EventName.STATE_SHOWN, {"state": "error"}))
     assert told.done()
+
+
+def test_the_timeline_is_made_once_until_something_comes() -> None:
+    record = Recording()
+    record(Event(1.0, EventName.MARK_MADE))
+    first = record.so_far()
+    assert record.so_far() is first
+    record(Event(2.0, EventName.MARK_MADE))
+    assert [event.at for event in record.so_far()] == [1.0, 2.0]
+    assert [event.at for event in first] == [1.0]

@@ -63,6 +63,20 @@ async def test_a_call_that_fails_by_itself_is_told_as_it_is(tmp_path: Path) -> N
     assert str(error) == "the page did not answer"
 
 
+async def test_steps_that_the_steady_state_moved_do_not_wait_for_the_picture_of_it(tmp_path: Path) -> None:
+    class Slow(FakeCell):
+        async def shot(self, _path: Path) -> bool:
+            await asyncio.sleep(0.3)
+            return False
+
+    record, now = Recording(), clock.now()
+    trial = _Trial(plan(), cast(Any, Slow("fails")), record, tmp_path)  # its step is due at 5 s
+    shift = await trial._steadied(now - 7, now)
+    assert 2.3 <= shift <= clock.now() - (now - 7) - 5
+    (steadied,) = record.so_far().named(EventName.TRIAL_STEADIED)
+    assert (steadied.at, steadied.data) == (now, {"after": 7.0, "shift": round(shift, 3)})
+
+
 async def test_a_roll_back_ends_before_a_cancelled_trial_does() -> None:
     rolled: list[str] = []
 

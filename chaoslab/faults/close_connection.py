@@ -25,7 +25,7 @@ class CloseConnection(Fault):
         await world.proxies.close(self.leg)
 
     async def lift(self, world: World) -> None:
-        await world.proxies.spare(self.leg)
+        await world.proxies.spare(self.leg, "close")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser's network stack saw an answer end before it was whole, on `ingest` the publisher its connection.

@@ -26,7 +26,7 @@ class ResetConnection(Fault):
         await world.proxies.reset(self.leg)
 
     async def lift(self, world: World) -> None:
-        await world.proxies.spare(self.leg)
+        await world.proxies.spare(self.leg, "reset")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The browser's network stack said ERR_CONNECTION_RESET, on `ingest` the publisher's connection reset by peer.

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -148,7 +149,7 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
     """Start Chromium and attach to its first page, watched from before its first document."""
     if setup.headed and sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         raise Missing("a display for --headed", "leave --headed out, or call the lab under xvfb-run")
-    profile = Path(tempfile.mkdtemp(prefix=f"profile-{setup.name}-", dir=children.scratch))
+    profile = Path(tempfile.mkdtemp(prefix="profile-", dir=children.scratch))
     (profile / "Local State").write_text(json.dumps(_LOCAL_STATE), encoding="utf-8")
     child = await children.start("browser", _argv(setup, profile))
     try:
@@ -175,7 +176,12 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
             await watch.settle()
             await playlists.settle()
     finally:
-        await asyncio.shield(children.stop(child))
+        await asyncio.shield(_end(children, child, profile))
+
+
+async def _end(children: Children, child: Child, profile: Path) -> None:
+    await children.stop(child)
+    await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
 
 
 async def _first_page(context: BrowserContext) -> Page:

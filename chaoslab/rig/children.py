@@ -20,6 +20,7 @@ from chaoslab.errors import Missing, NotReady
 
 _PR_SET_PDEATHSIG = 1
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
+_UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what a configuration file of SRS would take for the end of a word
 _STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -134,9 +135,10 @@ class Children:
 
 
 def _short_folder() -> str:
-    """Where temporary files go, unless its name leaves no room for the sockets that Chromium puts there."""
+    """Where temporary files go, unless its name leaves no room for Chromium's sockets or cannot stand in SRS's file."""
     wanted = tempfile.gettempdir()
-    return wanted if len(wanted) <= _LONGEST_FOLDER else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
+    fits = len(wanted) <= _LONGEST_FOLDER and not _UNQUOTED.search(wanted)
+    return wanted if fits else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
 
 
 @asynccontextmanager
@@ -154,11 +156,16 @@ async def open_children() -> AsyncIterator[Children]:
     try:
         yield children
     finally:
-        await asyncio.shield(children.stop_all())
-        shutil.rmtree(scratch, ignore_errors=True)
-        assert reaper.stdin is not None
-        reaper.stdin.close()
-        reaper.wait()
+        await asyncio.shield(_clear(children, reaper))
+
+
+async def _clear(children: Children, reaper: "subprocess.Popen[str]") -> None:
+    # In threads: browsers write thousands of files, and the trials of other lanes are being timed meanwhile.
+    await children.stop_all()
+    await asyncio.to_thread(shutil.rmtree, children.scratch, ignore_errors=True)
+    assert reaper.stdin is not None
+    reaper.stdin.close()
+    await asyncio.to_thread(reaper.wait)
 
 
 async def wait_until(

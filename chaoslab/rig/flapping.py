@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from chaoslab import clock
+from chaoslab.errors import NotReady, TrialBroken
 from chaoslab.legs import Leg
 from chaoslab.rig.set_by import set_by
 
@@ -22,9 +23,12 @@ class Flapping:
         self._task = asyncio.ensure_future(self._flap(turns))
 
     async def stop(self) -> None:
-        """End it, whichever way the leg is then. Raises what made a turn fail."""
+        """End it, whichever way the leg is then. Raises TrialBroken where a turn had failed."""
         self._over.set()  # not cancelled: a call that was given up half-way could still come through later
-        await self._task
+        try:
+            await self._task
+        except NotReady as error:
+            raise TrialBroken(f"the {self._leg} leg did not flap to the end: {error}") from error
 
     async def _flap(self, turns: Iterable[tuple[float, float]]) -> None:
         at = clock.now()

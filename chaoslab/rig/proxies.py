@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.legs import Leg
@@ -50,11 +51,11 @@ class LegProxies:
         """Let the leg accept connections again, on the same port. Raises FaultStuck when that cannot be done."""
         try:
             await self._api.switch(leg, enabled=True)
-            if self._is_gated(leg):
-                await self._tell(leg, "accept", who=_CUT)
         except NotReady as error:
             words = f"the {leg} leg could not be enabled again on port {self.ports[leg]}: {error}"
             await self._unless_it_died(FaultStuck(words), error)
+        if self._is_gated(leg):
+            await self._untell(leg, "accept", who=_CUT)
 
     async def add_toxic(self, leg: Leg, kind: str, attributes: Mapping[str, int]) -> None:
         """Put a toxic, named after its kind, on what flows towards the player; attributes in Toxiproxy's units.
@@ -91,9 +92,9 @@ class LegProxies:
         """End the leg's open connections with FIN, those that rest between requests in their next answer."""
         await self._tell(leg, "close")
 
-    async def spare(self, leg: Leg) -> None:
-        """Let connections that have rested since they were to be ended go on. Raises FaultStuck."""
-        await self._untell(leg, "spare")
+    async def spare(self, leg: Leg, who: Literal["reset", "close"]) -> None:
+        """Let connections that have rested since they were to end in this manner go on. Raises FaultStuck."""
+        await self._untell(leg, "spare", who=who)
 
     async def hold(self, leg: Leg) -> None:
         """End the leg's open connections with FIN; new ones are accepted and never answered."""
@@ -109,7 +110,7 @@ class LegProxies:
         self._flapping[leg] = Flapping(self.disable, self.enable, leg, turns)
 
     async def stop_flapping(self, leg: Leg) -> None:
-        """The leg stays whole. Raises FaultStuck, and NotReady where a turn had failed."""
+        """The leg stays whole. Raises FaultStuck, and TrialBroken where a turn had failed."""
         flapping = self._flapping.pop(leg, None)
         try:
             if flapping is not None:
@@ -157,11 +158,15 @@ async def open_proxies(
             # Reserved for as long as the trial lasts: nobody else is given the port of a leg that is cut.
             ports = _reserved(stack, upstreams)
             for leg, (host, port) in upstreams.items():
-                await api.create(leg, listen=f"{LOOPBACK}:{ports[leg]}", upstream=f"{host}:{port}")
+                await api.create(leg, listen=f"{LOOPBACK}:{ports[leg]}", upstream=_address(host, port))
             gates, before = await _gates(stack, children, {leg: ports[leg] for leg in gated})
             yield LegProxies(child, {**ports, **before}, api, gates)
     finally:
         await asyncio.shield(children.stop(child))
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"  # IPv6
 
 
 def _reserved(stack: AsyncExitStack, legs: Collection[Leg]) -> dict[Leg, int]:

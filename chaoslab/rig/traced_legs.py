@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 from chaoslab import clock
+from chaoslab.errors import NotReady, TrialBroken
 from chaoslab.events import Event, EventName, Sink
 from chaoslab.fault import Proxies
 from chaoslab.legs import Leg
@@ -27,7 +28,7 @@ class TracedLegs:
         self._following[leg] = following
 
     async def leave(self, leg: Leg) -> None:
-        """The leg is as it was; connections stay open. Raises FaultStuck, and NotReady where a change had failed."""
+        """The leg is as it was; connections stay open. Raises FaultStuck, and TrialBroken where a change had failed."""
         following = self._following.pop(leg, None)
         try:
             if following is not None:
@@ -58,10 +59,14 @@ class _Following:
         self._task = asyncio.ensure_future(self._go_on(began))
 
     async def stop(self) -> None:
-        """Go no further. Raises what made a change fail."""
+        """Go no further. Raises TrialBroken where a change had failed."""
         self._over.set()  # not cancelled: a call that was given up half-way could still come through later
-        if self._task is not None:
+        if self._task is None:
+            return
+        try:
             await self._task
+        except NotReady as error:
+            raise TrialBroken(f"the {self._leg} leg did not follow its trace to the end: {error}") from error
 
     async def _go_on(self, began: float) -> None:
         for change in self._changes:

@@ -96,7 +96,11 @@ async def open_request(
         raise OriginAway(str(error)) from error
     try:
         connection = h11.Connection(h11.CLIENT)
-        own = [("Host", f"{host}:{port}"), ("Connection", "close"), ("Accept", "*/*")]
+        own = [
+            ("Host", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
+            ("Connection", "close"),
+            ("Accept", "*/*"),
+        ]
         length = [] if method == "GET" else [("Content-Length", str(len(body)))]
         request = h11.Request(method=method, target=target, headers=[*own, *length, *(headers or {}).items()])
         writer.write((connection.send(request) or b"") + (connection.send(h11.Data(data=body)) or b""))

@@ -173,8 +173,8 @@ class FakeWorld:
     async def close(self, leg: Leg) -> None:
         self.calls.append(("close", leg))
 
-    async def spare(self, leg: Leg) -> None:
-        self.calls.append(("spare", leg))
+    async def spare(self, leg: Leg, who: str) -> None:
+        self.calls.append(("spare", leg, who))
 
     async def hold(self, leg: Leg) -> None:
         self.calls.append(("hold", leg))

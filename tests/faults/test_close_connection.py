@@ -16,7 +16,7 @@ async def test_it_closes_what_is_open_and_spares_what_still_rests_when_it_is_lif
     world = FakeWorld()
     await CloseConnection(leg="flv").inject(world)
     await CloseConnection(leg="flv").lift(world)
-    assert world.calls == [("close", "flv"), ("spare", "flv")]
+    assert world.calls == [("close", "flv"), ("spare", "flv", "close")]
 
 
 @pytest.mark.parametrize("error", ["ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH"])

@@ -20,7 +20,7 @@ async def test_it_resets_what_is_open_and_spares_what_still_rests_when_it_is_lif
     world = FakeWorld()
     await ResetConnection(leg="flv").inject(world)
     await ResetConnection(leg="flv").lift(world)
-    assert world.calls == [("reset", "flv"), ("spare", "flv")]
+    assert world.calls == [("reset", "flv"), ("spare", "flv", "reset")]
 
 
 def test_a_browser_whose_connection_was_reset_is_the_witness() -> None:

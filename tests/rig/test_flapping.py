@@ -5,7 +5,7 @@ from itertools import repeat
 
 import pytest
 
-from chaoslab.errors import NotReady
+from chaoslab.errors import NotReady, TrialBroken
 from chaoslab.legs import Leg
 from chaoslab.rig.flapping import Flapping
 
@@ -49,5 +49,5 @@ async def test_a_turn_that_failed_is_told_at_the_stop() -> None:
     switch = Switch()
     flapping = Flapping(switch.off, switch.broken, "hls", repeat((0.01, 0.01)))
     assert await switch.turns.get() == "hls broken"
-    with pytest.raises(NotReady, match="is gone"):
+    with pytest.raises(TrialBroken, match=r"the hls leg did not flap to the end: .* is gone"):
         await flapping.stop()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from chaoslab.rig.gate.link import Link
+from chaoslab.rig.gate.link import Link, Manner
 from chaoslab.rig.page_router.line import LIMIT, Line
 from chaoslab.rig.ports import LOOPBACK
 
@@ -20,7 +20,7 @@ class Gate:
         self._server: asyncio.Server | None = None
         self._shut: set[str] = set()  # who wants new connections refused
         self._links: set[Link] = set()
-        self._ends_next: bool | None = None  # whether a reset ends the next connection; None: nothing does
+        self._ends_next: dict[Manner, None] = {}  # in which manners the next connection shall end, in order
         self._holding = False
         self._held: set[Line] = set()
 
@@ -49,23 +49,23 @@ class Gate:
 
     async def reset(self) -> None:
         """End what is open with RST; what rests, in its next answer."""
-        self._end_all(reset=True)
+        self._end_all("reset")
 
     async def close(self) -> None:
         """End what is open with FIN; what rests, in its next answer."""
-        self._end_all(reset=False)
+        self._end_all("close")
 
-    async def spare(self) -> None:
-        """Let what was to be ended and has rested ever since go on."""
-        self._ends_next = None
+    async def spare(self, who: Manner) -> None:
+        """Let what was to end by `reset` or by `close`, and has rested ever since, go on."""
+        self._ends_next.pop(who, None)
         for link in self._links:
-            link.spare()
+            link.spare(who)
 
     async def hold(self) -> None:
         """End what is open with FIN; new connections are accepted, and nothing is read from them or said to them."""
         self._holding = True
         for link in tuple(self._links):
-            link.end(reset=False)
+            link.end("close")
 
     async def release(self) -> None:
         """End the connections that were held, and hand new ones on again."""
@@ -73,14 +73,14 @@ class Gate:
         while self._held:
             self._held.pop().finish()
 
-    def _end_all(self, *, reset: bool) -> None:
+    def _end_all(self, manner: Manner) -> None:
         if self._rests and not self._links:
-            self._ends_next = reset
+            self._ends_next[manner] = None
         for link in tuple(self._links):
             if self._rests:
-                link.end_in_an_answer(reset=reset)
+                link.end_in_an_answer(manner)
             else:
-                link.end(reset=reset)
+                link.end(manner)
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         near = Line(reader, writer)
@@ -89,9 +89,8 @@ class Gate:
             return
         link = Link(near)
         self._links.add(link)
-        if self._ends_next is not None:
-            link.end_in_an_answer(reset=self._ends_next)
-            self._ends_next = None
+        while self._ends_next:
+            link.end_in_an_answer(self._ends_next.popitem()[0])
         try:
             with contextlib.suppress(OSError):
                 await link.carry(*self._to)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from typing import Literal
 
 from chaoslab.rig.gate.answer import Answer
 from chaoslab.rig.page_router.line import LIMIT, Line
@@ -10,7 +11,8 @@ from chaoslab.rig.page_router.line import LIMIT, Line
 _SWITCHED = b"HTTP/1.1 101 "  # from here on it is a WebSocket, which has no requests
 _LEAVES_WITHIN = 1.0  # seconds in which a peer that was sent FIN closes its own side
 
-_Passing = tuple[bytes, bool | None]  # what of the bytes is handed on, and whether a reset ends it then; None: nothing
+Manner = Literal["reset", "close"]  # RST or FIN, towards the near side
+_Passing = tuple[bytes, Manner | None]  # what of the bytes is handed on, and what ends the connection then
 
 
 class Link:
@@ -22,14 +24,14 @@ class Link:
         self._ended = False  # from outside
         self._asked = False  # whether the near side spoke last
         self._switched: bool | None = None  # None until the far side has spoken
-        self._due: tuple[Answer, bool] | None = None  # in which answer it shall end, and whether by a reset
+        self._due: dict[Manner, Answer] = {}  # in which answers it shall end, and how
 
     async def carry(self, host: str, port: int) -> None:
         """Connect onward and hand on both ways; with nobody there, the connection is reset."""
         try:
             self._far = Line(*await asyncio.open_connection(host, port, limit=LIMIT))
         except OSError:
-            self.end(reset=True)
+            self.end("reset")
             return
         if self._ended:
             self._far.drop()
@@ -38,10 +40,10 @@ class Link:
         self._near.finish()
         self._far.drop()
 
-    def end(self, *, reset: bool) -> None:
-        """End it on both sides: with RST towards the near one, or with FIN."""
+    def end(self, manner: Manner) -> None:
+        """End it on both sides, in this manner towards the near one."""
         self._ended = True
-        if reset:
+        if manner == "reset":
             _reset(self._near)
         else:
             with contextlib.suppress(OSError):
@@ -51,32 +53,30 @@ class Link:
         if self._far is not None:
             self._far.drop()
 
-    def end_in_an_answer(self, *, reset: bool) -> None:
+    def end_in_an_answer(self, manner: Manner) -> None:
         """End it once the answer that is under way, or the next one, has begun; a WebSocket now."""
         if self._switched:
-            self.end(reset=reset)
+            self.end(manner)
         else:
-            self._due = (Answer(asked=self._asked), reset)
+            self._due[manner] = Answer(asked=self._asked)
 
-    def spare(self) -> None:
-        """Do not end it after all, unless it has ended."""
-        self._due = None
+    def spare(self, manner: Manner) -> None:
+        """Do not end it in this manner after all, unless it has ended."""
+        self._due.pop(manner, None)
 
     def _said(self, data: bytes) -> _Passing:
         self._asked = True
-        if self._due is not None:
-            self._due[0].ask()
+        for answer in self._due.values():
+            answer.ask()
         return data, None
 
     def _heard(self, data: bytes) -> _Passing:
         self._asked = False
         if self._switched is None:
             self._switched = data.startswith(_SWITCHED)
-        if self._due is None:
-            return data, None
-        answer, reset = self._due
-        last = answer.passes(data)
-        return (data, None) if last is None else (data[:last], reset)
+        passing = ((manner, answer.passes(data)) for manner, answer in self._due.items())
+        ends = [(length, manner) for manner, length in passing if length is not None]
+        return (data[: ends[0][0]], ends[0][1]) if ends else (data, None)
 
     async def _pump(self, source: Line, sink: Line, passing: Callable[[bytes], _Passing]) -> None:
         while True:
@@ -92,10 +92,10 @@ class Link:
                     return
                 if self._ended:
                     continue  # the far side is gone, and what the near one still says is for nobody
-                data, reset = passing(data)
+                data, manner = passing(data)
                 await sink.write(data)
-                if reset is not None:
-                    self.end(reset=reset)
+                if manner is not None:
+                    self.end(manner)
             except OSError:
                 return  # the other direction reads how the sink ended, and hands that on
 

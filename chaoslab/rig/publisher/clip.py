@@ -73,4 +73,5 @@ def _write_at_once(file: Path, data: bytes) -> None:
     # Publishers that start at the same time must never see half a clip.
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as half:
         half.write(data)
+    Path(half.name).chmod(0o644)  # the cache may be several people's
     Path(half.name).replace(file)

@@ -137,7 +137,7 @@ async def test_a_web_socket_has_no_requests_to_rest_between(order: str, end: str
 async def test_what_has_rested_until_it_is_spared_goes_on() -> None:
     async with gate_before_echo(rests=True) as stage, stage.connection() as side:
         await stage.gate.reset()
-        await stage.gate.spare()
+        await stage.gate.spare("reset")
         await side.send(HEAD + BODY)
         await side.exactly(HEAD + BODY)
 
@@ -157,7 +157,7 @@ async def test_where_none_is_open_the_next_connection_ends_in_its_answer_and_no_
 async def test_where_none_was_open_and_none_came_until_it_was_spared_the_next_one_goes_on() -> None:
     async with gate_before_echo(rests=True) as stage:
         await stage.gate.reset()
-        await stage.gate.spare()
+        await stage.gate.spare("reset")
         async with stage.unanswered() as side:
             await side.send(HEAD + BODY)
             await side.exactly(HEAD + BODY)
@@ -169,3 +169,13 @@ async def test_while_one_is_open_those_that_come_later_are_none_of_the_order() -
         async with stage.unanswered() as side:
             await side.send(HEAD + BODY)
             await side.exactly(HEAD + BODY)
+
+
+async def test_to_spare_from_the_one_order_leaves_the_other_due() -> None:
+    async with gate_before_echo(rests=True) as stage, stage.connection() as side:
+        await stage.gate.close()
+        await stage.gate.reset()
+        await stage.gate.spare("reset")
+        await side.send(HEAD + BODY)
+        await side.exactly(HEAD)
+        assert await side.end() == "FIN"

@@ -22,7 +22,7 @@ async def test_a_connection_that_is_ended_before_it_leads_anywhere_reaches_nobod
     far_server = await asyncio.start_server(far, LOOPBACK, 0)
     side = Side(*await asyncio.open_connection(*near_server.sockets[0].getsockname()))
     link = Link(await accepted.get())
-    link.end(reset=True)
+    link.end("reset")
     await link.carry(*far_server.sockets[0].getsockname())
     assert await side.end() == "RST"
     there = await asyncio.wait_for(reached.get(), 5)
