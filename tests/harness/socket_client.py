@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 
-WITHIN = 3.0  # seconds
+WITHIN = 5.0  # seconds
 
 
 class SocketClient:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -138,10 +139,14 @@ async def test_embedded_says_when_lal_goes_down_under_a_waiting_viewer() -> None
     assert viewer.status == 502
 
 
-async def test_embedded_drops_the_end_of_a_playlist_and_refuses_it_after_its_time() -> None:
+async def test_embedded_drops_the_end_of_a_playlist_and_refuses_it_after_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("harness.edge.publications.time", SimpleNamespace(monotonic=lambda: now))
     playlist = "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:1.000,\nkey-1-0.ts\n#EXT-X-ENDLIST\n"
     async with origin(lambda path: answer(playlist) if path.endswith("m3u8") else answer("segment")) as base:
-        edge = edge_for(Settings("embedded", base, hls_dispose=0.2))
+        edge = edge_for(Settings("embedded", base, hls_dispose=60))
 
         async def get(name: str) -> Viewer:
             viewer = Viewer()
@@ -154,8 +159,10 @@ async def test_embedded_drops_the_end_of_a_playlist_and_refuses_it_after_its_tim
         assert (await get("key-1-0.ts")).body == b"segment"
         assert (await get("key-1-9.ts")).status == 404, "a segment that is not in the window"
         edge.hear("on_pub_stop", PUBLISHER)
+        now = 159.0
         off_air = await get("key.m3u8")
-        await asyncio.sleep(0.25)
+        assert (await get("key-1-0.ts")).body == b"segment"
+        now = 161.0
         assert (await get("key.m3u8")).status == 404
         assert (await get("key-1-0.ts")).status == 404
     assert on_air.body == off_air.body

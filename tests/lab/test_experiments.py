@@ -26,6 +26,11 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]
     return {str(Path(one["experiment"])): one for one in found}
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_has_experiments(folder: str) -> None:
+    assert [path for path in PATHS if path.startswith(f"experiments/{folder}/")]
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_it_passes_and_every_fault_was_witnessed(trials: dict[str, dict[str, Any]], path: str) -> None:
     trial = trials[path]

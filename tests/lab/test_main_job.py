@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from chaoslab.commands import RunRequest, run_experiments
+from chaoslab.events import EventName
 from chaoslab.faults.proxy_down import ProxyDown
 from chaoslab.journal import read_run
 from chaoslab.judge import judge
@@ -41,6 +42,12 @@ def trial(ended: Ended, name: str) -> dict[str, Any]:
     return next(one for one in ended.summary["trials"] if one["id"] == name)
 
 
+def worst_late(ended: Ended, name: str) -> float:
+    """By how many seconds a timer of the lab came late at worst in a trial: so late may anything be on that machine."""
+    timeline = next(one.timeline for one in read_run(ended.folder).trials if one.plan.id == name)
+    return float(max(event.data["late"] for event in timeline.named(EventName.MACHINE_SAMPLED)))
+
+
 def test_both_experiments_pass_on_the_reference_player(both: Ended) -> None:
     assert both.code == 0, both.output
     assert {one["outcome"] for one in both.summary["trials"]} == {"passed"}
@@ -55,7 +62,8 @@ def test_the_retries_come_after_one_two_and_four_seconds(both: Ended) -> None:
 def test_the_browser_saw_the_cut_within_the_blink_of_an_eye(both: Ended) -> None:
     (receipt,) = trial(both, "flv-outage-falls-back-to-hls")["receipts"]
     assert receipt["witnessed"]
-    assert receipt["seen_at"] - receipt["injected_at"] < 0.25
+    blink = 0.25 + worst_late(both, "flv-outage-falls-back-to-hls")
+    assert 0 <= receipt["seen_at"] - receipt["injected_at"] < blink
 
 
 def test_every_presented_frame_of_the_healthy_stream_was_decoded(both: Ended) -> None:

@@ -8,6 +8,9 @@ from chaoslab.players.template import PLACEHOLDERS, filled, is_template, problem
 
 VALUES = {"flv": "http://127.0.0.1:1/live/live/k.flv", "key": "k/1", "page": "http://127.0.0.1:2"}
 
+KNOWN = st.sampled_from([f"{{{name}}}" for name in PLACEHOLDERS])
+BRACELESS = st.text(st.characters(codec="utf-8", exclude_characters="{}"))
+
 
 def test_a_value_is_encoded_in_the_query_and_in_the_fragment_and_nowhere_else() -> None:
     assert filled("{page}/watch/{key}?u={flv}", VALUES) == (
@@ -48,7 +51,24 @@ def test_a_template_is_told_from_a_name() -> None:
     assert not is_template("players/mine.yaml")
 
 
-@given(st.text())
-def test_no_text_is_too_strange_to_be_checked(text: str) -> None:
-    if not problem(text, server=True):
-        assert filled(text, dict.fromkeys(PLACEHOLDERS, "v")) is not None
+@given(st.lists(KNOWN | st.text()))
+def test_no_text_is_too_strange_to_be_checked_and_no_placeholder_is_left_where_there_is_no_problem(
+    parts: list[str],
+) -> None:
+    template = "http://h/" + "".join(parts)
+    if not problem(template, server=True):
+        assert not {"{", "}"} & set(filled(template, dict.fromkeys(PLACEHOLDERS, "v")))
+
+
+@given(st.lists(KNOWN | BRACELESS))
+def test_known_placeholders_between_any_text_are_no_problem_and_the_text_stays(parts: list[str]) -> None:
+    template = "http://h/" + "".join(parts)
+    assert problem(template, server=True) == ""
+    wanted = "http://h/" + "".join("v" if part.startswith("{") else part for part in parts)
+    assert filled(template, dict.fromkeys(PLACEHOLDERS, "v")) == wanted
+
+
+@given(st.lists(KNOWN | BRACELESS), st.sampled_from("{}"), st.lists(KNOWN | BRACELESS))
+def test_a_stray_brace_is_told_wherever_it_stands(before: list[str], brace: str, after: list[str]) -> None:
+    template = "".join(["http://h/", *before, brace, *after])
+    assert problem(template, server=True).startswith(f"a {brace!r} without its counterpart")

@@ -28,7 +28,7 @@ async def test_it_ends_when_the_lab_does(children: Children) -> None:
 
         assert harness.child.process.stdin
         harness.child.process.stdin.close()
-        await wait_until(ended, what="the harness to end", within=1)
+        await wait_until(ended, what="the harness to end", within=10)
         assert harness.child.process.returncode == 0
 
 

@@ -17,7 +17,7 @@ from chaoslab.faults.timeout import Timeout
 from chaoslab.legs import Leg
 from chaoslab.rig.children import Children, accepts, open_children
 from chaoslab.rig.ports import LOOPBACK
-from chaoslab.rig.proxies import LegProxies, open_proxies
+from chaoslab.rig.proxies import LegProxies, _address, open_proxies
 from chaoslab.rig.toxiproxy_api import CALL_DEADLINE
 from chaoslab.setup.components import locate
 from tests.rig.page_router.stage import Side
@@ -85,7 +85,8 @@ async def test_what_toxiproxy_refuses_is_said_in_its_words() -> None:
             await proxies.add_toxic("flv", "latency", {"latency": 300})
 
 
-async def test_the_faults_of_a_toxiproxy_that_died_died_with_it() -> None:
+async def test_the_faults_of_a_toxiproxy_that_died_died_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chaoslab.rig.proxies._GONE_WITHIN", 5.0)  # a busy machine takes long to end a process
     async with legs() as (_, proxies):
         await proxies.disable("flv")
         proxies.child.process.kill()
@@ -172,6 +173,7 @@ async def test_a_gate_that_died_refuses_and_holds_nothing_any_more() -> None:
         await gates.process.wait()
         await proxies.accept("flv")
         await proxies.release("flv")
+        await proxies.enable("flv")
         with pytest.raises(NotReady, match="the gate of the flv leg"):
             await proxies.hold("flv")
 
@@ -198,13 +200,16 @@ async def test_a_toxic_is_changed_while_its_connections_stay_open() -> None:
 async def test_a_flapping_leg_goes_down_and_up_at_its_times_and_stays_whole_when_stopped() -> None:
     async with legs() as (_, proxies):
         await proxies.start_flapping("flv", repeat((0.3, 0.3)))
-        seen = [(clock.now(), await accepts(LOOPBACK, proxies.ports["flv"]))]
-        while clock.now() < seen[0][0] + 1.5:
+        began = clock.now()
+        seen = [(await accepts(LOOPBACK, proxies.ports["flv"]), clock.now())]
+        while clock.now() < began + 1.5:
             await asyncio.sleep(0.01)
-            seen.append((clock.now(), await accepts(LOOPBACK, proxies.ports["flv"])))
-        changes = [one for (_, before), one in pairwise(seen) if one[1] is not before]
-        assert [up for _, up in changes[:4]] == [True, False, True, False]
-        assert [at - seen[0][0] for at, _ in changes[:4]] == pytest.approx([0.3, 0.6, 0.9, 1.2], abs=0.1)
+            seen.append((await accepts(LOOPBACK, proxies.ports["flv"]), clock.now()))
+        changes = [one for (before, _), one in pairwise(seen) if one[0] is not before]
+        assert [up for up, _ in changes[:4]] == [True, False, True, False]
+        late = [at - began - due for (_, at), due in zip(changes, (0.3, 0.6, 0.9, 1.2), strict=False)]
+        assert min(late) >= -0.02
+        assert min(late[2:]) < 0.1  # a busy machine is late now and then; what adds up is later each time
         await proxies.stop_flapping("flv")
         async with connection(proxies):
             pass
@@ -226,3 +231,8 @@ async def test_a_silent_leg_is_silent_about_ends_too_until_the_silence_is_over()
         async with connection(proxies) as after:
             await after.send(b"x")
             await after.exactly(b"x")
+
+
+@pytest.mark.parametrize(("host", "address"), [("127.0.0.1", "127.0.0.1:80"), ("::1", "[::1]:80"), ("web", "web:80")])
+def test_an_address_of_ipv6_stands_in_brackets(host: str, address: str) -> None:
+    assert _address(host, 80) == address

@@ -126,7 +126,7 @@ async def test_it_ends_with_the_lab(embedded: Stage) -> None:
         child = child_of(publisher)
         assert child.process.stdin
         child.process.stdin.close()
-        await wait_until(ended, what="the publisher to end", within=1)
+        await wait_until(ended, what="the publisher to end", within=10)
     assert child.process.returncode == 0
     assert events.of(STOPPED)[-1].data == {"reason": "asked"}
 

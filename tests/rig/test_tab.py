@@ -156,16 +156,21 @@ async def frame_speed(opened: Browser) -> float:
     return float(await value(opened, "told.find((one) => one[0] === 'speed')[1]"))
 
 
+async def best_frame_speed(opened: Browser) -> float:
+    """The largest of three, as a busy machine takes some away."""
+    return max([await frame_speed(opened) for _ in range(3)])
+
+
 # Another host is another site, and has a process of its own.
 @pytest.mark.parametrize("frame_host", ["127.0.0.1", "localhost"])
 async def test_a_page_that_is_slowed_down_works_so_much_slower_in_frames_too(frame_host: str) -> None:
     async with tab(Recording(), frame_host=frame_host) as opened:
         await until(opened, "f > 5")
-        usual = await frame_speed(opened)
+        usual = await best_frame_speed(opened)
         await opened.slow_down(10)
         assert await frame_speed(opened) < usual / 4
         await opened.speed_up()
-        assert await frame_speed(opened) > usual / 4
+        assert await best_frame_speed(opened) > usual / 4
 
 
 async def test_a_page_that_is_offline_knows_it_and_so_do_its_worker_and_its_frame() -> None:

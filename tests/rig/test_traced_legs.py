@@ -1,12 +1,13 @@
 """Legs that follow a trace: what the proxies are told and when, and what is written down."""
 
 import asyncio
-import time
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 
-from chaoslab.errors import NotReady
+from chaoslab import clock
+from chaoslab.errors import NotReady, TrialBroken
 from chaoslab.events import Event, EventName
 from chaoslab.legs import Leg
 from chaoslab.rig.children import open_children
@@ -87,9 +88,22 @@ async def test_a_change_that_failed_is_told_when_the_leg_is_left_and_the_toxics_
     async with asyncio.timeout(5):
         while ("refused", "flv", "bandwidth", {"rate": 10}) not in world.calls:  # noqa: ASYNC110 - the list gives no signal
             await asyncio.sleep(0.005)
-    with pytest.raises(NotReady, match="is gone"):
+    with pytest.raises(TrialBroken, match=r"the flv leg did not follow its trace to the end: .* is gone"):
         await links.leave("flv")
     assert world.calls[-1] == ("remove_toxic", "flv", "slicer")
+
+
+def allowed(changes: list[Event], end: float, *, most: bool) -> float:
+    """How many bytes may pass at most, or are to pass at least, with each change made somewhere within its call.
+
+    Not from when they were due: a busy machine tells them late.
+    """
+    rates: list[float] = [0.0, *(one.data["kbit_per_s"] * 125 for one in changes)]
+    rises = [later > before for before, later in pairwise(rates)]
+    made: list[float] = [
+        one.data["sent_at" if up is most else "returned_at"] for one, up in zip(changes, rises, strict=True)
+    ]
+    return sum((until - at) * rate for (at, until), rate in zip(pairwise([*made, end]), rates[1:], strict=True))
 
 
 @pytest.mark.lab
@@ -106,24 +120,26 @@ async def test_what_passes_a_real_toxiproxy_is_what_the_trace_says_through_every
 
     server = await asyncio.start_server(pour, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    trace = Trace((Change(0, 400), Change(0.5, 8), Change(1, 1600), Change(1.25, 16)), 1.5)
+    trace = Trace((Change(0, 8), Change(0.5, 400), Change(1, 16), Change(1.25, 1600)), 1.5)
+    seen: list[Event] = []
     async with (
         server,
         open_children() as children,
         open_proxies(children, locate("toxiproxy"), {"flv": ("127.0.0.1", port)}) as proxies,
     ):
-        links = TracedLegs(proxies, lambda _: None)
+        links = TracedLegs(proxies, seen.append)
         await links.follow("flv", Schedule(trace))
         reader, writer = await asyncio.open_connection("127.0.0.1", proxies.ports["flv"])
-        came, ends_at = 0, time.monotonic() + 6
-        while time.monotonic() < ends_at:
+        came, ends_at = 0, clock.now() + 6.25  # when little more comes
+        while clock.now() < ends_at:
             try:
-                async with asyncio.timeout(ends_at - time.monotonic()):
+                async with asyncio.timeout(ends_at - clock.now()):
                     came += len(await reader.read(65536))
             except TimeoutError:
                 break
+        ended = clock.now()
         await links.leave("flv")
         assert proxies.child.alive
         writer.transport.abort()
-    each_round = 25_000 + 500 + 50_000 + 500
-    assert came == pytest.approx(4 * each_round, rel=0.15)
+    assert len(seen) > 12
+    assert 0.85 * allowed(seen, ended, most=False) < came < 1.1 * allowed(seen, ended, most=True)

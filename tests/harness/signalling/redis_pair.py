@@ -53,6 +53,19 @@ async def until(server: Harness, **wanted: object) -> None:
     await wait_until(so, what=f"{server.child.name} to say {wanted}", within=8)
 
 
+async def counts(viewer: SocketClient, number: int, *, after: int = 0) -> list[int]:
+    """The next counts that a viewer is told, the first one another than `after` and each another than the one before.
+
+    The same one may come twice: when it changes, and when a server looks around.
+    """
+    told = [after]
+    while len(told) <= number:
+        count = int((await viewer.told("stream:viewer:count"))["count"])
+        if count != told[-1]:
+            told.append(count)
+    return told[1:]
+
+
 async def end(server: Harness) -> None:
     asked = open_request(server.url, "/control/stream/key/end", method="POST", headers={"x-chaoslab-control": TOKEN})
     async with asked as answer:

@@ -40,19 +40,19 @@ async def test_messages_come_late_and_in_order_while_pings_and_other_namespaces_
     async with connected(server.url, "/streaming") as viewer, connected(server.url, "/chat") as guest:
         await viewer.ask(JOIN, KEY)
         await viewer.told(COUNT)
-        await server.control.harm("late", MessageHarm("streaming", delay=0.4))
+        await server.control.harm("late", MessageHarm("streaming", delay=2))
         began = time.monotonic()
         for _ in range(3):
             await server.control.tell_count("key")
         assert await guest.ask("chat:join", KEY) == {"history": []}
-        assert time.monotonic() - began < 0.35
+        assert time.monotonic() - began < 1.5
         times = [(await viewer.told(COUNT))["time"] for _ in range(3)]
         assert times == sorted(times)
-        assert 0.39 < time.monotonic() - began < 1
+        assert 1.99 < time.monotonic() - began < 4
         await server.control.mend("late")
         began = time.monotonic()
         await server.control.tell_count("key")
-        assert await count(viewer) - began < 0.3
+        assert await count(viewer) - began < 1.5
 
 
 async def test_what_is_held_comes_at_once_when_that_is_lifted(server: SignallingServer) -> None:

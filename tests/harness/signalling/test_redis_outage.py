@@ -50,9 +50,10 @@ async def test_an_outage_is_told_in_one_line_and_its_end_in_another(children: Ch
             await until(two.one, shared=False)
         await until(two.one, shared=True)
         lines = two.one.child.log.read_text().splitlines()
-    assert len(lines) == 2, lines
-    assert lines[0].startswith(f"Redis at 127.0.0.1:{two.redis.port} is away (")
-    assert lines[1] == f"Redis at 127.0.0.1:{two.redis.port} is back"
+    redis = f"Redis at 127.0.0.1:{two.redis.port} is"
+    outages = len(lines) // 2  # one, and another wherever a busy machine has kept Redis from answering in time
+    assert outages and [line.startswith(f"{redis} away (") for line in lines] == [True, False] * outages, lines
+    assert lines[1::2] == [f"{redis} back"] * outages
 
 
 async def test_rooms_are_one_again_after_an_outage(children: Children) -> None:

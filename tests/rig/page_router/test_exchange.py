@@ -9,7 +9,7 @@ from chaoslab.rig.children import wait_until
 from tests.rig.page_router.stage import CHUNKED, HEAD, SOON, Side, stage
 
 FLV = "/live/live/k.flv"
-AT_ONCE = 0.25  # seconds
+AT_ONCE = 2.0  # seconds
 MANY = 1 << 26  # bytes; more than all buffers between the two ends hold
 UPGRADE = "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n"
 SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
