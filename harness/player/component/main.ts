@@ -10,7 +10,11 @@ const config = Object.fromEntries(new URLSearchParams(location.search)) as unkno
 
 if (element !== null && mount !== undefined) {
   const unmount = mount(element, config);
-  if (typeof unmount === 'function') addEventListener('pagehide', unmount);
+  if (typeof unmount === 'function') {
+    addEventListener('pagehide', ({ persisted }) => {
+      if (!persisted) unmount(); // one that the browser keeps may be shown again
+    });
+  }
 } else if (element !== null && Player !== undefined) {
   void render(element, Player);
 }

@@ -123,6 +123,7 @@ class Session {
     this.#engine?.stop();
     this.#engine = null;
     this.#playing = false;
+    this.#guard = guard.next(this.#guard, { type: 'starved' }, performance.now(), this.#rules).state; // nothing plays now
     this.#spin({ type: 'relieved' });
   }
 

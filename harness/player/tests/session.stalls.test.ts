@@ -47,6 +47,21 @@ describe('a session that plays', () => {
     expect(made.told.at(-1)).toEqual({ type: 'gaveUp', reason: 'no picture after 5 reconnects' });
   });
 
+  test('takes no time in which nothing was open for steady play', () => {
+    made.begin('flv');
+    made.play();
+    vi.advanceTimersByTime(30_000);
+    expect(made.opened).toHaveLength(6);
+    made.play();
+    for (const delayMs of [1_000, 2_000, 4_000]) {
+      made.fail();
+      vi.advanceTimersByTime(delayMs);
+    }
+    expect(made.opened).toHaveLength(9);
+    vi.advanceTimersByTime(6_000);
+    expect(made.told.at(-1)).toEqual({ type: 'gaveUp', reason: 'no picture after 5 reconnects' });
+  });
+
   test('without its watchdog it waits for ever, without its guard it never gives up', () => {
     made.begin('flv', 'no-watchdog');
     made.play();

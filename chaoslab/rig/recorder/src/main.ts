@@ -29,10 +29,13 @@ function start(recorder: Recorder, { states, readPixels, video }: Config): void 
   const chosen = chosenBy(video);
   const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null, chosen);
   const elements = new MediaElements(recorder, frames.follow, chosen);
-  const discovery = new Discovery(recorder, elements.add, () => listenAgain.forEach((listen) => listen()));
+  const watch: StateWatch = new StateWatch(recorder, states, () => discovery.roots());
+  const discovery = new Discovery(recorder, {
+    media: elements.add,
+    root: watch.follow,
+    documentReplaced: () => listenAgain.forEach((listen) => listen()),
+  });
   discovery.start();
-  const watch = new StateWatch(recorder, states, () => discovery.roots());
-  watch.start();
 
   const periodic = [
     tellOfDiscard(recorder),

@@ -2,15 +2,11 @@
 
 import type { Recorder } from './recorder';
 
-const LONGEST_NAME = 200;
 const LONGEST_DATA = 10_000;
 
 export function offerMarks(recorder: Recorder): void {
   const mark = recorder.safely((name: unknown, data?: unknown) => {
-    recorder.record('mark.made', {
-      name: String(name).slice(0, LONGEST_NAME),
-      data: copyOf(data),
-    });
+    recorder.record('mark.made', { name: String(name), data: copyOf(data) });
   });
   // A page with a global of this name of its own keeps it.
   Object.defineProperty(globalThis, 'chaoslab', {

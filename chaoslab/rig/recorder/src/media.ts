@@ -7,12 +7,8 @@ import { type Recorder, stampOf } from './recorder';
 type MediaEvent = Extract<EventName, `media.${string}`>;
 type Translate = (element: HTMLMediaElement, media: number) => (recorder: Recorder, event: Event) => void;
 
-const LONGEST_SRC = 500;
-
 const DOM_EVENTS: Readonly<Record<string, Translate>> = {
-  loadstart: as('media.load_began', (element) => ({
-    src: element.currentSrc.slice(0, LONGEST_SRC),
-  })),
+  loadstart: as('media.load_began', (element) => ({ src: element.currentSrc })),
   emptied: as('media.emptied', () => ({})),
   loadedmetadata: as('media.metadata_loaded', sizeOf),
   play: as('media.play_requested', () => ({})),

@@ -1,6 +1,6 @@
 /** When the page itself made each WebSocket. */
 
-import { nowMs } from './native';
+import { getterOf, nowMs } from './native';
 import type { Recorder } from './recorder';
 
 export class SocketWatch {
@@ -13,7 +13,7 @@ export class SocketWatch {
   /** A proxy keeps statics, prototype, `instanceof` and subclasses; a constructor that throws has made nothing. */
   start(): void {
     const Native = globalThis.WebSocket;
-    const urlOf = urlGetter(Native);
+    const urlOf = getterOf(Native.prototype, 'url');
     const record = this.#recorder.safely((socket: WebSocket, atMs: number) => {
       this.#recorder.record('socket.asked', { url: urlOf(socket) }, atMs);
     });
@@ -28,12 +28,4 @@ export class SocketWatch {
     globalThis.WebSocket = Watched;
     Object.defineProperty(Native.prototype, 'constructor', { value: Watched, writable: true, configurable: true });
   }
-}
-
-/** The browser's own getter: a subclass of the page may have one that says, or does, something else. */
-function urlGetter(native: typeof WebSocket): (socket: WebSocket) => string {
-  const property = Object.getOwnPropertyDescriptor(native.prototype, 'url') as
-    { readonly get?: (this: WebSocket) => string } | undefined;
-  const getter = property?.get;
-  return getter === undefined ? (socket) => socket.url : (socket) => getter.call(socket);
 }

@@ -12,30 +12,31 @@ export class StateWatch {
   readonly #roots: () => Iterable<Root>;
   readonly #watched: Map<string, WatchedState>;
   readonly #shown = new Set<string>();
+  readonly #observer: MutationObserver;
   #changedAtMs: number | null = null;
 
   constructor(recorder: Recorder, states: readonly WatchedState[], roots: () => Iterable<Root>) {
     this.#recorder = recorder;
     this.#roots = roots;
     this.#watched = new Map(states.map((watched) => [watched.state, watched]));
-  }
-
-  /** Look before each paint that follows a change of the document, when the browser lays it out anyway. */
-  start(): void {
-    if (this.#watched.size === 0) return;
-    const look = this.#recorder.safely(() => this.check());
-    const observer = new MutationObserver(() => {
+    const look = recorder.safely(() => this.check());
+    this.#observer = new MutationObserver(() => {
       if (this.#changedAtMs !== null) return;
       this.#changedAtMs = nowMs();
       beforeNextPaint(look);
     });
-    observer.observe(document, {
+  }
+
+  /** Look before each paint that follows a change of this root, when the browser lays it out anyway. */
+  readonly follow = (root: Root): void => {
+    if (this.#watched.size === 0) return;
+    this.#observer.observe(root, {
       subtree: true,
       childList: true,
       attributes: true,
       characterData: [...this.#watched.values()].some(({ text }) => text !== undefined),
     });
-  }
+  };
 
   /** Compare what is visible now; also called at a steady pace, for hidden tabs and changes by style alone. */
   check(): void {

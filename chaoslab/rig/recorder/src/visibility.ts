@@ -1,12 +1,14 @@
 /** Records when the tab is hidden, shown, frozen, resumed and left; nothing recorded so far may be lost with the document. */
 
-import { timeOrigin } from './native';
+import { getterOf, timeOrigin } from './native';
 import { type Recorder, stampOf } from './recorder';
+
+const visibilityOf = getterOf(Document.prototype, 'visibilityState'); // the page may say that it is never hidden
 
 /** Gives a function that listens again, for a document whose listeners were wiped (`document.open`). */
 export function watchVisibility(recorder: Recorder): () => void {
   const changed = recorder.safely((event: Event) => {
-    const name = document.visibilityState === 'hidden' ? 'page.hidden' : 'page.shown';
+    const name = visibilityOf(document) === 'hidden' ? 'page.hidden' : 'page.shown';
     recorder.record(name, { trusted: event.isTrusted }, stampOf(event));
   });
   const left = recorder.safely((event: PageTransitionEvent) => {
@@ -27,7 +29,7 @@ export function watchVisibility(recorder: Recorder): () => void {
     window.addEventListener('pagehide', left, { capture: true });
   };
 
-  if (document.visibilityState === 'hidden') recorder.record('page.hidden', { trusted: true });
+  if (visibilityOf(document) === 'hidden') recorder.record('page.hidden', { trusted: true });
   listen();
   return listen;
 }

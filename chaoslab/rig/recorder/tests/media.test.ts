@@ -39,6 +39,15 @@ describe('a media element', () => {
     expect(named('media.failed')).toEqual([{ media: 7, code: null, message: '' }]);
   });
 
+  test('says its whole source, however long: what is secret in it is looked for later', () => {
+    const video = document.createElement('video');
+    const src = `https://media.example.test/live.m3u8?${'x'.repeat(600)}`;
+    Object.defineProperty(video, 'currentSrc', { value: src });
+    watchMedia(recorder, video, 1);
+    fire(video, 'loadstart');
+    expect(named('media.load_began')).toEqual([{ media: 1, src }]);
+  });
+
   test('is heard for as long as it is the one that was chosen', () => {
     const video = document.createElement('video');
     watchMedia(recorder, video, 1, chosenBy('#live'));

@@ -6,8 +6,14 @@ import { watchConnection } from '../src/connection';
 import { offerMarks } from '../src/marks';
 import type { RecordedEvent } from '../src/outbox';
 import { Recorder } from '../src/recorder';
-import { StateWatch } from '../src/states';
 import { tellOfDiscard, watchVisibility } from '../src/visibility';
+
+/** What the browser's own getter says, which is taken as the recorder loads. */
+const tab = vi.hoisted(() => {
+  const state: { visibility: DocumentVisibilityState } = { visibility: 'visible' };
+  Object.defineProperty(Document.prototype, 'visibilityState', { get: () => state.visibility, configurable: true });
+  return state;
+});
 
 interface Lab {
   chaoslab?: { mark(name: unknown, data?: unknown): void };
@@ -32,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  document.body.innerHTML = '';
+  tab.visibility = 'visible';
 });
 
 describe('the configuration', () => {
@@ -64,6 +70,12 @@ describe('marks', () => {
     ]);
   });
 
+  test('keep their whole name, however long: what is secret in it is looked for later', () => {
+    const name = 'x'.repeat(300);
+    lab.chaoslab?.mark(name);
+    expect(recorded()).toEqual([['mark.made', { name, data: null }]]);
+  });
+
   test.each([
     ['a circle', globalThis],
     ['a function', () => undefined],
@@ -84,7 +96,7 @@ describe('marks', () => {
 
 describe('visibility', () => {
   const become = (state: DocumentVisibilityState): void => {
-    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    tab.visibility = state;
     document.dispatchEvent(byThePage('visibilitychange'));
   };
 
@@ -99,9 +111,16 @@ describe('visibility', () => {
   });
 
   test('is recorded of a page that begins hidden', () => {
-    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    tab.visibility = 'hidden';
     watchVisibility(recorder);
     expect(recorded()).toEqual([['page.hidden', { trusted: true }]]);
+  });
+
+  test('is what the browser says, whatever the page says', () => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+    watchVisibility(recorder);
+    become('hidden');
+    expect(recorded()).toEqual([['page.hidden', { trusted: false }]]);
   });
 
   test('is recorded once although listening began twice', () => {
@@ -154,71 +173,5 @@ describe('the network', () => {
       ['page.went_offline', { trusted: false, online: false }],
       ['page.went_online', { trusted: false, online: true }],
     ]);
-  });
-});
-
-describe('states', () => {
-  const box = (width: number, visibility = 'visible', opaque = true): void => {
-    Element.prototype.checkVisibility = () => opaque;
-    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, width, width));
-    vi.spyOn(globalThis, 'getComputedStyle').mockReturnValue({ visibility } as CSSStyleDeclaration);
-  };
-  const watch = (selector = '#spinner'): StateWatch =>
-    new StateWatch(recorder, [{ state: 'buffering', selector }], () => [document]);
-
-  test('are shown and hidden once each', () => {
-    box(10);
-    const states = watch();
-    states.check();
-    document.body.innerHTML = '<i id="spinner"></i>';
-    states.check();
-    states.check();
-    document.body.innerHTML = '';
-    states.check();
-    expect(recorded()).toEqual([
-      ['state.shown', { state: 'buffering' }],
-      ['state.hidden', { state: 'buffering' }],
-    ]);
-  });
-
-  test('are not shown by an element without a box', () => {
-    box(0);
-    document.body.innerHTML = '<i id="spinner"></i>';
-    watch().check();
-    expect(recorded()).toEqual([]);
-  });
-
-  test('are not shown by an element whose visibility is hidden', () => {
-    box(10, 'hidden');
-    document.body.innerHTML = '<i id="spinner"></i>';
-    watch().check();
-    expect(recorded()).toEqual([]);
-  });
-
-  test('are not shown by an element that is transparent, or within one', () => {
-    box(10, 'visible', false);
-    document.body.innerHTML = '<i id="spinner"></i>';
-    watch().check();
-    expect(recorded()).toEqual([]);
-  });
-
-  test('are seen by their words where these are what is watched', () => {
-    box(10);
-    const states = new StateWatch(recorder, [{ state: 'error', text: 'went wrong' }], () => [document]);
-    document.body.innerHTML = '<p>Something <b>else</b></p>';
-    states.check();
-    document.body.innerHTML = '<p>Something went wrong.</p>';
-    states.check();
-    expect(recorded()).toEqual([['state.shown', { state: 'error' }]]);
-  });
-
-  test('with a selector that is none are said to be wrong once', () => {
-    vi.spyOn(document, 'querySelectorAll').mockImplementation(() => {
-      throw new DOMException('!! is not a valid selector', 'SyntaxError');
-    });
-    const states = watch('!!');
-    states.check();
-    states.check();
-    expect(recorded()).toMatchObject([['console.logged', { level: 'recorder' }]]);
   });
 });

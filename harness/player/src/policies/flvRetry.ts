@@ -4,10 +4,16 @@ import { RULES, type Rules } from '../rules';
 
 export type Mode = 'flv' | 'hls';
 
+/** FLV is open; `retry` 0 is the first connection. `steadySinceMs` is null until it plays and while it lacks data. */
+interface Flv {
+  readonly phase: 'flv';
+  readonly retry: number;
+  readonly steadySinceMs: number | null;
+}
+
 export type State =
   | { readonly phase: 'idle' }
-  /** FLV is open; `retry` 0 is the first connection. `steadySinceMs` is null until it plays and while it lacks data. */
-  | { readonly phase: 'flv'; readonly retry: number; readonly steadySinceMs: number | null }
+  | Flv
   | { readonly phase: 'backoff'; readonly retry: number; readonly dueAtMs: number }
   | { readonly phase: 'hls'; readonly first: Mode } // `first`: what a beginning begins with
   /** Nothing could be played and nothing ever was: the stream has not begun, and is asked for again, slowly. */
@@ -45,11 +51,11 @@ export function next(state: State, event: Event, nowMs: number, rules: Rules = R
     case 'playing':
       return stay(state.phase === 'flv' ? { ...state, steadySinceMs: state.steadySinceMs ?? nowMs } : state);
     case 'starved':
-      return stay(state.phase === 'flv' ? { ...state, steadySinceMs: null } : state);
+      return stay(state.phase === 'flv' ? unsteady(state, nowMs, rules) : state);
     case 'failed':
       return fail(state, event.wasLive, nowMs, rules);
     case 'reconnect':
-      return reopen(state);
+      return reopen(state, nowMs, rules);
     case 'gaveUp':
       return giveUp(state);
     case 'askedAgain':
@@ -72,8 +78,7 @@ function begin(mode: Mode): Step {
 function fail(state: State, wasLive: boolean, nowMs: number, rules: Rules): Step {
   if (state.phase === 'hls') return wasLive ? giveUp(state) : pause(state.first, nowMs, rules);
   if (state.phase !== 'flv') return stay(state);
-  const wasSteady = state.steadySinceMs !== null && nowMs - state.steadySinceMs >= rules.steadyMs;
-  const used = wasSteady ? 0 : state.retry;
+  const used = usedBy(state, nowMs, rules);
   const delayMs = rules.retryDelaysMs[used];
   if (delayMs === undefined && !rules.fallsBack) return wasLive ? giveUp(state) : pause('flv', nowMs, rules);
   if (delayMs === undefined) {
@@ -101,10 +106,20 @@ function wake(state: State, nowMs: number): Step {
   };
 }
 
-function reopen(state: State): Step {
+function reopen(state: State, nowMs: number, rules: Rules): Step {
   if (state.phase !== 'flv' && state.phase !== 'hls') return stay(state);
-  const again: State = state.phase === 'flv' ? { ...state, steadySinceMs: null } : state;
+  const again = state.phase === 'flv' ? unsteady(state, nowMs, rules) : state;
   return { state: again, commands: [{ type: 'close' }, { type: 'open', engine: state.phase }] };
+}
+
+/** FLV that plays no longer: what it has played counts for the retries. */
+function unsteady(state: Flv, nowMs: number, rules: Rules): Flv {
+  return { ...state, retry: usedBy(state, nowMs, rules), steadySinceMs: null };
+}
+
+/** The retries since FLV last played steadily. */
+function usedBy({ retry, steadySinceMs }: Flv, nowMs: number, rules: Rules): number {
+  return steadySinceMs !== null && nowMs - steadySinceMs >= rules.steadyMs ? 0 : retry;
 }
 
 function giveUp(state: State): Step {

@@ -42,6 +42,9 @@ const TRANSITIONS: [string, State, Event, number, State, Command[]][] = [
   ['forgets it when data runs out', flv(1, 700), STARVED, 900, flv(1), []],
   ['counts on after short play', flv(2, 1_000), FAILURE, 10_999, backoff(3, 14_999), [CLOSE, wake(14_999)]],
   ['counts anew after 10 s of play', flv(2, 1_000), FAILURE, 11_000, backoff(1, 12_000), [CLOSE, wake(12_000)]],
+  ['counts on when data runs out sooner', flv(3, 0), STARVED, 9_999, flv(3), []],
+  ['counts anew when data runs out after 10 s', flv(3, 0), STARVED, 10_000, flv(0), []],
+  ['counts anew when it is opened anew after 10 s', flv(3, 0), RECONNECT, 10_000, flv(0), [CLOSE, open('flv')]],
   ['retries again after 10 s of the last retry', flv(3, 0), FAILURE, 10_000, backoff(1, 11_000), [CLOSE, wake(11_000)]],
 
   ['gives up when HLS fails', HLS, FAILURE, 0, FAILED, [CLOSE]],
@@ -118,9 +121,12 @@ describe('the retry of FLV', () => {
     expect(step).toEqual({ state: pause('flv', 5_000), commands: [CLOSE, wake(5_000)] });
   });
 
-  test('without a reset it counts on after steady play', () => {
-    const step = next(flv(2, 0), FAILURE, 60_000, rulesWith('no-retry-reset'));
-    expect(step.state).toEqual(backoff(3, 64_000));
+  test.each([
+    [FAILURE, backoff(3, 64_000)],
+    [STARVED, flv(2)],
+    [RECONNECT, flv(2)],
+  ])('without a reset it counts on after steady play: %o', (event, expected) => {
+    expect(next(flv(2, 0), event, 60_000, rulesWith('no-retry-reset')).state).toEqual(expected);
   });
 
   test('never has two engines open, nor more retries than there are delays, whatever happens', () => {
