@@ -86,8 +86,8 @@ class Browser(Tab):
             raise NotReady("the player's page", f"at {bare} could not be opened: {error}")
 
     async def shot(self, path: Path) -> bool:
-        """Write a JPEG of what the viewer sees; False when the page did not paint in time, or sleeps."""
-        if self.asleep:
+        """Write a JPEG of what the viewer sees; False when the page did not paint in time, sleeps or is hidden."""
+        if self.asleep or self.hidden:
             return False
         try:
             answer = await asyncio.wait_for(

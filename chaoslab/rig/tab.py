@@ -38,6 +38,11 @@ class Tab:
         """Whether the page is frozen or discarded; a call that has to paint it would wake it, or wait for it."""
         return self._asleep.is_set()
 
+    @property
+    def hidden(self) -> bool:
+        """Whether another tab is in front: nobody sees the page, and to paint it would wake it."""
+        return bool(self._covers)
+
     async def hide(self) -> None:
         """Open another tab in front: the page is really hidden, and throttled as a viewer's would be."""
         await self._cover()

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,64 +15,14 @@ from chaoslab.rig.children import open_children, wait_until
 from chaoslab.rig.proxies import LegProxies, open_proxies
 from chaoslab.setup.components import locate
 from tests.rig.made_site import site
+from tests.rig.opened_tab import event, tab, until, value
 
 pytestmark = pytest.mark.lab
-PAGE = """<script>
-n = 0; w = 0; f = 0; told = [];
-setInterval(() => { n += 1; chaoslab.mark('n', n); }, 20);
-const code = `let k = 0; setInterval(() => postMessage(++k), 20);
-  onmessage = () => fetch('${location.origin}/x').then((a) => postMessage(a.status), (e) => postMessage(String(e)))
-    .then(() => postMessage(navigator.onLine));`;
-worker = new Worker(URL.createObjectURL(new Blob([code])));
-worker.onmessage = ({ data }) => typeof data === 'number' && data !== 200 ? w = data : told.push(data);
-addEventListener('message', ({ data }) => typeof data === 'number' ? f = data : told.push(data));
-</script><iframe src="FRAME"></iframe>"""
-FRAME = """<script>
-let k = 0; setInterval(() => parent.postMessage(++k, '*'), 20);
-let seed = 1;
-const work = () => { for (let i = 0; i < 1000; i++) seed = Math.imul(seed ^ 5, 1274126177) | 0; };
-const speed = () => { const from = performance.now(); let done = 0;
-  while (performance.now() - from < 300) { work(); done += 1; }
-  return ['speed', done]; };
-const asked = () => fetch('/x').then((a) => a.status, (e) => String(e)).then((said) => `${said} ${navigator.onLine}`);
-onmessage = async ({ data }) => parent.postMessage(data === 'speed' ? speed() : await asked(), '*');
-</script>"""
 STREAMING = """<script>bytes = 0; fetch('/stream').then(async ({ body }) => {
   const reader = body.getReader();
   for (;;) { const { value, done } = await reader.read(); if (done) break; bytes += value.length; } });
 </script>"""
 CALLS_WITHIN = 5.0  # seconds; what the injector grants a lift
-
-
-@asynccontextmanager
-async def tab(record: Recording, page: str = PAGE, frame_host: str = "127.0.0.1") -> AsyncIterator[Browser]:
-    """The page, open, with a frame from another port of `frame_host`."""
-    async with site({"/": FRAME}) as frame_port:
-        text = page.replace("FRAME", f"http://{frame_host}:{frame_port}/")
-        async with site({"/": text}) as port, open_children() as children, open_driver(children.scratch) as driver:
-            setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={port: "api"})
-            async with open_browser(children, driver, setup, record) as opened:
-                await opened.open(f"http://127.0.0.1:{port}/")
-                yield opened
-
-
-async def value(opened: Browser, expression: str) -> Any:
-    answer = await opened.session.send("Runtime.evaluate", {"expression": expression, "awaitPromise": True})
-    return answer["result"].get("value")
-
-
-async def until(opened: Browser, expression: str) -> None:
-    async def so() -> bool:
-        return bool(await value(opened, expression))
-
-    await wait_until(so, what=expression, within=15)
-
-
-async def event(record: Recording, name: EventName, count: int = 1) -> None:
-    async def there() -> bool:
-        return len(record.so_far().named(name)) >= count
-
-    await wait_until(there, what=name, within=15)
 
 
 async def in_time(*calls: Callable[[], Awaitable[object]]) -> None:
@@ -99,17 +47,6 @@ async def test_nothing_in_a_frozen_page_runs_until_it_is_woken() -> None:
     line = record.so_far()
     assert [e.data["trusted"] for e in line.named(EventName.PAGE_FROZEN, EventName.PAGE_RESUMED)] == [True, True]
     assert line.first(EventName.RECORDER_LOST) is None
-
-
-async def test_a_frozen_page_is_not_woken_by_a_screenshot(tmp_path: Path) -> None:
-    record = Recording()
-    async with tab(record) as opened:
-        await until(opened, "n > 5")
-        await opened.freeze()
-        assert await opened.shot(tmp_path / "a.jpg") is False
-        assert record.so_far().first(EventName.PAGE_RESUMED) is None
-        await opened.thaw()
-        assert await opened.shot(tmp_path / "b.jpg") is True
 
 
 async def test_a_discarded_page_is_loaded_anew_when_it_is_shown_and_nothing_it_said_is_lost() -> None:
