@@ -111,7 +111,7 @@ class EventName(StrEnum):
     #                                      cores, wait: mean of the lab's processes for a core, waited, ran: in all}
 
     SHOT_TAKEN = "shot.taken"  # {phase, file}
-    RECORDER_LOST = "recorder.lost"  # a hole in the recorder's numbering {expected, got}
+    RECORDER_LOST = "recorder.lost"  # batches of what the page told that never came {expected, got}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Judges a trial: a pure function of its plan and its timeline."""
 
+import math
+
 from chaoslab.conformance.check import Conformance
 from chaoslab.conformance.tellable import conformance
 from chaoslab.events import EventName
@@ -82,7 +84,8 @@ def _says_nothing(
     """Outcome and reasons of a trial that says nothing about the player, whatever the player did."""
     if timeline.first(EventName.FAULT_STUCK):
         return Outcome.ERROR, ("a fault could not be reverted",)
-    invalid = _why_unmeasurable(plan, timeline) or _why_nothing_began(plan, timeline)
+    invalid = _why_unmeasurable(plan, timeline) or _why_the_page_is_half_heard(timeline)
+    invalid = invalid or _why_nothing_began(plan, timeline)
     invalid = invalid or _why_the_clock_is_inexact(timeline) or _why_steady_state_was_lost(plan, timeline)
     if invalid:
         return Outcome.INVALID, (invalid,)
@@ -189,6 +192,20 @@ def _why_the_clock_is_inexact(timeline: Timeline) -> str:
         return ""
     count, of = broken["violations"], broken["samples"]
     return f"the page's clock could not be mapped: {count} of {of} round trips contradict it"
+
+
+def _why_the_page_is_half_heard(timeline: Timeline) -> str:
+    """How many batches of what the page told were lost while it was observed; empty where none was.
+
+    A hole in their numbers counts, and so does what came of a document whose clock was never known: any of it may have
+    been what a probe looks for. What is lost from a crash of the page on does not: that is the page's end, and no
+    observation could have had more of it.
+    """
+    crash = timeline.first(EventName.PAGE_CRASHED)
+    until = crash.at if crash else math.inf
+    holes = [e.data for e in timeline.named(EventName.RECORDER_LOST) if timeline.zero <= e.at < until]
+    count = sum(abs(hole["got"] - hole["expected"]) for hole in holes)
+    return f"part of what the page told was lost: {count} {'batch' if count == 1 else 'batches'}" if count else ""
 
 
 def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:

@@ -8,12 +8,14 @@ from chaoslab.events import Event, EventName, Sink
 from chaoslab.redaction import redacted
 from chaoslab.timeline import Timeline
 
-# Characters kept of the texts that may be of any length.
+# Which text of an event may be of any length, and how many characters of it are kept.
 _LONGEST = {
-    EventName.SOCKET_SENT: 500,
-    EventName.SOCKET_RECEIVED: 500,
-    EventName.OBSERVER_RECEIVED: 500,
-    EventName.CONSOLE_LOGGED: 2000,
+    EventName.SOCKET_SENT: ("text", 500),
+    EventName.SOCKET_RECEIVED: ("text", 500),
+    EventName.OBSERVER_RECEIVED: ("text", 500),
+    EventName.CONSOLE_LOGGED: ("text", 2000),
+    EventName.MEDIA_LOAD_BEGAN: ("src", 500),
+    EventName.MARK_MADE: ("name", 200),
 }
 
 
@@ -25,7 +27,8 @@ class Recording:
 
     def __init__(self, *sinks: Sink, secrets: Mapping[str, str] | None = None) -> None:
         self._sinks = sinks
-        self._secrets = dict(secrets or {})
+        # Longest first: of a secret within another, or within its encoded form, the rest would be kept.
+        self._secrets = dict(sorted((secrets or {}).items(), key=lambda pair: len(pair[0]), reverse=True))
         self._events: list[Event] = []
         self._so_far: Timeline | None = None  # None where something came after it was made
         self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
@@ -62,7 +65,7 @@ class Recording:
 
 def _cut(event: Event) -> Event:
     # After redaction: half of a secret that was cut through would be found by nobody.
-    limit = _LONGEST.get(event.name)
-    if limit is None or len(text := str(event.data.get("text", ""))) <= limit:
+    key, limit = _LONGEST.get(event.name, ("", 0))
+    if key not in event.data or len(text := str(event.data[key])) <= limit:
         return event
-    return replace(event, data={**event.data, "text": text[:limit]})
+    return replace(event, data={**event.data, key: text[:limit]})

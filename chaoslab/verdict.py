@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"  # an expectation or a model did not hold, or the page crashed
     NOT_INJECTED = "not_injected"  # no independent witness saw the fault
-    INVALID = "invalid"  # not steady, too short a time, or spoilt by a busy machine or by the browser
+    INVALID = "invalid"  # not steady, too short, spoilt by a busy machine or by the browser, or evidence was lost
     ERROR = "error"  # the lab itself broke
 
 

@@ -71,6 +71,34 @@ def test_a_page_whose_clock_contradicts_its_round_trips_makes_the_trial_invalid(
     assert verdict.reasons == ("the page's clock could not be mapped: 2 of 5 round trips contradict it",)
 
 
+def test_a_page_of_which_part_was_not_heard_makes_the_trial_invalid() -> None:
+    holes = outage().add(20.0, EventName.RECORDER_LOST, expected=3, got=5)
+    verdict = judge(plan(), holes.timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.INVALID, ("part of what the page told was lost: 2 batches",))
+    unmapped = holes.add(21.0, EventName.RECORDER_LOST, expected=4, got=0)
+    assert judge(plan(), unmapped.timeline()).reasons == ("part of what the page told was lost: 6 batches",)
+
+
+def test_a_page_that_was_never_heard_is_not_said_to_have_shown_nothing() -> None:
+    unheard = Made(20.0).add(0.1, EventName.RECORDER_LOST, expected=1, got=0)
+    assert judge(plan(), unheard.timeline()).reasons == ("part of what the page told was lost: 1 batch",)
+
+
+def test_what_is_lost_before_or_after_the_observation_says_nothing() -> None:
+    lost = outage().add(-0.5, EventName.RECORDER_LOST, expected=0, got=1)
+    lost.add(35.5, EventName.RECORDER_LOST, expected=1, got=0)
+    assert judge(plan(), lost.timeline()).outcome is Outcome.PASSED
+
+
+def test_what_a_crash_took_along_does_not_keep_it_from_counting_and_what_was_lost_before_does() -> None:
+    died = outage().add(30.0, EventName.PAGE_CRASHED).add(30.0, EventName.RECORDER_LOST, expected=1, got=0)
+    verdict = judge(plan(), died.timeline())
+    assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("the page crashed at 30.0 s",))
+    verdict = judge(plan(), died.add(20.0, EventName.RECORDER_LOST, expected=3, got=4).timeline())
+    assert verdict.outcome is Outcome.INVALID
+    assert verdict.reasons == ("part of what the page told was lost: 1 batch", "the page crashed at 30.0 s")
+
+
 def test_a_page_that_crashed_fails_whatever_the_expectations_say() -> None:
     verdict = judge(plan(), outage().add(30.0, EventName.PAGE_CRASHED).timeline())
     assert all(one.held for one in verdict.expectations)

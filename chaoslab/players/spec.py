@@ -1,7 +1,9 @@
 """A player that is not the reference one, as a plan holds it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Literal
+from urllib.parse import quote, quote_plus
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
@@ -52,14 +54,29 @@ class PlayerSpec(_Frozen):
 
     @property
     def secrets(self) -> Mapping[str, str]:
-        """Secret → stand-in. A short value is a secret only beside its name: alone it would stand in many texts."""
+        """Secret → stand-in, in every form in which a page may write it into an address or a message.
+
+        A short value is a secret only beside its name: alone it would stand in many texts.
+        """
         named = [*(("cookie", *pair) for pair in self.cookies.items()), *(("header", *p) for p in self.headers.items())]
         found: dict[str, str] = {}
         for kind, name, value in named:
             secret, stand_in = value.get_secret_value(), f"SECRET-{kind}-{name}".upper()
             forms = [secret] if len(secret) >= _ALONE else [f"{name}={secret}", f"{name}: {secret}"]
-            found |= dict.fromkeys(forms, stand_in)
+            found |= dict.fromkeys((written for form in forms for written in _as_written(form)), stand_in)
         return found
 
 
 _ALONE = 6  # characters
+
+
+def _as_written(text: str) -> Iterator[str]:
+    """The text itself, in addresses, and within JSON."""
+    yield text
+    yield quote(text)
+    yield quote(text, safe="")
+    yield quote(text, safe="!'()*")  # encodeURIComponent
+    yield quote_plus(text)
+    yield quote_plus(text, safe="*").replace("~", "%7E")  # URLSearchParams
+    yield json.dumps(text)[1:-1]
+    yield json.dumps(text, ensure_ascii=False)[1:-1]
