@@ -1,5 +1,6 @@
 """The command line: verbs only; each parses, calls and prints."""
 
+import io
 import json
 import os
 import signal
@@ -199,6 +200,9 @@ def _options(
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point: whatever is wrong becomes one line and its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a terminal of another encoding cannot show ends nothing
     try:
         sys.exit(app(args=words or ["--help"], standalone_mode=False) or 0)
     except typer.TyperException as error:

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import sys
 import traceback
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -11,10 +14,18 @@ from rich.console import Console
 from chaoslab import machine
 from chaoslab.claims_standing import as_json, newest_standings, standings
 from chaoslab.claims_table import show_claims
-from chaoslab.errors import FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.errors import (
+    EnvironmentLacks,
+    FaultStuck,
+    InternalError,
+    LabError,
+    UsageError,
+    gravest,
+    is_the_systems,
+)
 from chaoslab.experiment import find, load
 from chaoslab.interrupts import run_interruptible
-from chaoslab.journal import read_run, write_json
+from chaoslab.journal import RunRecord, own_stream, read_run, write_json
 from chaoslab.measured_table import show_measured
 from chaoslab.plan import Choices, read_plans
 from chaoslab.players.build import build_players
@@ -22,8 +33,9 @@ from chaoslab.progress import Progress
 from chaoslab.remeasure import changes, remeasured
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
-from chaoslab.run import RETRIES, Run, command_line, new_folder
+from chaoslab.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
 from chaoslab.summary import summary
+from chaoslab.verdict import GRAVITY
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,10 @@ class RunRequest:
 
 
 def run_experiments(request: RunRequest, console: Console) -> int:
-    """Carry out a run and write everything that was asked for; returns the exit code."""
+    """Carry out a run and write everything that was asked for; returns the exit code.
+
+    That is the run's own, unless all went well and something could not be written.
+    """
     plans = read_plans(request.paths, request.choices)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
@@ -56,12 +71,12 @@ def run_experiments(request: RunRequest, console: Console) -> int:
         except BaseException:
             _leave(folder, request, console)
             raise
-        _write(folder, request, console)
+        failed = _write(folder, request, console)
     except (Exception, BaseExceptionGroup) as error:
         if (worst := _worst(error, run)) is error:
             raise
         raise worst from error
-    return run.exit_code
+    return run.exit_code or next((error.exit_code for error in failed), 0)
 
 
 def measure_again(folder: Path, json_file: Path | None, console: Console) -> None:
@@ -71,7 +86,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     now = remeasured(recorded)
     show_measured(now, tuple(changes(recorded, now)), console)
     if json_file:
-        write_json(json_file, summary(now))
+        write_json(json_file, summary(_ended_by_its_verdicts(now)))
 
 
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
@@ -92,20 +107,50 @@ def lane_count(words: str) -> int:
     return int(words)
 
 
-def _write(folder: Path, request: RunRequest, console: Console) -> None:
+def _ended_by_its_verdicts(run: RunRecord) -> RunRecord:
+    """A finished run with outcome and exit code of the verdicts that it has now; that a fault was stuck still wins."""
+    found = {trial.verdict.outcome for trial in run.trials if trial.verdict}
+    if run.facts.get("outcome") is None or not found:
+        return run
+    outcome = next(one for one in GRAVITY if one in found)
+    stuck = run.facts.get("exit_code") == FaultStuck.exit_code
+    code = FaultStuck.exit_code if stuck else EXIT_CODES[outcome]
+    return replace(run, facts={**run.facts, "outcome": outcome.value, "exit_code": code})
+
+
+def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError]:
+    """Write the report and what was asked for; of each that cannot be written, say why, and return what is wrong."""
     record = read_run(folder)
-    if request.json_file:
-        write_json(request.json_file, summary(record))
-    if request.junit:
-        write_junit(record, request.junit)
-    path = write_report(record, folder / "report.html")
-    console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
+    report, json_file, junit = folder / "report.html", request.json_file, request.junit
+
+    def write_and_say() -> None:
+        path = write_report(record, report)
+        console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
+
+    found = [_failure(str(report), write_and_say, folder)]
+    if json_file:
+        found.append(_failure(f"--json {json_file}", lambda: write_json(json_file, summary(record)), folder))
+    if junit:
+        found.append(_failure(f"--junit {junit}", lambda: write_junit(record, junit), folder))
+    return [error for error in found if error]
+
+
+def _failure(what: str, write: Callable[[], None], folder: Path) -> LabError | None:
+    """Why something could not be written, which is also said in a line; None where it was."""
+    try:
+        write()
+    except Exception as error:  # noqa: BLE001 - the other files are worth as much as this one
+        ours = _ours(error, folder)
+        with suppress(OSError):  # nobody may be there to read it
+            print(f"chaoslab: {what}: cannot be written ({ours})", file=sys.stderr, flush=True)
+        return ours
+    return None
 
 
 def _leave(folder: Path, request: RunRequest, console: Console) -> None:
     """After a run that was stopped: keep what there is, remove a folder in which nothing had begun."""
-    begun = any(timeline.stat().st_size for timeline in folder.glob("trials/*/timeline.jsonl"))
-    if not begun and not any(folder.glob("trials/*/verdict.json")):
+    tried = (*folder.glob("trials/*"), *folder.glob("tries/*/*"))
+    if not any(map(_has_begun, tried)):
         shutil.rmtree(folder, ignore_errors=True)
         console.print("nothing had begun, so there is no journal", highlight=False)
         return
@@ -115,6 +160,11 @@ def _leave(folder: Path, request: RunRequest, console: Console) -> None:
         console.print(f"no report: {error}", markup=False, highlight=False)
 
 
+def _has_begun(trial: Path) -> bool:
+    timeline = trial / "timeline.jsonl"
+    return (timeline.is_file() and timeline.stat().st_size > 0) or (trial / "verdict.json").is_file()
+
+
 def _worst(error: BaseException, run: Run) -> BaseException:
     """What to say of a run that ended so; of what nobody foresaw, the traceback is kept in the run's folder."""
     found = gravest(error)
@@ -122,18 +172,38 @@ def _worst(error: BaseException, run: Run) -> BaseException:
         return FaultStuck(run.stuck)
     if isinstance(found, LabError) or is_the_systems(found) or not isinstance(found, Exception):
         return found
-    evidence = run.folder / "traceback.txt"
+    evidence = _keep_traceback(error, run.folder)
+    return InternalError(found, str(evidence)) if evidence else found
+
+
+def _ours(error: Exception, folder: Path) -> LabError:
+    if isinstance(error, LabError):
+        return error
+    if isinstance(error, OSError) and error.strerror:
+        return EnvironmentLacks(error.strerror)
+    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"))
+
+
+def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
+    evidence = folder / "traceback.txt"
     try:
-        run.folder.mkdir(exist_ok=True)
-        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        # Words of a page may hold half of a character.
+        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
     except OSError:
-        return found
-    return InternalError(found, str(evidence))
+        return None
+    return evidence
 
 
 def _check_writable(flag: str, target: Path | None) -> None:
-    if target is None:
-        return
-    folder = target.parent
-    if target.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    if target and not _is_writable(target):
         raise UsageError(f"{flag} {target}: cannot be written there; name a file in a folder that exists")
+
+
+def _is_writable(target: Path) -> bool:
+    if target.is_dir():
+        return False
+    if own_stream(target) is not None or (target.exists() and not target.is_file()):
+        return os.access(target, os.W_OK)
+    folder = target.resolve().parent
+    return folder.is_dir() and os.access(folder, os.W_OK)

@@ -40,6 +40,7 @@ class TrialRecord:
     timeline: Timeline
     verdict: Verdict | None
     earlier: tuple["TrialRecord", ...] = ()  # tries in which the machine was too busy, in order
+    waited_for: int | None = None  # the try that had not begun when the run was stopped; then there is no folder
 
     def shot(self, phase: str) -> Path | None:
         """The screenshot of a phase (baseline, fault, recovery), where one was taken."""
@@ -57,10 +58,34 @@ class RunRecord:
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    """Replace a file whole, so that a reader never sees half of it."""
-    draft = path.with_suffix(path.suffix + ".part")
-    draft.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    draft.replace(path)
+    """Write JSON as `write_whole` does; half of a character, which no file can hold, becomes a question mark."""
+    write_whole(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file whole, so that a reader never sees half of it; a link stays, and what it names is replaced.
+
+    What is no file, such as a pipe or a device, is written to. Raises OSError.
+    """
+    if (stream := own_stream(path)) is not None:
+        # Opened by its name, a file would be written from its beginning, over what this process has said there.
+        with os.fdopen(os.dup(stream), "wb") as opened:
+            opened.write(content)
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as opened:
+            opened.write(content)
+    else:
+        file = path.resolve()
+        draft = file.with_name(file.name + ".part")
+        draft.write_bytes(content)
+        draft.replace(file)
+
+
+def own_stream(path: Path) -> int | None:
+    """The number of the stream of this process that a path names, such as /dev/stdout or /dev/fd/3; open or not."""
+    if str(path.parent) in ("/dev/fd", "/proc/self/fd") and path.name.isdecimal():
+        return int(path.name)
+    return {"/dev/stdout": 1, "/dev/stderr": 2}.get(str(path))
 
 
 def write_verdict(folder: Path, verdict: Verdict) -> None:
@@ -126,21 +151,26 @@ def read_trial(folder: Path) -> TrialRecord:
 
 
 def read_run(folder: Path) -> RunRecord:
-    """Read a run, finished or not."""
+    """Read a run, finished or not. A trial that waited for another try is one of it, without events."""
     try:
         facts = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise NoSuchRun(folder) from error
     except (OSError, ValueError) as error:
         raise NoSuchRun(folder, f"has an unreadable run.json ({error})") from error
-    folders = sorted(path.parent for path in folder.glob("trials/*/plan.json"))
+    begun = {path.parent.name for path in folder.glob("trials/*/plan.json")}
+    names = sorted(begun | {path.parent.parent.name for path in folder.glob("tries/*/*/plan.json")})
     order = {name: index for index, name in enumerate(facts.get("trials", []))}
-    folders.sort(key=lambda path: order.get(path.name, len(order)))
-    return RunRecord(folder, facts, tuple(_with_earlier(read_trial(path), folder) for path in folders))
+    names.sort(key=lambda name: order.get(name, len(order)))
+    return RunRecord(folder, facts, tuple(_with_earlier(folder, name, begun=name in begun) for name in names))
 
 
-def _with_earlier(trial: TrialRecord, run: Path) -> TrialRecord:
-    return replace(trial, earlier=tuple(read_trial(path) for path in earlier_tries(run, trial.folder.name)))
+def _with_earlier(run: Path, name: str, *, begun: bool) -> TrialRecord:
+    folder = run / "trials" / name
+    earlier = tuple(read_trial(path) for path in earlier_tries(run, name))
+    if begun:
+        return replace(read_trial(folder), earlier=earlier)
+    return TrialRecord(folder, earlier[-1].plan, Timeline.of(()), None, earlier, waited_for=len(earlier) + 1)
 
 
 def _event(line: str) -> Event | None:

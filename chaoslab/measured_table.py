@@ -1,4 +1,4 @@
-"""What `measure` prints: every figure of a run, and which of them are no longer what was recorded."""
+"""What `measure` prints: every figure of a run, and what is no longer as it was recorded."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,20 @@ from rich.table import Table
 from rich.text import Text
 
 from chaoslab.journal import RunRecord, TrialRecord
-from chaoslab.measurement import Measurement
-from chaoslab.remeasure import Change
+from chaoslab.remeasure import Change, Said
 from chaoslab.report.values import measured
 
 
 def show_measured(now: RunRecord, found: Sequence[Change], console: Console) -> None:
-    """A table for each trial, then one line: as recorded, or how many differ and which."""
+    """A table for each trial, then one line: as recorded, or how much differs."""
     for trial in now.trials:
         console.print(_table(trial))
     for change in found:
-        text = f"{change.trial}: {change.probe}: recorded {_said(change.recorded)}, now {_said(change.now)}"
+        text = f"{change.trial}: {change.what}: recorded {_said(change.recorded)}, now {_said(change.now)}"
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     count = sum(len(trial.verdict.measurements) for trial in now.trials if trial.verdict)
-    summary = f"{len(found)} differ from what was recorded" if found else "all as recorded"
+    differences = f"{len(found)} difference{'' if len(found) == 1 else 's'} from what was recorded"
+    summary = differences if found else "all as recorded"
     console.print(f"{count} measurements of {len(now.trials)} trials, {summary}", highlight=False)
 
 
@@ -32,10 +32,12 @@ def _table(trial: TrialRecord) -> Table:
 
 
 def _outcome(trial: TrialRecord) -> str:
-    return trial.verdict.outcome if trial.verdict else "cut short, no verdict"
+    if trial.verdict:
+        return trial.verdict.outcome
+    return f"waited for try {trial.waited_for}, no verdict" if trial.waited_for else "cut short, no verdict"
 
 
-def _said(one: Measurement | None) -> str:
-    if one is None:
-        return "nothing"
+def _said(one: Said) -> str:
+    if one is None or isinstance(one, str):
+        return one or "nothing"
     return measured(one) + (f" ({one.note})" if one.note else "")

@@ -19,6 +19,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
 
 def _trial(trial: TrialRecord) -> dict[str, Any]:
     verdict = trial.verdict
+    tries = (*trial.earlier, trial) if trial.waited_for is None else trial.earlier
     return {
         "id": trial.plan.id,
         "experiment": trial.plan.experiment,
@@ -29,7 +30,7 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
         "sentence": verdict.sentence if verdict else "",
         "reasons": list(verdict.reasons) if verdict else [],
         "starved": verdict.starved if verdict else False,
-        "tries": [_try(one, number) for number, one in enumerate((*trial.earlier, trial), start=1)],
+        "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
         "findings": list(verdict.findings) if verdict else [],
         "measurements": {
             name: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
@@ -44,7 +45,7 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
 
 
 def _try(trial: TrialRecord, number: int) -> dict[str, Any]:
-    """One try of a trial; the last is the one that counts."""
+    """One try of a trial; the last is the one that counts, once it has begun."""
     return {
         "try": number,
         "folder": "/".join(trial.folder.parts[-3 if trial.folder.parent.parent.name == "tries" else -2 :]),

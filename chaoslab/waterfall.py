@@ -5,10 +5,11 @@ detect       the player's first reaction; below 0 where it came before the pictu
 decide       the request for media that was to bring the picture back
 switch       the first answer to it: the stream's, or the playlist's
 first_frame  the first picture after the longest stop
-steady       the picture from which on it is `recovered`; time in which the tab was hidden does not count
+steady       the picture from which on it is `recovered`
 
 Each stage counts from the one before that was reached. A stage that was needed and not reached is right-censored: it
-took at least so long. One that was not needed has no value and says why.
+took at least so long. One that was not needed has no value and says why. To the last two, time in which the tab was
+hidden does not count: it could show nothing.
 """
 
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ class Stage(_Frozen):
     censored: bool = False
     at: float | None = None
     note: str = ""
+    hidden: float = 0.0  # seconds that do not count, as the tab was hidden
 
 
 class Waterfall(_Frozen):
@@ -94,7 +96,7 @@ def _stages(timeline: Timeline, hit: Disturbance, since: float, exactness: float
             hidden = hidden_between(timeline, since, one.at) if one.watched else 0.0
             took = one.at - since - hidden if one.early else max(one.at - since - hidden, 0.0)
             note = f"not counted: {hidden:.1f} s in which the tab was hidden" if hidden else one.note
-            yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=note)
+            yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=note, hidden=round(hidden, 4))
             since, exactness = one.at, one.uncertainty
         elif one.needed:
             bound = hit.until if one.not_before is None else one.not_before

@@ -40,7 +40,7 @@ def instants(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
         _detect(timeline, hit, back),
         _decide(hit, back, opened),
         _switch(back, opened),
-        Instant(back, SHOWING, needed=True, note="" if back else "no picture came back"),
+        Instant(back, SHOWING, needed=True, watched=True, note="" if back else "no picture came back"),
         _steady(hit, back),
     )
 

@@ -1,5 +1,7 @@
 """The command line: one clear line and the right exit code, before anything is started."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,16 @@ def test_a_fault_that_stayed_wins_over_a_report_that_cannot_be_written(
     fails(monkeypatch, chaoslab.commands, "write_report", OSError(28, "No space left on device"))
     code, said = refused(capsys, "run", path, "--out", tmp_path / "run")
     assert (code, said) == (FaultStuck.exit_code, "chaoslab: proxy_down could not be lifted\n")
+
+
+def test_a_terminal_of_another_encoding_is_told_what_it_can_show(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "e.yaml").write_text(GOOD.replace("title: ", "title: 流れ → ", 1), encoding="utf-8")
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
+    with pytest.raises(SystemExit) as caught:
+        main(["explain", str(tmp_path / "e.yaml")])
+    sys.stdout.flush()
+    assert caught.value.code == 0
+    assert b"??" in raw.getvalue()

@@ -1,5 +1,7 @@
 """The journal: written as it happens, read back however the run ended."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,45 @@ def test_what_comes_after_the_journal_was_closed_is_none_of_it(tmp_path: Path) -
         journal.write(Event(1.0, EventName.TRIAL_OPENED))
     journal.write(Event(2.0, EventName.RECORDER_LOST, {"expected": 1, "got": 0}))
     assert [event.name for event in read_timeline(tmp_path / "timeline.jsonl")] == [EventName.TRIAL_OPENED]
+
+
+def test_a_link_stays_and_what_it_names_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "link.json"
+    link.symlink_to("there/real.json")
+    for run in ("first", "second"):
+        write_json(link, {"run": run})
+        assert link.is_symlink()
+        assert json.loads((tmp_path / "there/real.json").read_text()) == {"run": run}
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["real.json"]
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_json(pipe, {"run": "r"})
+    assert json.loads(os.read(reader, 1000)) == {"run": "r"}
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("folder", ["/dev/fd", "/proc/self/fd"])
+def test_a_stream_of_this_process_is_written_to(folder: str) -> None:
+    reader, writer = os.pipe()
+    write_json(Path(f"{folder}/{writer}"), {"run": "r"})
+    assert json.loads(os.read(reader, 1000)) == {"run": "r"}
+    os.close(reader)
+    os.close(writer)
+
+
+def test_what_was_said_on_a_stream_that_goes_to_a_file_is_kept(tmp_path: Path) -> None:
+    with (tmp_path / "said").open("wb", buffering=0) as said:
+        said.write(b"before\n")
+        write_json(Path(f"/dev/fd/{said.fileno()}"), {})
+        said.write(b"after\n")
+    assert (tmp_path / "said").read_text() == "before\n{}\nafter\n"
+
+
+def test_half_of_a_character_does_not_end_what_is_written(tmp_path: Path) -> None:
+    write_json(tmp_path / "run.json", {"argv": ["a\ud83db"]})
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8")) == {"argv": ["a?b"]}

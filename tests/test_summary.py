@@ -23,6 +23,12 @@ def tried(folder: Path, *verdicts: Verdict) -> Path:
     return folder
 
 
+def waiting(folder: Path) -> Path:
+    """A run that was stopped while its only trial waited for try 2."""
+    set_aside(tried(folder, BUSY), "t", 1)
+    return folder
+
+
 def test_every_try_is_listed_and_the_last_one_counts(tmp_path: Path) -> None:
     (trial,) = summary(read_run(tried(tmp_path, BUSY, PASSED)))["trials"]
     assert (trial["outcome"], trial["starved"]) == ("passed", False)
@@ -40,3 +46,9 @@ def test_a_trial_that_was_tried_once_lists_that_try(tmp_path: Path) -> None:
 def test_the_seed_and_what_was_drawn_are_told(tmp_path: Path) -> None:
     (trial,) = summary(read_run(tried(tmp_path, PASSED)))["trials"]
     assert (trial["seed"], trial["drawn"]) == (7, {"outage": 2.5})
+
+
+def test_a_trial_that_waited_for_another_try_is_listed_without_an_outcome(tmp_path: Path) -> None:
+    (trial,) = summary(read_run(waiting(tmp_path)))["trials"]
+    assert (trial["id"], trial["outcome"], trial["sentence"], trial["reasons"]) == (plan().id, None, "", [])
+    assert [one["folder"] for one in trial["tries"]] == ["tries/t/1"]

@@ -48,11 +48,13 @@ def _total(one: Waterfall) -> str:
     if any(stage.censored for stage in one.stages.values()):
         total = sum(stage.value for stage in one.stages.values() if stage.value is not None)
         return f"Not recovered within {number(total, 0.01)}{NBSP}s."
-    steady = one.stages["steady"].at
-    total = 0.0 if steady is None else max(steady - one.effective_at, 0.0)
+    steady = one.stages["steady"]
+    unseen = sum(stage.hidden for stage in one.stages.values())
+    total = 0.0 if steady.at is None else max(steady.at - one.effective_at - unseen, 0.0)
     if one.stages["impact"].at is None and total < _AT_ONCE:
         return "It never reached the picture."
-    return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect."
+    hidden = f", not counting {number(unseen, 0.1)}{NBSP}s in which the tab was hidden" if unseen else ""
+    return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect{hidden}."
 
 
 _AT_ONCE = 0.25  # seconds

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from chaoslab.journal import RunRecord
@@ -36,6 +37,15 @@ def command_line(run: RunRecord) -> str:
     """How the run was called, fit to be pasted; without its folder, which a second run may not have."""
     argv = run.facts.get("argv")
     return shlex.join(_without_folder(str(word) for word in argv)) if isinstance(argv, list | tuple) else ""
+
+
+def report_command(run: RunRecord) -> str:
+    """How its report is made again, called where the run was called."""
+    told = run.facts.get("argv")
+    argv = [str(word) for word in told] if isinstance(told, list | tuple) else []
+    named = [word.removeprefix("--out=") for word in argv if word.startswith("--out=")]
+    named += [folder for flag, folder in pairwise(argv) if flag == "--out"]
+    return shlex.join(["chaoslab", "report", named[-1] if named else f"reports/{run_name(run)}"])
 
 
 def moment_in_words(told: object) -> str:

@@ -11,6 +11,7 @@ from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
 from chaoslab.words import crashed
 
 # Gravest first, as the run itself decides.
+_MIXED = 2  # outcomes
 _GRAVITY = ("error", "failed", "interrupted", "not_injected", "invalid", "passed")
 
 
@@ -21,7 +22,7 @@ class Headline:
     outcome: str
     statement: str
     detail: str
-    tally: tuple[tuple[str, str], ...]  # outcome → "2 passed"
+    tally: str  # "5 failed · 4 passed", gravest first; empty where all ended alike
     exit: str
 
 
@@ -36,11 +37,12 @@ def headline(run: RunRecord) -> Headline:
     outcomes += ["interrupted"] * len(missing_trials(run))
     outcome = _outcome(run.facts, outcomes)
     counts = Counter(outcomes)
-    tally = tuple((key, f"{counts[key]} {OUTCOMES[key]}") for key in reversed(_GRAVITY) if counts[key])
+    tally = [f"{counts[key]} {OUTCOMES[key]}" for key in _GRAVITY if counts[key]]
     statement = _statement(outcome, counts[outcome], len(outcomes))
     if outcome == "interrupted" and outcomes and not counts[outcome] and _knows_its_trials(run.facts):
         statement = "Interrupted after every trial had its verdict"
-    return Headline(outcome, statement, _detail(outcome, run), tally, _exit(run.facts))
+    mixed = "" if len(tally) < _MIXED else " · ".join(tally)
+    return Headline(outcome, statement, _detail(outcome, run, counts), mixed, _exit(run.facts))
 
 
 def missing_trials(run: RunRecord) -> tuple[str, ...]:
@@ -81,11 +83,11 @@ _DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "passed": "Every expectation held.",
         "failed": "The player did not do everything that was declared.",
-        "not_injected": "This says nothing about the player: what was to be broken was not seen to break.",
-        "invalid": "This says nothing about the player: "
+        "not_injected": "{it} nothing about the player: what was to be broken was not seen to break.",
+        "invalid": "{it} nothing about the player: "
         "the stream was not steady, the machine was too busy, the browser itself dropped pictures, "
         "or observation ended too early.",
-        "error": "This says nothing about the player: the lab failed, not the stream.",
+        "error": "{it} nothing about the player: the lab failed, not the stream.",
         "interrupted": "The run was stopped before its end; below is what its journal holds.",
     }
 )
@@ -96,11 +98,14 @@ def _statement(outcome: str, count: int, total: int) -> str:
     return (one if total == 1 or not count else many).format(n=count, all=total, _=NBSP)
 
 
-def _detail(outcome: str, run: RunRecord) -> str:
+def _detail(outcome: str, run: RunRecord, counts: Mapping[str, int]) -> str:
     receipts = [receipt for trial in run.trials if trial.verdict for receipt in trial.verdict.receipts]
     if outcome == "passed" and receipts:
         return "Every expectation held, and an independent witness saw every fault take effect."
-    return _why_failed(run) if outcome == "failed" else _DETAILS[outcome]
+    if outcome == "failed":
+        return _why_failed(run)
+    it = "This says" if counts[outcome] == sum(counts.values()) else "That trial says"
+    return _DETAILS[outcome].format(it=it if counts[outcome] <= 1 or it == "This says" else "Those trials say")
 
 
 def _why_failed(run: RunRecord) -> str:

@@ -46,6 +46,7 @@ def render(run: RunRecord) -> str:
         environment=environment.environment(run),
         components=environment.components(run),
         command=environment.command_line(run),
+        report_command=environment.report_command(run),
         started=environment.moment_in_words(run.facts.get("started")),
         trials=trial_views(run),
         missing=missing_trials(run),

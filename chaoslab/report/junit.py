@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
-from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.journal import RunRecord, TrialRecord, write_whole
 from chaoslab.report.headline import missing_trials, outcome_of
 from chaoslab.report.values import NBSP, measured, why_not_passed
 
@@ -15,7 +16,10 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 def write_junit(run: RunRecord, target: Path) -> None:
-    """Write JUnit XML; a trial without a verdict is an `error`, so that nothing unfinished looks green."""
+    """Write JUnit XML; a trial without a verdict is an `error`, so that nothing unfinished looks green.
+
+    Raises OSError.
+    """
     xml = JUnitXml("chaoslab")
     for experiment in dict.fromkeys(trial.plan.experiment for trial in run.trials):
         trials = [trial for trial in run.trials if trial.plan.experiment == experiment]
@@ -23,8 +27,10 @@ def write_junit(run: RunRecord, target: Path) -> None:
     if missing := missing_trials(run):
         xml.add_testsuite(_suite("not started", map(_missing, missing), run))
     xml.update_statistics()  # type: ignore[no-untyped-call]
+    text = BytesIO()
+    xml.write(text, pretty=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    xml.write(str(target), pretty=True)
+    write_whole(target, text.getvalue())
 
 
 def _suite(name: str, cases: Iterable[TestCase], run: RunRecord) -> TestSuite:
@@ -62,13 +68,22 @@ def _result(trial: TrialRecord) -> Failure | Error | None:
 
 
 def _message(trial: TrialRecord) -> str:
-    return trial.verdict.sentence if trial.verdict else "Interrupted: no verdict."
+    if trial.verdict:
+        return trial.verdict.sentence
+    waited = f" while it waited for try {trial.waited_for}" if trial.waited_for else ""
+    return f"Interrupted{waited}: no verdict."
 
 
 def _lines(trial: TrialRecord) -> list[str]:
-    if trial.verdict is None:
-        return ["The trial was cut short before it could be judged."]
-    return list(why_not_passed(trial.verdict))
+    if trial.verdict:
+        return list(why_not_passed(trial.verdict))
+    if trial.waited_for:
+        return [f"Try {n}: {why}" for n, one in enumerate(trial.earlier, 1) for why in _reasons(one)]
+    return ["The trial was cut short before it could be judged."]
+
+
+def _reasons(trial: TrialRecord) -> tuple[str, ...]:
+    return why_not_passed(trial.verdict) if trial.verdict else ()
 
 
 def _missing(name: str) -> TestCase:

@@ -10,7 +10,7 @@ from chaoslab.frames import STALL_AFTER
 from chaoslab.report.observed import Observed
 from chaoslab.requests import Request
 
-_MOST = 16
+_MOST = 16  # moments that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,26 @@ class Stage:
 def stages(observed: Observed) -> tuple[Stage, ...]:
     """The first fault and what followed, up to the steady picture; empty without a fault that was seen.
 
-    The last picture may have come an instant before the fault, so the story may begin there.
+    The last picture may have come an instant before the fault, so the story may begin there. A long one is not told to
+    its end.
     """
+    told = _story(observed)[:_MOST]
+    first = observed.faults[0].injected_at if told else 0.0
+    return tuple(Stage(one, before.at, one.at - first) for before, one in pairwise([*told[:1], *told]))
+
+
+def moments_left_out(observed: Observed) -> int:
+    """How many moments followed those that are told."""
+    return max(len(_story(observed)) - _MOST, 0)
+
+
+def _story(observed: Observed) -> list[Moment]:
     if not observed.faults or observed.faults[0].seen is None:
-        return ()
+        return []
     first = observed.faults[0].injected_at
     found = sorted((one for one in _moments(observed) if one.at >= first - STALL_AFTER), key=lambda one: one.at)
     steady = next((one.at for one in found if one.kind == "good"), None)
-    told = [one for one in found if steady is None or one.at <= steady][:_MOST]
-    return tuple(Stage(one, before.at, one.at - first) for before, one in pairwise([told[0], *told] if told else []))
+    return [one for one in found if steady is None or one.at <= steady]
 
 
 def _moments(observed: Observed) -> Iterator[Moment]:

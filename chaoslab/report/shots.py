@@ -54,4 +54,7 @@ def _caption(trial: TrialRecord, phase: str) -> str:
     words = _CAPTIONS[phase] if trial.plan.steps else "The page while it played"
     taken = (event for event in trial.timeline.named(EventName.SHOT_TAKEN) if event.data.get("phase") == phase)
     event = next(taken, None)
+    lifted = trial.timeline.first(EventName.FAULT_LIFTED)
+    if phase == "fault" and event and lifted and event.at >= lifted.at:
+        words = "Right after the fault"  # the picture of one that was over sooner than it could be taken
     return f"{words}, at {trial.timeline.since_zero(event.at):.1f} s" if event else words

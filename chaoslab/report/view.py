@@ -1,13 +1,13 @@
 """What the templates print: every trial of a run, with its words, rows and drawings made."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from chaoslab.conformance.check import Conformance
-from chaoslab.events import EventName
+from chaoslab.events import Event, EventName
 from chaoslab.journal import RunRecord, TrialRecord
 from chaoslab.measurement import Measurement
 from chaoslab.probe import names as probe_names
@@ -16,7 +16,7 @@ from chaoslab.report.cascade import Cascade, cascades
 from chaoslab.report.charts.stage import stage_bar
 from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.headline import outcome_of
-from chaoslab.report.moments import Stage, stages
+from chaoslab.report.moments import Stage, moments_left_out, stages
 from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
@@ -25,6 +25,8 @@ from chaoslab.verdict import Judged, Receipt
 
 _MOST_LINES = 30
 _MOST_LETTERS = 300
+_GRAVE = ("exception", "assert", "error")
+_LOUD = (*_GRAVE, "warning", "warn")
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,11 @@ class TrialView:
     narrow: Markup
     legend: tuple[tuple[str, str], ...]  # kind, words
     steps: tuple[tuple[Stage, Markup], ...]
+    more_steps: int  # that are not shown
     cascades: tuple[Cascade, ...]
     shots: tuple[Shot, ...]
     console: tuple[tuple[str, str, str], ...]  # time, level, text
+    more_console: int  # lines that are not shown
 
     @property
     def counts(self) -> bool:
@@ -120,6 +124,7 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
     observed = Observed(trial.plan, readable(trial.timeline), trial.verdict.receipts if trial.verdict else ())
     outcome = outcome_of(trial)
     told = stages(observed)
+    loud = [event for event in observed.named(EventName.CONSOLE_LOGGED) if event.data.get("level") in _LOUD]
     return TrialView(
         record=trial,
         anchor=f"trial-{number}",
@@ -127,29 +132,39 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         outcome_words=OUTCOMES[outcome],
         outcome_note=OUTCOME_NOTES.get(outcome, ""),
         title=title,
-        sentence=trial.verdict.sentence if trial.verdict else _cut_short(observed),
+        sentence=trial.verdict.sentence if trial.verdict else _cut_short(trial, observed),
         reasons=why_not_passed(trial.verdict) if trial.verdict else (),
         wide=timeline_chart(observed, WIDE),
         narrow=timeline_chart(observed, NARROW),
         legend=legend(observed),
         steps=tuple((stage, stage_bar(stage, told)) for stage in told),
+        more_steps=moments_left_out(observed),
         cascades=cascades(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
         shots=shots,
-        console=_console(observed),
+        console=tuple(_line(event, observed) for event in _most_telling(loud)),
+        more_console=max(len(loud) - _MOST_LINES, 0),
     )
 
 
-def _cut_short(observed: Observed) -> str:
+def _cut_short(trial: TrialRecord, observed: Observed) -> str:
+    if trial.waited_for:
+        return f"Interrupted while it waited for try {trial.waited_for}: no verdict."
     if not observed.timeline.events:
         return "Interrupted: no verdict. The journal holds no event of this trial."
+    if not observed.named(EventName.TRIAL_OPENED):
+        return "Interrupted: no verdict. The journal ends before the page was opened."
     phase = f", in the {observed.phases[-1].label} phase" if observed.phases else ""
     return f"Interrupted: no verdict. The journal ends {observed.end:.1f} s after the page was opened{phase}."
 
 
-def _console(observed: Observed) -> tuple[tuple[str, str, str], ...]:
-    """The first warnings and errors of the page."""
-    loud = [e for e in observed.named(EventName.CONSOLE_LOGGED) if e.data.get("level") in ("error", "warning", "warn")]
-    return tuple(
-        (f"{observed.since(event):.2f} s", str(event.data.get("level")), str(event.data.get("text"))[:_MOST_LETTERS])
-        for event in loud[:_MOST_LINES]
-    )
+def _most_telling(loud: Sequence[Event]) -> list[Event]:
+    """The first exceptions and errors, and the first warnings where there is room, in order of time."""
+    grave = [event for event in loud if event.data.get("level") in _GRAVE]
+    others = [event for event in loud if event.data.get("level") not in _GRAVE]
+    return sorted([*grave, *others][:_MOST_LINES], key=lambda event: event.at)
+
+
+def _line(event: Event, observed: Observed) -> tuple[str, str, str]:
+    text = str(event.data.get("text"))
+    shown = text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
+    return f"{observed.since(event):.2f} s", str(event.data.get("level")), shown

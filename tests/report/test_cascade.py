@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from chaoslab.events import EventName
 from chaoslab.report.cascade import Cascade, cascades
 from chaoslab.verdict import Verdict
 from chaoslab.waterfall import waterfalls
-from tests.made_timeline import healthy
+from tests.made_timeline import Made, healthy
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
@@ -54,6 +55,15 @@ def test_what_a_player_did_about_a_fault_that_never_reached_the_picture_is_no_re
     timeline = healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0).timeline()
     (found,) = cascades(made.not_injected().plan, waterfalls(timeline))
     assert found.total == "It never reached the picture."
+
+
+def test_time_in_which_the_tab_was_hidden_is_no_part_of_the_recovery() -> None:
+    made_one = Made(30.0).steadied().shows(0.5, 5.0, latency=0.8).fault(5.0, 9.0, kind="tab_hide")
+    made_one.add(5.0, EventName.PAGE_HIDDEN, trusted=True).add(9.0, EventName.PAGE_SHOWN, trusted=True)
+    timeline = made_one.shows(9.6, 30.0, latency=0.8).timeline()
+    (found,) = cascades(made.not_injected().plan, waterfalls(timeline))
+    words_for_hidden = "not counting 4.0 s in which the tab was hidden"
+    assert plain(found.total) == f"Recovered 0.60 s after the fault took effect, {words_for_hidden}."
 
 
 def test_a_bar_reads_out_how_long_the_stage_took() -> None:

@@ -3,7 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.report.environment import command_line, components, environment, moment_in_words, run_name
+from chaoslab.report.environment import (
+    command_line,
+    components,
+    environment,
+    moment_in_words,
+    report_command,
+    run_name,
+)
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 
@@ -48,6 +55,17 @@ def test_the_command_line_can_be_pasted(tmp_path: Path) -> None:
 def test_the_same_run_once_more_gets_a_folder_of_its_own(out: list[str], tmp_path: Path) -> None:
     run = make_run(tmp_path, [], argv=["chaoslab", "run", *out, "a.yaml", "--json", "a.json"])
     assert command_line(run) == "chaoslab run a.yaml --json a.json"
+
+
+@pytest.mark.parametrize(
+    ("out", "folder"),
+    [(["--out", "reports/my run"], "'reports/my run'"), (["--out=out/my"], "out/my"), ([], "reports/run-7")],
+)
+def test_the_report_is_made_again_from_the_folder_that_the_run_wrote(
+    out: list[str], folder: str, tmp_path: Path
+) -> None:
+    run = make_run(tmp_path / "run-7", [], run=None, argv=["chaoslab", "run", *out, "a.yaml"])
+    assert report_command(run) == f"chaoslab report {folder}"
 
 
 @pytest.mark.parametrize(

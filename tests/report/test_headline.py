@@ -84,3 +84,19 @@ def test_the_exit_code_is_said_in_words(code: object, words: str, tmp_path: Path
 def test_witnesses_are_only_spoken_of_where_there_was_a_fault(tmp_path: Path) -> None:
     assert headline(make_run(tmp_path / "a", [made.healthy()], outcome="passed")).detail == "Every expectation held."
     assert "witness" in headline(make_run(tmp_path / "b", [made.outage()], outcome="passed")).detail
+
+
+def test_a_run_of_several_outcomes_counts_them_all_and_says_of_which_trials_it_speaks(tmp_path: Path) -> None:
+    trials = [made.healthy("a"), made.outage("b", retries=2), made.broken("c")]
+    found = headline(make_run(tmp_path, trials, outcome="error"))
+    assert found.tally == "1 lab error · 1 failed · 1 passed"
+    assert found.detail == "That trial says nothing about the player: the lab failed, not the stream."
+    trials = [made.healthy("a"), made.not_injected("b"), made.not_injected("c")]
+    found = headline(make_run(tmp_path / "two", trials, outcome="not_injected"))
+    assert found.detail.startswith("Those trials say nothing about the player")
+
+
+def test_a_run_of_one_outcome_needs_no_count(tmp_path: Path) -> None:
+    found = headline(make_run(tmp_path, [made.not_injected("b"), made.not_injected("c")], outcome="not_injected"))
+    assert found.tally == ""
+    assert found.detail.startswith("This says nothing about the player")

@@ -4,11 +4,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from chaoslab.journal import read_run
 from chaoslab.report.junit import write_junit
 from tests.report import made_trials as made
 from tests.report.made_hostile import hostile_run
 from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
+from tests.test_summary import waiting
 
 
 def written(folder: Path, *trials: MadeTrial, **facts: Any) -> ElementTree.Element:
@@ -90,3 +92,10 @@ def test_hostile_texts_and_control_characters_still_make_xml(tmp_path: Path) -> 
     assert {element.tag for element in root.iter()} <= {
         *("testsuites", "testsuite", "testcase", "properties", "property", "failure", "error")
     }
+
+
+def test_a_trial_that_waited_for_another_try_is_an_error_that_says_so(tmp_path: Path) -> None:
+    write_junit(read_run(waiting(tmp_path)), tmp_path / "junit.xml")
+    (error,) = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("error")
+    assert error.attrib["message"] == "Interrupted while it waited for try 2: no verdict."
+    assert error.text == "Try 1: the machine was too busy"

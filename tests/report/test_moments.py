@@ -1,10 +1,14 @@
+from pathlib import Path
+
 from chaoslab.events import EventName
-from chaoslab.report.moments import stages
+from chaoslab.report.moments import moments_left_out, stages
 from chaoslab.report.observed import Observed
 from chaoslab.timeline import Timeline
 from tests.made_timeline import Made
 from tests.report import made_trials as made
+from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
+from tests.report.parsed import words
 
 
 def told(trial: MadeTrial) -> list[tuple[float, str]]:
@@ -68,3 +72,13 @@ def test_the_story_is_told_by_the_receipt_where_there_is_one() -> None:
 
 def test_no_fault_no_story() -> None:
     assert told(made.healthy()) == []
+
+
+def test_the_end_of_a_long_story_is_left_out_and_marked(tmp_path: Path) -> None:
+    trial = made.never_recovered()
+    again = [event for event in trial.events if event.name in (EventName.FAULT_INJECTED, EventName.FAULT_LIFTED)]
+    long = MadeTrial(trial.plan, (*trial.events, *again * 8), trial.verdict)
+    observed = Observed(long.plan, Timeline.of(long.events))
+    assert (len(stages(observed)), moments_left_out(observed)) == (16, 12)
+    assert "12 more moments" in words(make_run(tmp_path / "long", [long]))
+    assert "more moment" not in words(make_run(tmp_path / "short", [trial]))

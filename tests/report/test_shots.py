@@ -1,9 +1,12 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from chaoslab.events import Event, EventName
 from chaoslab.report import shots
 from chaoslab.report.shots import Album
+from chaoslab.timeline import Timeline
 from tests.report import made_trials as made
 from tests.report.made_run import PIXEL, make_run
 
@@ -17,6 +20,14 @@ def test_each_phase_has_its_picture_and_its_time(tmp_path: Path) -> None:
         "After the fault, at 40.0 s",
     ]
     assert all(shot.uri.startswith("data:image/jpeg;base64,/9j/") for shot in found)
+
+
+def test_a_picture_that_came_after_a_short_fault_does_not_show_it(tmp_path: Path) -> None:
+    (trial,) = make_run(tmp_path, [made.outage()]).trials
+    lifted = Event(trial.timeline.zero + 8.5, EventName.FAULT_LIFTED, {"step": 0, "fault": "proxy_down"})
+    others = (event for event in trial.timeline if event.name is not EventName.FAULT_LIFTED)
+    found = Album().shots(replace(trial, timeline=Timeline.of([*others, lifted])))
+    assert found[1].caption == "Right after the fault, at 9.0 s"
 
 
 def test_without_a_fault_the_page_just_played(tmp_path: Path) -> None:

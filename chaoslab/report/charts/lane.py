@@ -1,7 +1,8 @@
 """A lane: one labelled strip of a timeline drawing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -23,15 +24,34 @@ class Lane:
     marks: Markup
 
 
-def blocks(label: str, spans: Iterable[Span], paper: Paper, *, kind: str) -> Lane | None:
-    """Stretches of time as filled blocks with their names in them, those at once below each other; nothing for none."""
-    bars = joined((Bar(s.start, s.end, s.label, span_title(s)) for s in spans), paper.seconds(1))
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a block lies in its row, and the `short` name that it bears where the whole one does not fit."""
+
+    short: str = ""
+    top: float = 0.0
+    height: float = BLOCK
+
+
+_FULL = Form()
+_SAME: Mapping[str, Form] = MappingProxyType({})
+
+
+def blocks(
+    label: str, spans: Iterable[Span], paper: Paper, *, kind: str, forms: Mapping[str, Form] = _SAME
+) -> Lane | None:
+    """Stretches of time as filled blocks with their names in them, those at once below each other; nothing for none.
+
+    `forms` are those of blocks, by their names, that fill their row only in part or have a short name.
+    """
+    bars = joined((Bar(s.start, s.end, s.label, s.label or label) for s in spans), paper.seconds(1))
     if not bars:
         return None
     tops = [row * _BLOCK_ROW for row in rows((bar.start, bar.end) for bar in bars)]
-    return Lane(
-        label, max(tops) + BLOCK, group(*(_block(*placed, paper, kind) for placed in zip(bars, tops, strict=True)))
-    )
+    own = (forms.get(bar.kind, _FULL) for bar in bars)
+    placed = (replace(form, top=top + form.top) for form, top in zip(own, tops, strict=True))
+    drawn = (_block(bar, form, paper, kind) for bar, form in zip(bars, placed, strict=True))
+    return Lane(label, max(tops) + BLOCK, group(*drawn))
 
 
 def rows(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
@@ -45,11 +65,6 @@ def rows(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def span_title(span: Span) -> str:
-    """`baseline: 0.7 s to 5.0 s`."""
-    return f"{span.label}: {span.start:.2f} s to {span.end:.2f} s"
-
-
 def scale_lines(paper: Paper, height: float, high: float) -> Markup:
     """Horizontal grid lines with their values at the left."""
     parts: list[Markup] = []
@@ -60,9 +75,19 @@ def scale_lines(paper: Paper, height: float, high: float) -> Markup:
     return group(*parts)
 
 
-def _block(bar: Bar, top: float, paper: Paper, kind: str) -> Markup:
+def _block(bar: Bar, form: Form, paper: Paper, kind: str) -> Markup:
     x, width = paper.x(bar.start), max(paper.x(bar.end) - paper.x(bar.start), 2.0)
     name = "".join(letter for letter in bar.kind.lower() if letter.isalnum())
-    shape = rect(x, top, width, BLOCK, rx=2, class_=f"{kind} {kind}-{name}", title=bar.title)
-    fits = text_width(bar.kind) + 8 < width
-    return group(shape, text(bar.kind, x + 5, top + 14.0, class_=f"in-block on-{kind}")) if fits else shape
+    shape = rect(x, form.top, width, form.height, rx=2, class_=f"{kind} {kind}-{name}", title=_block_title(bar))
+    base, look = form.top + form.height * 0.7, f"in-block on-{kind}"
+    if text_width(bar.kind) + 8 < width:
+        return group(shape, text(bar.kind, x + 5, base, class_=look))
+    if form.short and text_width(form.short) + 2 < width:
+        return group(shape, text(form.short, x + width / 2, base, class_=look, text_anchor="middle"))
+    return shape
+
+
+def _block_title(bar: Bar) -> str:
+    """`baseline: 0.70 s to 5.00 s`, of the whole block where it was put together from several."""
+    pieces = f", in {bar.count} pieces" if bar.count > 1 else ""
+    return f"{bar.title}: {bar.start:.2f} s to {bar.end:.2f} s{pieces}"

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chaoslab.player_states import WORDS
 from chaoslab.report.charts.lane import BLOCK, Lane, blocks, rows
 from chaoslab.report.charts.latency import latency_lane
 from chaoslab.report.charts.paper import Paper
+from chaoslab.report.charts.player import player_lane
 from chaoslab.report.charts.rate import rate_lane
 from chaoslab.report.charts.svg import cross, group, rect, text, text_width
 from chaoslab.report.observed import FaultBand, Observed
@@ -36,7 +36,7 @@ def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
         blocks("Phase", observed.phases, paper, kind="phase"),
         _fault_lane(observed, paper),
         blocks("Picture carried by", named, paper, kind="carrier"),
-        _player_lane(observed, paper),
+        player_lane(observed, paper),
         rate_lane(observed, paper),
         latency_lane(observed, paper),
         *(_request_lane(label, observed, paper) for label in _REQUESTS),
@@ -46,10 +46,10 @@ def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
     return tuple(lane for lane in found if lane is not None)
 
 
-def _player_lane(observed: Observed, paper: Paper) -> Lane | None:
-    """Nothing where no media element ever said anything of itself."""
-    told = any(span.label != WORDS["s"] for span in observed.player)
-    return blocks("State of the player", observed.player, paper, kind="player") if told else None
+def has_crosses(observed: Observed) -> bool:
+    """Whether a request that failed or was refused has a place in one of the lanes."""
+    drawn = (request for request in observed.requests if any(belongs(request) for _, belongs in _REQUESTS.values()))
+    return any(_failure(request) for request in drawn)
 
 
 def _fault_lane(observed: Observed, paper: Paper) -> Lane | None:
@@ -87,16 +87,26 @@ def _request_lane(label: str, observed: Observed, paper: Paper) -> Lane | None:
 
 def _bar(request: Request, end: float) -> Bar:
     until = end if request.ended_at is None else request.ended_at
-    status = request.error or (f"status {request.status}" if request.status else "no answer seen")
-    title = f"{request.path}: {request.started_at:.3f} s to {until:.3f} s, {status}"
-    return Bar(request.started_at, until, "failed" if request.error and not request.canceled else "ok", title)
+    title = f"{request.path}: {request.started_at:.3f} s to {until:.3f} s, {_outcome(request)}"
+    return Bar(request.started_at, until, "failed" if _failure(request) else "ok", title)
+
+
+def _outcome(request: Request) -> str:
+    if request.refused:
+        return f"answered {request.status}" + (f", {request.error}" if request.error else "")
+    return request.error or (f"status {request.status}" if request.status else "no answer seen")
 
 
 def _failure(request: Request) -> Bar | None:
-    if request.error is None or request.canceled or request.ended_at is None:
+    """Where a request failed, or ended with an answer that was an error."""
+    at = request.answered_at if request.ended_at is None else request.ended_at
+    if at is None:
         return None
-    title = f"{request.path} failed at {request.ended_at:.3f} s: {request.error}"
-    return Bar(request.ended_at, request.ended_at, "failed", title)
+    if request.refused:
+        return Bar(at, at, "refused", f"{request.path} answered {request.status} at {at:.3f} s")
+    if request.error is None or request.canceled:
+        return None
+    return Bar(at, at, "failed", f"{request.path} failed at {at:.3f} s: {request.error}")
 
 
 def _drawn(bar: Bar, kind: str, paper: Paper) -> Markup:
@@ -106,5 +116,5 @@ def _drawn(bar: Bar, kind: str, paper: Paper) -> Markup:
 
 
 def _crossed(bar: Bar, paper: Paper) -> Markup:
-    title = bar.title if bar.count == 1 else f"{bar.count} failed requests, {bar.start:.2f} s to {bar.end:.2f} s"
+    title = bar.title if bar.count == 1 else f"{bar.count} {bar.kind} requests, {bar.start:.2f} s to {bar.end:.2f} s"
     return cross(paper.x(bar.end), _ROW / 2, 9, title=title)

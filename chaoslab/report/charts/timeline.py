@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from chaoslab.report.charts.lane import BLOCK, Lane
-from chaoslab.report.charts.lanes import FAULT, lanes
+from chaoslab.report.charts.lanes import FAULT, has_crosses, lanes
 from chaoslab.report.charts.paper import Paper, ticks
+from chaoslab.report.charts.player import player_legend
 from chaoslab.report.charts.svg import drawing, group, line, rect, text
 from chaoslab.report.observed import Observed
 
@@ -39,10 +40,10 @@ def legend(observed: Observed) -> tuple[tuple[str, str], ...]:
         ("hls", "HLS"): "HLS" in carried or any(request.is_playlist for request in asked),
         ("fault", "fault in force"): bool(observed.faults),
         ("still", "no new picture"): bool(observed.gaps),
-        ("failed", "request failed"): any(request.error and not request.canceled for request in asked),
+        ("failed", "request failed or answered with an error"): has_crosses(observed),
         ("sent", "rate sent by the publisher"): observed.source_rate is not None and bool(observed.frames),
     }
-    return tuple(entry for entry, used in shown.items() if used)
+    return *(entry for entry, used in shown.items() if used), *player_legend(observed)
 
 
 def _tops(drawn: Sequence[Lane], label: float) -> tuple[list[float], float]:
