@@ -38,7 +38,7 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
         outcome=outcome,
         sentence=sentence(plan, timeline, measurements, receipts),
         reasons=reasons,
-        starved=outcome is Outcome.INVALID and bool(_why_unmeasurable(plan, timeline)),
+        starved=outcome is Outcome.INVALID and _is_worth_another_try(plan, timeline),
         findings=findings(timeline),
         expectations=judged,
         receipts=receipts,
@@ -92,6 +92,11 @@ def _says_nothing(
     if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
         return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
     return None
+
+
+def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
+    """Whether what made a trial invalid may spare the next one: the machine, the browser, an unsteady moment before."""
+    return bool(_why_unmeasurable(plan, timeline) or _why_steady_state_was_lost(plan, timeline))
 
 
 def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:

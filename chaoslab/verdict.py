@@ -77,7 +77,7 @@ class Verdict(_Frozen):
     outcome: Outcome
     sentence: str
     reasons: tuple[str, ...] = ()
-    starved: bool = False  # the machine was too busy, or the browser dropped pictures by itself; then it is `invalid`
+    starved: bool = False  # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment
     findings: tuple[str, ...] = ()
     expectations: tuple[Judged, ...] = ()
     receipts: tuple[Receipt, ...] = ()
