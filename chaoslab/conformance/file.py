@@ -1,7 +1,6 @@
 """A model file: a state machine in YAML, checked whole before anything starts."""
 
 import difflib
-import errno
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from chaoslab.conformance.observations import OBSERVATIONS
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment_errors import explain_first
 from chaoslab.experiment_schema import file_schema
+from chaoslab.is_file import is_file
 from chaoslab.located_yaml import LocatedYaml
 
 FOLDER = "models"  # beside experiments
@@ -123,21 +123,12 @@ def read_model(path: Path) -> Model:
 
 def _find(name: str, places: Sequence[Path]) -> Path:
     for folder in places:
-        if _is_file(file := folder / f"{name}.yaml"):
+        if is_file(file := folder / f"{name}.yaml"):
             return file
     known = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     nearest = f"; did you mean {close[0]!r}?" if close else ""
     raise UsageError(f"{name!r} is no known model{nearest} (known: {', '.join(known) or 'none'})")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            return False  # no file can have such a name
-        raise
 
 
 def _model(name: str, found: ModelFile) -> Model:

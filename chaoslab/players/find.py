@@ -1,11 +1,11 @@
 """Finds the player that a name, a path or a URL template stands for."""
 
 import difflib
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 
 from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.is_file import is_file
 from chaoslab.located_yaml import LocatedYaml
 from chaoslab.player import DEFECTS, REFERENCE
 from chaoslab.players import template
@@ -53,12 +53,12 @@ def find_player(words: str, experiments: Sequence[Path]) -> Player:
         wrong = template.problem(words, server=False)
         return Player(words, PlayerSpec(title=words, url=words, unfit=wrong))
     if words.endswith((".yaml", ".yml")):
-        if not _is_file(Path(words)):
+        if not is_file(Path(words)):
             raise UsageError(f"{_line(words)}: no such file")
         return read_player(Path(words))
     places = folders(experiments)
     for folder in places:
-        if _is_file(file := folder / f"{words}.yaml"):
+        if is_file(file := folder / f"{words}.yaml"):
             return read_player(file)
     raise UsageError(f"{_line(words)}: is not known{_nearest(words, places)}")
 
@@ -72,15 +72,6 @@ def folders(experiments: Sequence[Path]) -> tuple[Path, ...]:
     near = [place for path in experiments for place in (path, *path.resolve().parents[:2])]
     found = [place / FOLDER for place in near if place.is_dir()]
     return tuple(dict.fromkeys((*found, Path("experiments") / FOLDER, _OURS)))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            return False  # no file can have such a name
-        raise
 
 
 def _reference() -> tuple[str, ...]:
