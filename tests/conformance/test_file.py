@@ -1,6 +1,5 @@
 """Model files: what they say, and what is said of one that is wrong."""
 
-import errno
 import json
 from pathlib import Path
 
@@ -104,14 +103,3 @@ def test_a_name_that_is_no_model_is_told_with_the_nearest(tmp_path: Path) -> Non
 def test_a_name_that_no_file_can_have_is_no_model_either(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"^'m{300}' is no known model \(known: "):
         find_models(["m" * 300], [tmp_path])
-
-
-def test_a_model_that_may_not_be_looked_at_is_not_called_unknown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(_: Path) -> bool:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    monkeypatch.setattr(Path, "is_file", refused)
-    with pytest.raises(PermissionError):
-        find_models(["retry-policy"], [tmp_path])

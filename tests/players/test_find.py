@@ -1,6 +1,5 @@
 """The player that words stand for."""
 
-import errno
 from pathlib import Path
 
 import pytest
@@ -80,17 +79,6 @@ def test_a_name_that_no_file_can_have_is_refused_as_an_unknown_one(tmp_path: Pat
         find_players([(tmp_path / "one.yaml", "reference")], over="p" * length)
     with pytest.raises(UsageError, match=r"p{300,}\.yaml: no such file"):
         find_player("p" * length + ".yaml", [])
-
-
-def test_a_player_file_that_may_not_be_looked_at_is_not_called_unknown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(_: Path) -> bool:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    monkeypatch.setattr(Path, "is_file", refused)
-    with pytest.raises(PermissionError):
-        find_player("mine", [tmp_path / "one.yaml"])
 
 
 def test_an_unknown_name_in_an_experiment_is_told_with_its_line(tmp_path: Path) -> None:
