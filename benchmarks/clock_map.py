@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
-from chaoslab.recording import Recording
-from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
-from chaoslab.rig.children import open_children
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.processes.children import open_children
+from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
 
 STEP = 0.0001  # seconds; the coarsest step of performance.now()

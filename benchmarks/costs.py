@@ -7,13 +7,13 @@ import argparse
 import asyncio
 import statistics
 
-from chaoslab import machine
-from chaoslab.events import EventName
-from chaoslab.frames import latencies
-from chaoslab.plan import Expectation, RigPlan, TrialPlan
-from chaoslab.recording import Recording
+from chaoslab.evidence.picture.frames import latencies
+from chaoslab.plan.model import Expectation, RigPlan, TrialPlan
 from chaoslab.rig.cell import open_cell, stream_key
 from chaoslab.rig.lane import open_lane
+from chaoslab.rig.processes import machine
+from chaoslab.run.recording import Recording
+from chaoslab.timeline.events import EventName
 
 WARM_UP = 3.0  # seconds before anything is counted
 

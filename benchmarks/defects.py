@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from benchmarks.lab import ROOT, trials
-from chaoslab.player import DEFECTS, REFERENCE
+from chaoslab.players.reference import DEFECTS, REFERENCE
 
 EXPERIMENTS = {
     path.stem: path for folder in ("player", "signalling") for path in (ROOT / "experiments" / folder).glob("*.yaml")

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from benchmarks.lab import ROOT, trials
-from chaoslab import fault
+from chaoslab import faults
 
 WATCH = 4  # seconds; some witnesses look at what follows the fault, and a discarded page must have come back
 UNDECIDED = ("invalid", "error")  # outcomes of trials in which nothing could be seen
@@ -95,8 +95,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=20, help="trials of each fault")
     parser.add_argument("--lanes", type=int, default=1, metavar="N", help="trials at the same time")
-    parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(fault.names()))
+    parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(faults.names()))
     asked = parser.parse_args()
-    if unknown := set(asked.faults) - set(fault.names()):
-        parser.error(f"{', '.join(sorted(unknown))}: there is no such fault; there are {', '.join(fault.names())}")
-    sys.exit(main(tuple(asked.faults) or fault.names(), runs=asked.runs, lanes=asked.lanes))
+    if unknown := set(asked.faults) - set(faults.names()):
+        parser.error(f"{', '.join(sorted(unknown))}: there is no such fault; there are {', '.join(faults.names())}")
+    sys.exit(main(tuple(asked.faults) or faults.names(), runs=asked.runs, lanes=asked.lanes))

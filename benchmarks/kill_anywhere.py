@@ -25,8 +25,8 @@ import psutil
 
 from benchmarks.kill_journal import journal_losses, on_disk, unlifted
 from chaoslab.errors import FaultStuck, InternalError
-from chaoslab.run import EXIT_CODES
-from chaoslab.verdict import Outcome
+from chaoslab.judge.verdict import Outcome
+from chaoslab.run.run import EXIT_CODES
 from tests.lab.stopping import all_listening, descendants, left_over, listening, short_scratch, started
 
 LATEST = 9.0  # seconds after the start; the fault is on from about the seventh

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from chaoslab.errors import NoSuchRun
-from chaoslab.events import EventName
-from chaoslab.journal import read_run
+from chaoslab.journal.journal import read_run
 from chaoslab.report.html import write_report
+from chaoslab.timeline.events import EventName
 
 Lines = Mapping[str, list[str]]  # name of the trial → whole lines of its timeline
 

@@ -13,13 +13,14 @@ import statistics
 import struct
 from collections.abc import Mapping, Sequence
 
-from chaoslab import clock, machine
-from chaoslab.legs import Leg
-from chaoslab.page_routes import PageRoutes
-from chaoslab.rig.children import open_children
-from chaoslab.rig.page_router import open_page_router
-from chaoslab.rig.ports import LOOPBACK, listening_socket
-from chaoslab.rig.proxies import open_proxies
+from chaoslab import clock
+from chaoslab.legs.leg import Leg
+from chaoslab.legs.page_routes import PageRoutes
+from chaoslab.rig.legs.page_router import open_page_router
+from chaoslab.rig.legs.proxies import open_proxies
+from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import open_children
+from chaoslab.rig.processes.ports import LOOPBACK, listening_socket
 from chaoslab.setup.components import locate
 
 HEAD = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"

@@ -14,12 +14,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from chaoslab import clock
-from chaoslab.attempts import flv_retries
-from chaoslab.recording import Recording
-from chaoslab.requests import requests
-from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
-from chaoslab.rig.children import open_children
-from chaoslab.rig.proxies import LegProxies, open_proxies
+from chaoslab.evidence.network.flv_retries import flv_retries
+from chaoslab.evidence.network.requests import requests
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.legs.proxies import LegProxies, open_proxies
+from chaoslab.rig.processes.children import open_children
+from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
 
 DELAY_MS = 300  # the page's own wait before it asks again

@@ -24,7 +24,8 @@ from urllib.request import ProxyHandler, build_opener
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+from chaoslab.setup.places import ROOT
+
 COMPOSE = ROOT / "docker-compose.chaos.yml"
 ENTRYPOINTS = {"ghcr.io/shopify/toxiproxy": ["/toxiproxy"]}  # what the image puts before the command
 DEADLINE = 15.0  # seconds for each service to become healthy

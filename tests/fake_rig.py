@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-import chaoslab.run
+import chaoslab.run.run
 from chaoslab.errors import FaultStuck
-from chaoslab.events import Event
-from chaoslab.plan import TrialPlan
-from chaoslab.run import Run
-from chaoslab.verdict import Outcome, Verdict
-from tests.test_judge import plan
+from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.plan.model import TrialPlan
+from chaoslab.run.run import Run
+from chaoslab.timeline.events import Event
+from tests.judge.test_judge import plan
 
 PASSED = Verdict(outcome=Outcome.PASSED, sentence="")
 
@@ -59,7 +59,7 @@ class FakeRig:
 
 
 def rigged(monkeypatch: pytest.MonkeyPatch, folder: Path, rig: FakeRig) -> Run:
-    monkeypatch.setattr(chaoslab.run, "open_lane", rig.open_lane)
-    monkeypatch.setattr(chaoslab.run, "run_trial", rig.run_trial)
+    monkeypatch.setattr(chaoslab.run.run, "open_lane", rig.open_lane)
+    monkeypatch.setattr(chaoslab.run.run, "run_trial", rig.run_trial)
     plans = [plan().model_copy(update={"id": f"t{index}"}) for index in range(len(rig.trials))]
     return Run(folder, plans, ["chaoslab"], Nobody())

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chaoslab.events import Event, EventName
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 
 FPS = 30
 CLIP = 1800

@@ -16,16 +16,17 @@ from check_jsonschema.builtin_schemas import get_builtin_schema
 from typer.testing import CliRunner
 
 import chaoslab
-from chaoslab.cli import app
+from chaoslab.cli.verbs import app
+from chaoslab.setup.places import ROOT
 from tests import compose_stage as stage
 from tests.programs_here import nginx, redis, srs, toxiproxy
 
 if TYPE_CHECKING:
-    from chaoslab.commands import RunRequest
+    from chaoslab.cli.commands import RunRequest
 
 STACK = yaml.safe_load(stage.COMPOSE.read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = STACK["services"]
-DOCKERFILE = (stage.ROOT / "harness/Dockerfile").read_text(encoding="utf-8")
+DOCKERFILE = (ROOT / "harness/Dockerfile").read_text(encoding="utf-8")
 NAMESPACE = ("--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
 every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 
@@ -70,7 +71,7 @@ def test_what_a_service_names_is_there(service: dict[str, Any]) -> None:
     assert set(service.get("depends_on", ())) <= SERVICES.keys()
     assert set(service["networks"]) <= STACK["networks"].keys()
     sources = [Path(volume.split(":")[0]) for volume in service.get("volumes", ())]
-    assert [source for source in sources if not (stage.ROOT / source).exists()] == []
+    assert [source for source in sources if not (ROOT / source).exists()] == []
 
 
 def test_only_services_with_published_ports_are_on_a_network_that_leads_out() -> None:
@@ -91,7 +92,7 @@ def test_the_lab_runs_a_command_line_that_the_lab_understands(monkeypatch: pytes
         asked.append(request)
         return 0
 
-    monkeypatch.setattr("chaoslab.commands.run_experiments", note)
+    monkeypatch.setattr("chaoslab.cli.commands.run_experiments", note)
     program, *words = SERVICES["lab"]["command"]
     assert program == "chaoslab"
     assert CliRunner().invoke(app, words).exit_code == 0
@@ -116,7 +117,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         pytest.skip("no namespaces may be made here (unshare)")
     folder = tmp_path_factory.mktemp("stage")
     command = [*unshare, sys.executable, "-m", "tests.compose_stage", str(folder), json.dumps(programs), *names]
-    seen = subprocess.run(command, cwd=stage.ROOT, check=False, capture_output=True, text=True, timeout=60)
+    seen = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
     assert seen.returncode == 0, seen.stderr
     return dict(json.loads(seen.stdout))
 

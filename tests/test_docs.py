@@ -10,18 +10,19 @@ import typer
 from typer.testing import CliRunner
 
 import chaoslab
-from chaoslab import errors, fault, probe
-from chaoslab.cli import app
+from chaoslab import errors, faults, probes
+from chaoslab.cli.verbs import app
 from chaoslab.errors import ExperimentInvalid, LabError
-from chaoslab.events import EventName
-from chaoslab.experiment import Condition, experiment_model, load
-from chaoslab.legs import LEGS
-from chaoslab.player import DEFECTS
-from chaoslab.rig import origins
-from chaoslab.run import EXIT_CODES
-from chaoslab.verdict import GRAVITY, Outcome
+from chaoslab.experiment.load import load
+from chaoslab.experiment.model import Limits, experiment_model
+from chaoslab.judge.verdict import GRAVITY, Outcome
+from chaoslab.legs.leg import LEGS
+from chaoslab.players.reference import DEFECTS
+from chaoslab.rig.media import origins
+from chaoslab.run.run import EXIT_CODES
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md"), ROOT / "reports/README.md"])
 COMMAND = typer.main.get_command(app)
@@ -65,18 +66,18 @@ def flags(name: str) -> set[str]:
     return {opt for one in verb(name).params for opt in one.opts if opt.startswith("--")}
 
 
-@pytest.mark.parametrize("group", fault.GROUPS)
+@pytest.mark.parametrize("group", faults.GROUPS)
 def test_every_fault_is_listed_in_its_group(group: str) -> None:
     table = re.split(r"^### ", section("docs/faults.md", "The list"), flags=re.MULTILINE)
     (listed,) = [re.findall(r"^\| `(\w+)`", part, re.MULTILINE) for part in table if part.startswith(f"{group}\n")]
-    assert sorted(listed) == [name for name in fault.names() if fault.fault_class(name).group == group]
+    assert sorted(listed) == [name for name in faults.names() if faults.fault_class(name).group == group]
 
 
 def test_every_fault_is_listed_with_its_settings() -> None:
     listed = {row[0].strip("`"): row[2] for row in rows("docs/faults.md", "The list")}
-    assert sorted(listed) == sorted(fault.names())
+    assert sorted(listed) == sorted(faults.names())
     for name, settings in listed.items():
-        assert set(re.findall(r"`(\w+)`:", settings)) == set(fault.fault_class(name).model_fields)
+        assert set(re.findall(r"`(\w+)`:", settings)) == set(faults.fault_class(name).model_fields)
 
 
 def test_every_defect_is_listed_with_an_experiment_that_is_there() -> None:
@@ -104,12 +105,12 @@ def test_every_leg_is_listed() -> None:
 
 def test_every_probe_is_listed_with_its_unit_shape_and_meaning() -> None:
     listed = [[row[0].strip("`"), *row[1:]] for row in rows("docs/experiments.md", "Probes")]
-    known = [(name, probe.probe(name)) for name in probe.names()]
+    known = [(name, probes.probe(name)) for name in probes.names()]
     assert listed == [[name, one.unit or "–", SHAPES[one.shape], one.meaning] for name, one in known]
 
 
 def test_every_probe_is_defined() -> None:
-    assert sorted(first_words("docs/how-it-measures.md", "Definitions")) == sorted(probe.names())
+    assert sorted(first_words("docs/how-it-measures.md", "Definitions")) == sorted(probes.names())
 
 
 def test_every_key_of_an_experiment_is_listed() -> None:
@@ -118,7 +119,7 @@ def test_every_key_of_an_experiment_is_listed() -> None:
 
 
 def test_every_key_of_a_condition_is_listed() -> None:
-    assert first_words("docs/experiments.md", "Conditions") == list(Condition.model_fields)
+    assert first_words("docs/experiments.md", "Conditions") == list(Limits.model_fields)
 
 
 def test_every_event_is_listed() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from chaoslab.conformance.file import ModelFile, read_model
 from chaoslab.conformance.observations import OBSERVATIONS
+from chaoslab.setup.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs/models.md").read_text(encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from chaoslab.page_routes import DEFAULT_PATTERNS
+from chaoslab.legs.page_routes import DEFAULT_PATTERNS
 from chaoslab.players.address import CONFIG
 from chaoslab.players.bundle import ENDINGS
 from chaoslab.players.file import StatesChoice, player_model

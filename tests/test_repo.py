@@ -1,68 +1,39 @@
 """The lists of the repository, proven: what there is has a test, imports go one way, files stay small."""
 
 import ast
+import graphlib
 import importlib.metadata
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import chaoslab
-from chaoslab import fault, folder, probe
-from chaoslab.events import EventName
+from chaoslab import faults, plugins, probes
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
+from tests.import_arrows import PACKAGE, arrows, imports, modules, sources
 
-ROOT = Path(__file__).parent.parent
-SOURCES = [
-    path
-    for part in ("chaoslab", "harness")
-    for path in sorted((ROOT / part).rglob("*.py"))
-    if "node_modules" not in path.parts
-]
+SOURCES = [path for part in ("chaoslab", "harness") for path in sources(ROOT / part)]
 LONGEST = 250
 
-# The way data flow; each stage imports only itself and what stands before it.
-STAGES = ("experiment", "plan", "rig", "trial", "timeline", "probes", "judge", "journal", "report")
-AGAINST_THE_FLOW = {
-    "chaoslab/trial.py imports chaoslab.journal",  # it is written down while it goes on
-    "chaoslab/trial.py imports chaoslab.judge",  # it waits for the steady state, and ends with its verdict
+# What must be known first stands first. A part imports itself and what stands before it, and nothing else.
+ORDER = ("errors", "clock", "plugins", "english", "models", "timeline", "setup", "files", "legs", "traces", "world",
+         "evidence", "faults", "conditions", "probes", "experiment", "players", "conformance", "plan", "catalog",
+         "judge", "rig", "journal", "run", "report", "claims", "cli", "__main__")  # fmt: skip
+# The same within the two largest parts.
+ROOMS = {
+    "evidence": ("signalling", "lab", "network", "picture", "player"),
+    "rig": ("processes", "legs", "browser", "media", "signalling", "lane", "trial_signalling", "cell"),
 }
-# Who touches the world of a trial, and who imports them in turn; nobody else may.
-WORLDLY = ("machine", "machine_watch", "run_queue", "interrupts", "rig", "injector", "conductor", "trial", "run",
-           "doctor", "commands", "cli", "__main__")  # fmt: skip
+MOST_PLACES = 30  # in the root of `chaoslab/`
+WORLDLY = {"rig", "run", "cli"}  # the parts that import the rig, and so touch what a trial stands on
 ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer",
                 "socketio", "engineio", "redis", "fastapi", "uvicorn")  # fmt: skip
-
-
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def part_of(path: Path) -> str:
-    return path.relative_to(ROOT / "chaoslab").with_suffix("").parts[0]
-
-
-PARTS = {part_of(path) for path in SOURCES if path.is_relative_to(ROOT / "chaoslab")}
-
-
-def importing(modules: Collection[str], *, by: Collection[str]) -> set[str]:
-    """Who of these parts of the lab imports one of those modules, or what is in it."""
-    return {
-        f"{path.relative_to(ROOT)} imports {module}"
-        for path in SOURCES
-        if path.is_relative_to(ROOT / "chaoslab") and part_of(path) in by
-        for name in imports(path)
-        for module in modules
-        if name == module or name.startswith(f"{module}.")
-    }
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -72,33 +43,79 @@ def tracked(*patterns: str) -> list[Path]:
 
 @pytest.mark.parametrize("kind", ["faults", "probes"])
 def test_every_fault_and_probe_has_a_test_of_its_name(kind: str) -> None:
-    names = fault.names() if kind == "faults" else probe.names()
+    names = faults.names() if kind == "faults" else probes.names()
     assert names
     assert [name for name in names if not (ROOT / f"tests/{kind}/test_{name}.py").is_file()] == []
 
 
 @pytest.mark.parametrize("kind", ["faults", "probes"])
 def test_every_fault_and_probe_carries_a_class_of_its_name(kind: str) -> None:
-    for name in folder.names(f"chaoslab.{kind}"):
-        assert folder.load(f"chaoslab.{kind}", name).__name__ == folder.class_name(name)
+    for name in plugins.names(f"chaoslab.{kind}"):
+        assert plugins.load(f"chaoslab.{kind}", name).__name__ == plugins.class_name(name)
 
 
 def test_every_fault_is_used_by_an_experiment() -> None:
     text = "\n".join(path.read_text() for path in (ROOT / "experiments").rglob("*.yaml"))
-    assert [name for name in fault.names() if f"{name}:" not in text] == []
+    assert [name for name in faults.names() if f"{name}:" not in text] == []
 
 
-def test_each_stage_imports_only_what_stands_before_it() -> None:
-    assert set(STAGES) <= PARTS
-    found: set[str] = set()
-    for number, stage in enumerate(STAGES, start=1):
-        found |= importing([f"chaoslab.{later}" for later in STAGES[number:]], by=[stage])
-    assert found == AGAINST_THE_FLOW
+def test_the_root_holds_nothing_but_what_the_order_names() -> None:
+    there = {path.stem for path in PACKAGE.iterdir() if path.name != "__pycache__"}
+    assert there == {*ORDER, "__init__"}
+    assert len(there) <= MOST_PLACES
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_large_part_holds_nothing_but_the_rooms_that_its_order_names(room: str) -> None:
+    assert {path.stem for path in (PACKAGE / room).iterdir() if path.name != "__pycache__"} == {
+        *ROOMS[room],
+        "__init__",
+    }
+
+
+def arrows_against(order: Sequence[str], among: str = "chaoslab") -> list[str]:
+    """The imports among the modules below a package that run against an order of its parts."""
+    inside = [arrow for arrow in arrows() if all(module.startswith(f"{among}.") for module in arrow)]
+    rank = {
+        module: order.index(module.removeprefix(f"{among}.").partition(".")[0]) for arrow in inside for module in arrow
+    }
+    return [f"{module} imports {other}" for module, other in inside if rank[other] > rank[module]]
+
+
+def test_every_module_imports_only_what_stands_before_its_part() -> None:
+    assert len(arrows()) > len(modules()), "the imports were not read"
+    assert arrows_against(ORDER) == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_module_of_a_large_part_imports_only_what_stands_before_its_room(room: str) -> None:
+    assert arrows_against(ROOMS[room], f"chaoslab.{room}") == []
+
+
+def test_the_root_module_imports_nothing_of_the_lab() -> None:
+    assert [other for module, other in arrows() if module == "chaoslab"] == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for module, other in arrows():
+        graph.setdefault(module, set()).add(other)
+    graphlib.TopologicalSorter(graph).prepare()  # CycleError names the circle
+
+
+def test_what_begins_with_an_underscore_is_imported_in_its_own_package_only() -> None:
+    private = [(module, other) for module, other in arrows() if re.fullmatch(r"_[a-z].*", other.rpartition(".")[2])]
+    assert private
+    assert [
+        f"{module} imports {other}"
+        for module, other in private
+        if not f"{module}.".startswith(f"{other.rpartition('.')[0]}.")
+    ] == []
 
 
 def test_only_the_worldly_touch_the_world() -> None:
-    assert set(WORLDLY) <= PARTS
-    assert importing(["playwright", *(f"chaoslab.{name}" for name in WORLDLY)], by=PARTS - set(WORLDLY)) == set()
+    touching = {module.split(".")[1] for module, other in arrows() if other.split(".")[1:2] == ["rig"]}
+    assert touching == WORLDLY
 
 
 @pytest.mark.parametrize("library", ONE_IMPORTER)
@@ -136,7 +153,7 @@ def test_every_source_file_opens_with_one_sentence() -> None:
 
 
 def test_the_recorder_emits_no_event_that_the_lab_does_not_know() -> None:
-    text = (ROOT / "chaoslab/rig/recorder/src/events.ts").read_text(encoding="utf-8")
+    text = (ROOT / "chaoslab/rig/browser/recorder/src/events.ts").read_text(encoding="utf-8")
     emitted = set(re.findall(r"['\"]([a-z]+\.[a-z_]+)['\"]", text))
     assert emitted
     assert emitted <= {name.value for name in EventName}

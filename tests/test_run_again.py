@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-import chaoslab.run
+import chaoslab.run.run
 from chaoslab.errors import NotReady
-from chaoslab.run import Run
-from chaoslab.verdict import Outcome, Verdict
+from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.run.run import Run
 from tests.fake_rig import PASSED, FakeRig, rigged
 
 STARVED = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), starved=True)
@@ -54,7 +54,7 @@ async def test_what_is_invalid_for_another_reason_is_not_run_again(
 async def test_a_starved_trial_comes_last_and_its_lane_leaves_the_rest_to_the_others(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run, "why_starved", lambda _: "the machine was too busy")
+    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
     rig = FakeRig(STARVED, STARVED, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
@@ -85,7 +85,7 @@ class Together(FakeRig):
 async def test_what_starved_several_trials_at_once_closes_one_lane(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run, "why_starved", lambda _: "the machine was too busy")
+    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
     rig = Together(STARVED, STARVED, STARVED, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
@@ -96,7 +96,7 @@ async def test_what_starved_several_trials_at_once_closes_one_lane(
 async def test_a_trial_whose_browser_dropped_pictures_on_an_idle_machine_costs_no_lane(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run, "why_starved", lambda _: "")
+    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "")
     rig = FakeRig(STARVED, STARVED, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
@@ -107,7 +107,7 @@ async def test_a_trial_whose_browser_dropped_pictures_on_an_idle_machine_costs_n
 async def test_a_part_that_broke_on_a_starved_machine_says_nothing_of_the_lab(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run, "why_starved", lambda _: "the machine was too busy")
+    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
     one = rerun(monkeypatch, tmp_path, FakeRig(NotReady("the page", "did not answer")))
     one.retries = 0
     await one.carry_out(1)

@@ -14,11 +14,11 @@ from benchmarks.accuracy.script import FPS, Script, draw
 from benchmarks.accuracy.stage import Stage, open_stage
 from benchmarks.accuracy.truth import Truth, page_time, truth_of
 from chaoslab import clock
-from chaoslab.events import Event, EventName
-from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
-from chaoslab.rig.children import open_children, wait_until
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.setup.components import locate
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 
 _AGO = 60.0  # seconds; number 0 was sent so long before the first cycle
 _SENT_BEFORE = 10.0  # seconds of sends before a cycle that its timeline holds

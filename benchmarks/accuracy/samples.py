@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from benchmarks.accuracy.cycles import Cycle
 from benchmarks.accuracy.truth import latency
-from chaoslab.probe import CLOCK_UNCERTAINTY, probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.probes import probe
+from chaoslab.timeline.timeline import Timeline
 
 # Seconds; the uncertainty of a time that begins or ends with a stop may be as large, whatever its length: one picture,
 # and the clock's own.

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from chaoslab import clock
-from chaoslab.legs import Leg
+from chaoslab.legs.leg import Leg
 
 PAGE = Path(__file__).with_name("player.html")
 LEGS: tuple[Leg, ...] = ("flv", "hls", "socket")

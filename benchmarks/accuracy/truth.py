@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.accuracy.script import FPS
 from chaoslab import clock
-from chaoslab.rig.browser import Browser
+from chaoslab.rig.browser.browser import Browser
 
 _ROUND_TRIPS = 30
 _MOVES_WITHIN = 0.1  # seconds, as docs/how-it-measures.md defines startup

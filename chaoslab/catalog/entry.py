@@ -1,6 +1,5 @@
 """One fault of the catalog: its words, its settings, who sees it, and the experiment that shows it."""
 
-import difflib
 import inspect
 import re
 import sys
@@ -11,8 +10,9 @@ from typing import Any
 
 from chaoslab.catalog.settings import Setting, settings
 from chaoslab.errors import UsageError
-from chaoslab.fault import GROUPS, Fault, Group, fault_class, names
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.faults import GROUPS, Fault, Group, fault_class, names
+from chaoslab.files.located_yaml import LocatedYaml
+from chaoslab.files.nearest import unknown_among
 
 _SENTENCE = re.compile(r".+?\.(?=\s|$)", re.DOTALL)
 
@@ -41,9 +41,7 @@ def entry(name: str, experiments: Path) -> Entry:
     """One fault, by its key. Raises UsageError with the nearest name where there is none."""
     key = name.replace("-", "_")
     if key not in names():
-        near = difflib.get_close_matches(key, names(), 1)
-        hint = f"did you mean {near[0]}?" if near else "`chaoslab faults` lists what there is"
-        raise UsageError(f"{name}: there is no such fault; {hint}")
+        raise UsageError(f"{name}: there is no such fault{unknown_among(name, names(), command='faults')}")
     kind = fault_class(key)
     path = experiments / f"{key.replace('_', '-')}.yaml"
     return Entry(

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from chaoslab.catalog.entry import Entry
 from chaoslab.catalog.settings import Setting
-from chaoslab.located_yaml import one_line
+from chaoslab.files.located_yaml import one_line
 
 
 def show_entries(found: Sequence[Entry], console: Console) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from chaoslab.condition_kinds import StateShown
+from chaoslab.conditions._kinds import StateShown
 
 
 class EndedShown(StateShown):

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from chaoslab.condition import Condition
-from chaoslab.events import EventName
-from chaoslab.fallback import first_hls_picture
-from chaoslab.timeline import Timeline
+from chaoslab.conditions._contract import Condition
+from chaoslab.evidence.picture.fallback import first_hls_picture
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackSeen(Condition):

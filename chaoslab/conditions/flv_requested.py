@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from chaoslab.condition_kinds import Requested
-from chaoslab.requests import Request
+from chaoslab.conditions._kinds import Requested
+from chaoslab.evidence.network.requests import Request
 
 
 class FlvRequested(Requested):

@@ -3,11 +3,11 @@
 from itertools import pairwise
 from typing import ClassVar
 
-from chaoslab.condition import Condition
-from chaoslab.events import EventName
-from chaoslab.frames import STALL_AFTER, moving
-from chaoslab.hidden import hidden_between
-from chaoslab.timeline import Timeline
+from chaoslab.conditions._contract import Condition
+from chaoslab.evidence.picture.frames import STALL_AFTER, moving
+from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 _MOVES_WITHIN = 0.1  # seconds from a picture to the next one; a single one that then stands is no play
 

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from chaoslab.condition import Condition
-from chaoslab.events import EventName
-from chaoslab.sockets import sockets
-from chaoslab.timeline import Timeline
+from chaoslab.conditions._contract import Condition
+from chaoslab.evidence.signalling.sockets import sockets
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class SocketOpened(Condition):

@@ -3,12 +3,12 @@
 from itertools import pairwise
 from typing import ClassVar
 
-from chaoslab.condition import Condition
-from chaoslab.condition_kinds import PAGE_SAID, known_until
-from chaoslab.events import EventName
-from chaoslab.frames import STALL_AFTER, moving
-from chaoslab.hidden import hidden_between
-from chaoslab.timeline import Timeline
+from chaoslab.conditions._contract import Condition
+from chaoslab.conditions._kinds import PAGE_SAID, known_until
+from chaoslab.evidence.picture.frames import STALL_AFTER, moving
+from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class Stalled(Condition):

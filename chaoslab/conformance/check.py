@@ -3,19 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pydantic import BaseModel, ConfigDict
-
 from chaoslab.conformance.model import Model, Transition
 from chaoslab.conformance.observations import Observation, observations
 from chaoslab.conformance.words import not_allowed, not_left, untimely
-from chaoslab.timeline import Timeline
+from chaoslab.models import Frozen
+from chaoslab.timeline.timeline import Timeline
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Violation(_Frozen):
+class Violation(Frozen):
     """The first wrong step: when (seconds of the trial), in which state, and what was observed; None: nothing was."""
 
     at: float
@@ -24,7 +19,7 @@ class Violation(_Frozen):
     sentence: str
 
 
-class Conformance(_Frozen):
+class Conformance(Frozen):
     """Whether a trial followed a model; `held` is None where that cannot be told, and `note` then says why.
 
     `steps` counts the observations that led on; `ended_in` are the states that it may have been in at the end.

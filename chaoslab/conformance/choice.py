@@ -6,22 +6,27 @@ from pathlib import Path
 from chaoslab.conformance.file import find_models
 from chaoslab.conformance.model import Model
 from chaoslab.errors import ExperimentInvalid, UsageError
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.experiment.model import ExperimentBase
+from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.players.read import Player
 
 
-def models_of(path: Path, names: Sequence[str], player: Player) -> tuple[Model, ...]:
+def models_of(path: Path, experiment: ExperimentBase, player: Player) -> tuple[Model, ...]:
     """Each once, the experiment's first. Raises ExperimentInvalid with the file, the line and the nearest name."""
-    own = Path(player.spec.file) if player.spec and player.spec.file else path
-    found = [*_found(path, names, beside=path), *_found(own, player.conforms, beside=path)]
-    return tuple({one.name: one for one in found}.values())
+    own = (Path(player.spec.file), player.document) if player.spec and player.document else (path, experiment.document)
+    models = (
+        *_found(experiment.conforms, path, experiment.document, beside=path),
+        *_found(player.conforms, *own, beside=path),
+    )
+    return tuple({model.name: model for model in models}.values())
 
 
-def _found(said_in: Path, names: Sequence[str], *, beside: Path) -> tuple[Model, ...]:
+def _found(names: Sequence[str], file: Path, document: LocatedYaml, *, beside: Path) -> tuple[Model, ...]:
+    """The models that a file names."""
     try:
-        return find_models(names, [said_in, beside])
+        return find_models(names, [file, beside])
     except ExperimentInvalid:
         raise  # of a model file, which says its own place
     except UsageError as error:
-        line = LocatedYaml.read(said_in).line(("conforms",))
-        raise ExperimentInvalid(said_in, str(error), line=line, key="conforms") from error
+        line = document.line(("conforms",))
+        raise ExperimentInvalid(file, str(error), line=line, key="conforms") from error

@@ -1,34 +1,30 @@
 """A model file: a state machine in YAML, checked whole before anything starts."""
 
-import difflib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, create_model, model_validator
+from pydantic import BaseModel, Discriminator, Field, Tag, ValidationError, create_model, model_validator
 
 from chaoslab.conformance.model import Model, ModelState, Transition
 from chaoslab.conformance.observations import OBSERVATIONS
 from chaoslab.errors import ExperimentInvalid, UsageError
-from chaoslab.experiment_errors import explain_first
-from chaoslab.experiment_schema import file_schema
-from chaoslab.is_file import is_file
-from chaoslab.located_yaml import LocatedYaml
+from chaoslab.experiment.schema import file_schema
+from chaoslab.files.first_mistake import explain_first
+from chaoslab.files.located_yaml import LocatedYaml
+from chaoslab.files.named_file import folders, is_file
+from chaoslab.files.nearest import did_you_mean
+from chaoslab.models import Strict
 
 FOLDER = "models"  # beside experiments
-_OURS = Path(__file__).parents[2] / "experiments" / FOLDER
 
 Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Place = tuple[str | int, ...]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Way(_Strict):
+class Way(Strict):
     """Where an observation leads, and within which time since the state was entered."""
 
     to: Annotated[Name, Field(description="the state that follows")]
@@ -52,7 +48,7 @@ Ways = Annotated[
 ]
 
 
-class ModelFile(_Strict):
+class ModelFile(Strict):
     """The fields that do not depend on which observations there are."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
@@ -70,14 +66,14 @@ def file_model() -> type[ModelFile]:
     goes: dict[str, Any] = {name: (Ways | None, Field(None, description=told)) for name, told in OBSERVATIONS.items()}
     state = create_model(
         "State",
-        __base__=_Strict,
+        __base__=Strict,
         ignores=(list[known], Field(default_factory=list, description="observations that change nothing here")),
         within=(Seconds | None, Field(None, description="seconds within which the state must be left")),
         **goes,
     )
     anywhere = create_model(
         "Anywhere",
-        __base__=_Strict,
+        __base__=Strict,
         **{name: (Name | None, Field(None)) for name in OBSERVATIONS},  # type: ignore[call-overload]
     )
     return create_model(
@@ -96,14 +92,7 @@ def model_schema() -> dict[str, Any]:
 
 def find_models(names: Sequence[str], experiments: Sequence[Path]) -> tuple[Model, ...]:
     """The models of these names, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
-    return tuple(read_model(_find(name, folders(experiments))) for name in dict.fromkeys(names))
-
-
-def folders(experiments: Sequence[Path]) -> tuple[Path, ...]:
-    """Where model files are: beside the experiments, in `experiments/` here, in that of the lab itself."""
-    near = [place for path in experiments for place in (path, *path.resolve().parents[:2])]
-    found = [place / FOLDER for place in near if (place / FOLDER).is_dir()]
-    return tuple(dict.fromkeys((*found, Path("experiments") / FOLDER, _OURS)))
+    return tuple(read_model(_find(name, folders(FOLDER, experiments))) for name in dict.fromkeys(names))
 
 
 def read_model(path: Path) -> Model:
@@ -126,8 +115,7 @@ def _find(name: str, places: Sequence[Path]) -> Path:
         if is_file(file := folder / f"{name}.yaml"):
             return file
     known = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    nearest = f"; did you mean {close[0]!r}?" if close else ""
+    nearest = did_you_mean(name, known, cutoff=0.4)
     raise UsageError(f"{name!r} is no known model{nearest} (known: {', '.join(known) or 'none'})")
 
 
@@ -162,16 +150,13 @@ def _ways(given: str | Way | list[Way]) -> tuple[Transition, ...]:
 def _problems(model: Model, found: ModelFile) -> Iterator[tuple[Place, str]]:
     for place, target in _targets(model):
         if target not in model.states:
-            close = difflib.get_close_matches(target, model.states, n=1)
-            nearest = f"; did you mean {close[0]!r}?" if close else ""
-            yield place, f"{target!r} is no state of this model{nearest}"
+            yield place, f"{target!r} is no state of this model{did_you_mean(target, model.states)}"
     lists: list[tuple[Place, Sequence[str]]] = [(("ignores",), found.ignores)]
     lists += [(("states", name, "ignores"), state.ignores) for name, state in model.states.items()]
     for place, given in lists:
         for index, one in enumerate(given):
             if one not in OBSERVATIONS:
-                close = difflib.get_close_matches(one, OBSERVATIONS, n=1)
-                yield (*place, index), f"{one!r} is not known{f'; did you mean {close[0]!r}?' if close else ''}"
+                yield (*place, index), f"{one!r} is not known{did_you_mean(one, OBSERVATIONS)}"
     yield from _unreached(model)
 
 

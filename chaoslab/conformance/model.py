@@ -1,13 +1,11 @@
 """A declared state machine as a plan holds it: states, and the observations that lead from one to the next."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from chaoslab.models import Frozen
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Transition(_Frozen):
+class Transition(Frozen):
     """Where an observation leads; bounds are seconds since the state was entered, both included."""
 
     to: str
@@ -15,7 +13,7 @@ class Transition(_Frozen):
     at_most: float | None = None
 
 
-class ModelState(_Frozen):
+class ModelState(Frozen):
     """One state. What it neither goes on with nor ignores must not be observed in it.
 
     It must be left within `within` seconds, or where that is not given, within the latest `at_most` if all have one.
@@ -35,7 +33,7 @@ class ModelState(_Frozen):
         return max(limits) if limits and len(limits) == len(latest) else None
 
 
-class Model(_Frozen):
+class Model(Frozen):
     """A machine. It hears only the observations that it names; `anywhere` leads on from every state, at any time."""
 
     name: str

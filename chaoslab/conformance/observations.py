@@ -6,17 +6,15 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY, asked
-from chaoslab.ended import ended_at
-from chaoslab.events import EventName
-from chaoslab.exactness import SHOWING, stop_exactness
-from chaoslab.frames import REFRESH, gaps, moving
-from chaoslab.page_states import shown_spans
-from chaoslab.probe import CLOCK_UNCERTAINTY
-from chaoslab.requests import HLS_SESSION, requests
-from chaoslab.signal_delays import UNSEEN
-from chaoslab.socket_attempts import attempts
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.evidence.network.requests import HLS_SESSION, asked, requests
+from chaoslab.evidence.picture.frames import REFRESH, SHOWING, gaps, moving, stop_exactness
+from chaoslab.evidence.player.shown_states import shown_spans
+from chaoslab.evidence.signalling.attempt_delays import UNSEEN
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.evidence.signalling.connection_attempts import attempts
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 STATES = MappingProxyType(
     {

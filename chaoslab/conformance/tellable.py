@@ -5,9 +5,9 @@ from itertools import pairwise
 from chaoslab.conformance.check import Conformance, check
 from chaoslab.conformance.model import Model
 from chaoslab.conformance.observations import CHANNELS, STATES
+from chaoslab.evidence.signalling.connection_attempts import Channel, attempts
 from chaoslab.players.spec import PlayerSpec
-from chaoslab.socket_attempts import Channel, attempts
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.timeline import Timeline
 
 _CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chaoslab.conformance.model import Model, Transition
 from chaoslab.conformance.observations import OBSERVATIONS
-from chaoslab.phrases import listed
+from chaoslab.english import listed
 
 
 def state_in_words(name: str) -> str:

@@ -1,17 +1,20 @@
 """Bandwidth: a leg carries only so many bytes a second."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.encoding import StreamNeeds
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.ingest_signs import needs_on, stream_held_up
-from chaoslab.legs import Leg
-from chaoslab.narrowness import first_narrow
-from chaoslab.socket_waits import first_wait
-from chaoslab.timeline import Timeline
-from chaoslab.viewers import redis_away
+from chaoslab.evidence.network.leg_rates import Pace, download_paces, stream_paces
+from chaoslab.evidence.signalling.socket_waits import first_wait
+from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._ingest import needs_on, stream_held_up
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import StreamNeeds
+from chaoslab.world.world import World
 
 _KB = 1000  # bytes; Toxiproxy sends `rate` bytes each millisecond
 _HELD_UP = 0.3  # seconds by which a narrow leg delays what a healthy one brings within some ms
@@ -56,3 +59,37 @@ class Bandwidth(Fault):
             return stream_held_up(timeline, since=since, until=until, by=_HELD_UP)
         wait = first_wait(timeline, self.leg, since=since, until=until, longer_than=_HELD_UP)
         return Sighting(wait.start, "browser", f"waited {wait.length:.2f} s for {wait.what}") if wait else None
+
+
+_MOST, _LEAST = 1.05, 0.6  # of the set rate: more was never seen, and so much was used
+
+_WANTED = 1.2  # of the set rate: what was seen at another time, when nothing narrowed the leg
+
+_TOOK_AT_LEAST = 0.5  # seconds of a download that shows a rate; a loopback needs some ms
+
+
+def first_narrow(timeline: Timeline, leg: str, *, rate: float, since: float, until: float) -> Pace | None:
+    """The first stream or download within an interval that ran at `rate` bytes a second, as not all did outside of it.
+
+    None where any ran faster within it, or where the leg never brought more at another time: then nothing was narrow.
+    """
+    during = tuple(_shown(timeline, leg, since, until))
+    if not during or any(one.per_second > _MOST * rate for one in during):
+        return None
+    if not any(one.per_second >= _WANTED * rate for one in _elsewhere(timeline, leg, since, until)):
+        return None
+    used = (one for one in during if one.per_second >= _LEAST * rate)
+    return min(used, key=lambda one: one.start, default=None)
+
+
+def _shown(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Pace]:
+    yield from stream_paces(timeline, leg, since=since, until=until)
+    for one in download_paces(timeline, leg, since=since, until=until):
+        if one.end - one.start >= _TOOK_AT_LEAST:
+            yield one
+
+
+def _elsewhere(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Pace]:
+    for start, end in ((timeline.zero, since), (until, timeline.end)):
+        yield from stream_paces(timeline, leg, since=start, until=end, window=1)
+        yield from download_paces(timeline, leg, since=start, until=end)

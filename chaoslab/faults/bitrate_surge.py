@@ -9,12 +9,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.encoding import Encoding, StreamNeeds
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.requests import requests
-from chaoslab.stream_samples import samples
-from chaoslab.throughput import flows
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.lab.viewer_samples import samples
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.network.throughput import flows
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import Encoding, StreamNeeds
+from chaoslab.world.world import World
 
 _WINDOW = 1.0  # seconds over which a rate is measured: a keyframe comes in each
 _WINDOWS = 3  # in each of so many, one after the other, the rate must have risen: bytes that were held up come in one

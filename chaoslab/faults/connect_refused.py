@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.breaks import breaks
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.lost_connections import breaks
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class ConnectRefused(Fault):

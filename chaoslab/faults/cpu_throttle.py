@@ -4,9 +4,11 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import Field
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.timeline import Timeline
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _FEWEST = 8  # samples, of four a second, from which a speed can be told
 _AROUND = 10.0  # seconds before the fault and after it that say what is usual

@@ -5,10 +5,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Injection, Sighting
-from chaoslab.http_fault import AddressedFault
-from chaoslab.requests import Request
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import Request
+from chaoslab.faults._http import AddressedFault
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
 
 _SHARE = 0.9  # of the delay that must be seen
 _UNANSWERED = 2.0  # seconds of a longer delay, of which a player may not wait for the end

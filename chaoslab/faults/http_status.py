@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Injection, Sighting
-from chaoslab.http_fault import AddressedFault
-from chaoslab.timeline import Timeline
+from chaoslab.faults._http import AddressedFault
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
 
 
 class HttpStatus(AddressedFault):

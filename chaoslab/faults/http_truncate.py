@@ -5,11 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from chaoslab.bodies import BROKEN_OFF, body_bytes
-from chaoslab.fault import Injection, Sighting
-from chaoslab.http_fault import AddressedFault
-from chaoslab.requests import Request
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import Request
+from chaoslab.faults._http import BROKEN_OFF, AddressedFault, body_bytes
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
 
 
 class HttpTruncate(AddressedFault):

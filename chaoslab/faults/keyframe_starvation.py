@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.encoding import Encoding, StreamNeeds
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.stream_samples import longest_want
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.lab.viewer_samples import longest_want
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import Encoding, StreamNeeds
+from chaoslab.world.world import World
 
 _WITHOUT = 2.5  # seconds with pictures and without a keyframe; usually one comes each second
 _RATE = 20  # pictures a second that must have come meanwhile

@@ -2,13 +2,15 @@
 
 from typing import ClassVar
 
-from chaoslab.encoding import StreamNeeds
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.faults.publisher_stop import stream_cut
-from chaoslab.origin_signs import origin_spans
-from chaoslab.stream_samples import samples
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.lab.viewer_samples import samples
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._origin import origin_spans
+from chaoslab.faults._publisher import stream_cut
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import StreamNeeds
+from chaoslab.world.world import World
 
 _TAKES = 5.0  # seconds; SRS lets go of a viewer some two seconds after it was told
 _AROUND = 0.5  # seconds around a cut in which nobody else may have caused it

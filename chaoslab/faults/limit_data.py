@@ -4,12 +4,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.breaks import Break, breaks
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.requests import requests
-from chaoslab.throughput import flows
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.lost_connections import Break, breaks
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.network.throughput import flows
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _HEAD = 2000  # bytes that belong to no body: the answer's head, the frame of each chunk
 _OPEN_ALREADY = 20_000  # bytes; of a stream that ran already, what came at the injection is known only to 0.1 s

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Injection, Sighting
-from chaoslab.harm import Harm
-from chaoslab.http_fault import HttpFault
-from chaoslab.playlists import readings
-from chaoslab.requests import Request
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.playlists_read import readings
+from chaoslab.evidence.network.requests import Request
+from chaoslab.faults._http import HttpFault
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.http_harm import Harm
 
 _NOT_FOUND = 404
 

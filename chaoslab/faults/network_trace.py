@@ -6,14 +6,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from chaoslab.encoding import StreamNeeds
 from chaoslab.errors import UsageError
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.followed import followed
-from chaoslab.ingest_signs import needs_on
-from chaoslab.timeline import Timeline
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._ingest import needs_on
+from chaoslab.faults._trace_followed import followed
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
 from chaoslab.traces import Change, Schedule, Trace, read_trace
 from chaoslab.traces.trace import LATEST, LONGEST, MOST_ROWS, own_length, row_problem
+from chaoslab.world.encoding import StreamNeeds
+from chaoslab.world.world import World
 
 TracedLeg = Literal["flv", "hls", "socket", "api", "page", "ingest"]
 Legs = TracedLeg | Annotated[tuple[TracedLeg, ...], Field(strict=False, min_length=1, max_length=6)]

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Iterable, Iterator
 from typing import ClassVar
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.page_life import told
-from chaoslab.requests import requests
-from chaoslab.sockets import first_loss
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.player.page_lifecycle import told
+from chaoslab.evidence.signalling.sockets import first_loss
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 PAGE_LEGS: tuple[Leg, ...] = ("flv", "hls", "socket", "api", "page")  # all on which a page talks
 

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Injection, Sighting, World
-from chaoslab.origin_fault import OriginFault
-from chaoslab.origin_signs import origin_stood_still
-from chaoslab.timeline import Timeline
+from chaoslab.faults._origin import OriginFault, origin_stood_still
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class OriginPause(OriginFault):

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from chaoslab.breaks import breaks
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.requests import Request, requests
-from chaoslab.sockets import first_loss
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.lost_connections import breaks
+from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.signalling.sockets import first_loss
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _BAD_GATEWAY = 502
 

@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER, stream_ended
-from chaoslab.timeline import Timeline
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._publisher import WHOLE_PUBLISHER, stream_ended
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class PublisherKill(Fault):

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER, no_frames
-from chaoslab.flow import first_pause
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.silences import first_pause
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._publisher import WHOLE_PUBLISHER, no_frames
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy stream shows
 _UNSENT_FOR = 1.0  # seconds without a frame in its log, which is looked at only where the browser cannot say

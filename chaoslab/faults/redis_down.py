@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.timeline import Timeline
-from chaoslab.viewers import redis_away
+from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class RedisDown(Fault):

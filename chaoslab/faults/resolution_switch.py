@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.encoding import Encoding, StreamNeeds
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.timeline import Timeline
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import Encoding, StreamNeeds
+from chaoslab.world.world import World
 
 _Width = Annotated[int, Field(ge=160, le=1920, multiple_of=2, description="pixels, even")]
 _Height = Annotated[int, Field(ge=90, le=1920, multiple_of=2, description="pixels, even")]

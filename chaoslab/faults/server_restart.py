@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.sockets import first_loss
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.sockets import first_loss
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class ServerRestart(Fault):

@@ -5,10 +5,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.throughput import download_rates, stream_rates
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.throughput import download_rates, stream_rates
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _LARGER = 2.0  # times the size that was set: pieces of other times
 _PIECES = 4  # that a download must make at least; of a playlist, say, nothing can be told

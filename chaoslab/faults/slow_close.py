@@ -4,12 +4,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.breaks import breaks
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.legs import Leg
-from chaoslab.requests import requests
-from chaoslab.throughput import flows
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.lost_connections import breaks
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.network.throughput import flows
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _SHARE = 0.8  # of the delay that must be seen: the last bytes may come some time before the end
 _AT_MOST = 1.0  # seconds more than the delay between the last bytes and the end; more is another kind of silence

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.message_harm import MessageHarm, Namespace
-from chaoslab.timeline import Timeline
-from chaoslab.told import PROMPT, Told, told
+from chaoslab.evidence.signalling.deliveries import PROMPT, Told, told
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.message_harm import MessageHarm, Namespace
+from chaoslab.world.world import World
 
 _NAME = "socket-delay"
 _SHARE = 0.9  # of the delay that must be seen

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.message_harm import Namespace, namespaces_of
-from chaoslab.sockets import Socket, sockets
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.message_harm import Namespace, namespaces_of
+from chaoslab.world.world import World
 
 _WITHIN = 1.0  # seconds after the call
 

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.message_harm import MessageHarm, Namespace
-from chaoslab.timeline import Timeline
-from chaoslab.told import told
+from chaoslab.evidence.signalling.deliveries import told
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.message_harm import MessageHarm, Namespace
+from chaoslab.world.world import World
 
 _NAME = "socket-event-loss"
 _LOST_AFTER = 1.0  # seconds in which an event that was not lost has come

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.playlists import Reading, readings
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.playlists_read import Reading, readings
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _NAME = "stale-playlist"
 _DUE = 3  # target durations in which a live playlist must have changed; RFC 8216, 6.2.1 wants it within 1.5

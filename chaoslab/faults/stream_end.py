@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
-from chaoslab.ended import ended_at
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.faults.publisher_stop import WHOLE_PUBLISHER
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._publisher import WHOLE_PUBLISHER
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 
 class StreamEnd(Fault):

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.page_life import PLAYS, idle
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.page_lifecycle import PLAYS, idle
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _ENDS = 0.1  # seconds after its last word, in which what a page noted before may still be stamped
 _LOADS_WITHIN = 10.0  # seconds after the tab is shown again

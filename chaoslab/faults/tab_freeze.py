@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.page_life import WORKS, idle, told
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.page_lifecycle import WORKS, idle, told
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _STILL_FOR = 2.0  # seconds without any work; a tab that is merely hidden works once a second
 _FALLS_ASLEEP = 0.1  # seconds after it was told, in which a page may end what it was about

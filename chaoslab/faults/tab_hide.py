@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from chaoslab.events import EventName
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.page_life import told
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.page_lifecycle import told
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 _THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a second, a visible one's 20 times
 

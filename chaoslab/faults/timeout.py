@@ -2,14 +2,16 @@
 
 from typing import ClassVar
 
-from chaoslab.encoding import StreamNeeds
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.flow import first_silence
-from chaoslab.ingest_signs import needs_on, stream_held_up
-from chaoslab.legs import Leg
-from chaoslab.socket_waits import first_wait
-from chaoslab.timeline import Timeline
-from chaoslab.viewers import redis_away
+from chaoslab.evidence.network.silences import first_silence
+from chaoslab.evidence.signalling.socket_waits import first_wait
+from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.faults._ingest import needs_on, stream_held_up
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import StreamNeeds
+from chaoslab.world.world import World
 
 _HOUR = 3_600_000  # ms; longer than any trial
 _SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from chaoslab.encoding import TRACKS, StreamNeeds, Track
-from chaoslab.fault import Fault, Group, Injection, Sighting, World
-from chaoslab.stream_samples import samples
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.lab.viewer_samples import samples
+from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.encoding import TRACKS, StreamNeeds, Track
+from chaoslab.world.world import World
 
 _LEAST = 2.0  # seconds; less is hard to tell from an encoder that was held up
 _MOST = 86_400.0

@@ -3,25 +3,22 @@
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import Field, create_model
 
-from chaoslab.experiment import steady_state_model
-from chaoslab.experiment_schema import file_schema
+from chaoslab.experiment.model import steady_state_model
+from chaoslab.experiment.schema import file_schema
+from chaoslab.models import Strict
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class ByText(_Strict):
+class ByText(Strict):
     """A state that is seen by its words."""
 
     text: Annotated[Text, Field(description="part of the text of a visible element")]
 
 
-class FromEnvironment(_Strict):
+class FromEnvironment(Strict):
     """A value that is not written down."""
 
     env: Annotated[Text, Field(description="the variable of the environment that holds the value")]
@@ -31,7 +28,7 @@ Seen = Text | ByText
 Secret = str | FromEnvironment
 
 
-class StatesChoice(_Strict):
+class StatesChoice(Strict):
     """How each state of the page is seen: a CSS selector, or `{text: "…"}`; visible is what has a box."""
 
     waiting: Annotated[Seen | None, Field(description="waiting for a stream that has not begun")] = None
@@ -43,7 +40,7 @@ class StatesChoice(_Strict):
     playing: Annotated[Seen | None, Field(description="it plays; must be seen before the first fault")] = None
 
 
-class PathsChoice(_Strict):
+class PathsChoice(Strict):
     """Which paths of the player's own origin are on which leg; `*` stands for anything, slashes too."""
 
     flv: list[Text] | None = None
@@ -52,7 +49,7 @@ class PathsChoice(_Strict):
     api: list[Text] | None = None
 
 
-class PlayerFile(_Strict):
+class PlayerFile(Strict):
     """The fields that do not depend on which probes there are."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
@@ -69,11 +66,15 @@ class PlayerFile(_Strict):
         Text | None, Field(description="selector of the media element under test; every one of the page unless given")
     ] = None
     states: StatesChoice = StatesChoice()
-    cookies: Annotated[dict[str, Secret], Field(description="set before the page is opened, never written down")] = {}
-    headers: Annotated[dict[str, Secret], Field(description="sent with every request of the page, likewise")] = {}
-    conforms: Annotated[
-        list[str], Field(description="names of the models that it must follow, whatever the experiment says")
-    ] = []
+    cookies: dict[str, Secret] = Field(
+        default_factory=dict, description="set before the page is opened, never written down"
+    )
+    headers: dict[str, Secret] = Field(
+        default_factory=dict, description="sent with every request of the page, likewise"
+    )
+    conforms: list[str] = Field(
+        default_factory=list, description="names of the models that it must follow, whatever the experiment says"
+    )
     steady_state: Any = None
 
 

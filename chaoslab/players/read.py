@@ -8,12 +8,13 @@ from pathlib import Path
 from pydantic import SecretStr, ValidationError
 
 from chaoslab.errors import ExperimentInvalid, UsageError
-from chaoslab.experiment import Condition, gate_conditions
-from chaoslab.experiment_errors import explain_first
-from chaoslab.experiment_sense import unmeetable
-from chaoslab.legs import Leg
-from chaoslab.located_yaml import LocatedYaml
-from chaoslab.page_routes import server_address
+from chaoslab.experiment.checks.expectations import unmeetable
+from chaoslab.experiment.hints import HINTS
+from chaoslab.experiment.model import Limits, gate_limits
+from chaoslab.files.first_mistake import explain_first
+from chaoslab.files.located_yaml import LocatedYaml
+from chaoslab.legs.leg import Leg
+from chaoslab.legs.page_routes import server_address
 from chaoslab.players import bundle, template
 from chaoslab.players.file import ByText, FromEnvironment, PlayerFile, Secret, player_model
 from chaoslab.players.spec import PlayerSpec, Sign
@@ -26,13 +27,14 @@ _OWN_PAGE = "{page}/"
 class Player:
     """`name` as reports say it; `spec` is None for the reference player, with or without a defect.
 
-    `steady` are its own conditions of the steady state, by probe: what is steady is not the same for every player.
+    `steady` are its own limits of the steady state, by probe: what is steady is not the same for every player.
     """
 
     name: str
     spec: PlayerSpec | None = None
-    steady: Mapping[str, Condition | bool] = field(default_factory=dict)
+    steady: Mapping[str, Limits | bool] = field(default_factory=dict)
     conforms: tuple[str, ...] = ()  # names of the models that it must follow
+    document: LocatedYaml | None = field(default=None, compare=False, repr=False)  # of its file, where it has one
 
 
 def read_player(path: Path) -> Player:
@@ -46,11 +48,11 @@ def read_player(path: Path) -> Player:
     try:
         found = player_model().model_validate(document.value)
     except ValidationError as error:
-        raise explain_first(path, document, error, model=player_model()) from error
+        raise explain_first(path, document, error, model=player_model(), hints=HINTS) from error
     for place, why in _problems(path, found):
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
-    steady = dict(gate_conditions(found.steady_state))
-    return Player(path.stem, _spec(path, found, document), steady, tuple(found.conforms))
+    steady = dict(gate_limits(found.steady_state))
+    return Player(path.stem, _spec(path, found, document), steady, tuple(found.conforms), document)
 
 
 def _problems(path: Path, found: PlayerFile) -> Iterator[tuple[Place, str]]:
@@ -70,8 +72,8 @@ def _problems(path: Path, found: PlayerFile) -> Iterator[tuple[Place, str]]:
             yield ("server",), "is of no use without {page} in url: nothing would be opened through it"
     if found.paths and not found.server:
         yield ("paths",), "goes with server: without an origin of its own every leg has its own URL"
-    for name, condition in gate_conditions(found.steady_state):
-        yield from unmeetable(("steady-state", name), condition)
+    for name, limits in gate_limits(found.steady_state):
+        yield from unmeetable(("steady-state", name), limits)
     yield from _unset("cookies", found.cookies)
     yield from _unset("headers", found.headers)
 

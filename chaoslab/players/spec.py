@@ -5,21 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 from urllib.parse import quote, quote_plus
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import Field, SecretStr
 
-from chaoslab.legs import Leg
-from chaoslab.page_routes import DEFAULT_PATTERNS, PageRoutes
+from chaoslab.legs.leg import Leg
+from chaoslab.legs.page_routes import DEFAULT_PATTERNS, PageRoutes
+from chaoslab.models import Frozen
 
 PLAYING = "playing"  # the one state that must be seen while the stream plays
 # What a page may show beside the picture, by the names that probes and reports know.
 STATES = ("waiting", "spinner", "retrying", "error", "ended", "chat_open", PLAYING)
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Sign(_Frozen):
+class Sign(Frozen):
     """How a state is seen in the page: an element that a selector matches, or one that holds a text, has a box."""
 
     selector: str = ""
@@ -30,7 +27,7 @@ class Sign(_Frozen):
         return f"selector {self.selector!r}" if self.selector else f"text {self.text!r}"
 
 
-class PlayerSpec(_Frozen):
+class PlayerSpec(Frozen):
     """Everything that a trial needs to open the player and to look at it; secrets are masked wherever it is written."""
 
     title: str
@@ -39,12 +36,12 @@ class PlayerSpec(_Frozen):
     folder: str = ""  # of a component
     bundle: str = ""  # name of what is built from the folder, which changes with its content
     server: str = ""  # `http://HOST:PORT` of a player that knows only its own origin
-    paths: dict[Leg, tuple[str, ...]] = {}  # over the patterns of the legs that stand there
+    paths: dict[Leg, tuple[str, ...]] = Field(default_factory=dict)  # over the patterns of the legs that stand there
     mode: Literal["flv", "hls"] | None = None  # the transport that it starts with, whatever the experiment says
     video: str = ""  # selector of the media element under test; every one of the page where it is empty
-    states: dict[str, Sign] = {}
-    cookies: dict[str, SecretStr] = {}
-    headers: dict[str, SecretStr] = {}
+    states: dict[str, Sign] = Field(default_factory=dict)
+    cookies: dict[str, SecretStr] = Field(default_factory=dict)
+    headers: dict[str, SecretStr] = Field(default_factory=dict)
     unfit: str = ""  # why no page can be opened, where that is known before anything starts
 
     @property

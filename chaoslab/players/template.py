@@ -1,9 +1,10 @@
 """The template of a page's address, with `{flv}` and the like where the trial's own URLs go."""
 
-import difflib
 import re
 from collections.abc import Mapping
 from urllib.parse import quote
+
+from chaoslab.files.nearest import did_you_mean
 
 # What each stands for.
 PLACEHOLDERS: Mapping[str, str] = {
@@ -28,8 +29,7 @@ def problem(template: str, *, server: bool) -> str:
     """Why no page can be opened at it; empty where one can. `server`: whether `{page}` leads anywhere."""
     for name in _PLACEHOLDER.findall(template):
         if name not in PLACEHOLDERS:
-            close = difflib.get_close_matches(name, PLACEHOLDERS, n=1, cutoff=0.3)
-            nearest = f"; did you mean {{{close[0]}}}?" if close else ""
+            nearest = did_you_mean(name, PLACEHOLDERS, cutoff=0.3, form="{{{}}}")
             known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
             return f"unknown placeholder {{{name}}}{nearest} (known: {known})"
         if name == "page" and not server:

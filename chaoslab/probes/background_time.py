@@ -1,9 +1,9 @@
 """Background time: how long the player's tab was hidden."""
 
-from chaoslab.hidden import hidden_between
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class BackgroundTime(Probe):

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.requests import requests
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import requests
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class BitsReceived(Probe):

@@ -1,10 +1,9 @@
 """Breaker open: how long the page left the signalling server alone after five failures in a row."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.signal_delays import UNCERTAINTY
-from chaoslab.socket_attempts import pauses, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.attempt_delays import UNCERTAINTY
+from chaoslab.evidence.signalling.connection_attempts import pauses, why_untold
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 FAILURES = 5  # in a row, after which a circuit breaker has opened (claim S3)
 

@@ -2,12 +2,11 @@
 
 from statistics import median
 
-from chaoslab.events import EventName
-from chaoslab.exactness import stop_exactness
-from chaoslab.measurement import Measurement
-from chaoslab.playing_samples import playing_events
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.evidence.player.playing_samples import playing_events
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class BufferLength(Probe):

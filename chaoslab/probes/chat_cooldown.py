@@ -1,10 +1,9 @@
 """Chat cooldown: how long the page left the chat alone after its attempts had failed."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.signal_delays import UNCERTAINTY
-from chaoslab.socket_attempts import pauses, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.attempt_delays import UNCERTAINTY
+from chaoslab.evidence.signalling.connection_attempts import pauses, why_untold
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ChatCooldown(Probe):

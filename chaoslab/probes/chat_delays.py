@@ -1,9 +1,8 @@
 """Chat delays: how long the page waited before each new attempt to reach the chat."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.signal_delays import delays
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.attempt_delays import delays
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ChatDelays(Probe):

@@ -1,10 +1,9 @@
 """Chat open after end: whether viewers could still write once the page was told that the broadcast is over."""
 
-from chaoslab.ended import ended_at
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import SETTLES_WITHIN, shown_spans
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.shown_states import SETTLES_WITHIN, shown_spans
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ChatOpenAfterEnd(Probe):

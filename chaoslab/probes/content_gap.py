@@ -1,12 +1,11 @@
 """Content gap: how many pictures of the stream were never shown because of the switch to HLS."""
 
-from chaoslab.content import skipped
-from chaoslab.disturbance import disturbance
-from chaoslab.fallback import switch_to_hls
-from chaoslab.frames import source_rate
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.fallback import switch_to_hls
+from chaoslab.evidence.picture.frames import source_rate
+from chaoslab.evidence.picture.source_pictures import skipped
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ContentGap(Probe):

@@ -1,10 +1,9 @@
 """Dropped frames: how many the browser says that it did not show."""
 
-from chaoslab.frame_counters import frame_counts
-from chaoslab.frames import source_rate
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.dropped_counts import frame_counts
+from chaoslab.evidence.picture.frames import source_rate
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class DroppedFrames(Probe):

@@ -1,10 +1,9 @@
 """Ended shown: whether the page said that the broadcast is over, and kept saying it."""
 
-from chaoslab.ended import ended_at
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_spans
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.shown_states import shown_spans
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class EndedShown(Probe):

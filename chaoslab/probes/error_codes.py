@@ -1,9 +1,8 @@
 """Error codes: what the media elements failed with."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class ErrorCodes(Probe):

@@ -1,11 +1,10 @@
 """Fallback gap: how long the picture stood at the switch to HLS."""
 
-from chaoslab.disturbance import disturbance
-from chaoslab.exactness import stop_exactness
-from chaoslab.fallback import switch_to_hls
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.fallback import switch_to_hls
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackGap(Probe):

@@ -1,12 +1,11 @@
 """Fallback time: from the last FLV picture to the first HLS picture."""
 
-from chaoslab.disturbance import disturbance
-from chaoslab.exactness import stop_exactness
-from chaoslab.fallback import first_hls_picture
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.requests import requests
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.fallback import first_hls_picture
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackTime(Probe):

@@ -2,10 +2,9 @@
 
 from itertools import pairwise
 
-from chaoslab.carriers import carried
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.protocols_shown import carried
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class Flaps(Probe):

@@ -1,9 +1,8 @@
 """FLV retries: how often the player asked for the FLV stream again."""
 
-from chaoslab.attempts import flv_retries
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.flv_retries import flv_retries
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class FlvRetries(Probe):

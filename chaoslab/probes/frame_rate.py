@@ -1,10 +1,9 @@
 """Frame rate: new pictures a second, from the first moving one to the end of observation."""
 
-from chaoslab.frames import moving
-from chaoslab.hidden import hidden_between, is_hidden
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import moving
+from chaoslab.evidence.picture.tab_hidden import hidden_between, is_hidden
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class FrameRate(Probe):

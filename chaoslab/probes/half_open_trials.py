@@ -1,10 +1,9 @@
 """Half-open trials: how often the page tried before it left the signalling server alone again."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
+from chaoslab.evidence.signalling.connection_attempts import Pause, pauses, why_untold
+from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.breaker_open import FAILURES
-from chaoslab.socket_attempts import Pause, pauses, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.timeline import Timeline
 
 SILENCE = 10.0  # seconds; longer than the longest delay between two attempts, shorter than any open breaker
 

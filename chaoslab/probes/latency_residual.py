@@ -2,13 +2,11 @@
 
 from statistics import median
 
-from chaoslab.disturbance import latency_before
-from chaoslab.events import EventName
-from chaoslab.exactness import SHOWING
-from chaoslab.frames import latencies
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import latency_before
+from chaoslab.evidence.picture.frames import SHOWING, latencies
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 LAST = 5.0  # seconds at the end of observation that count as "after"
 

@@ -2,11 +2,9 @@
 
 from statistics import linear_regression
 
-from chaoslab.exactness import SHOWING
-from chaoslab.frames import gaps, latencies
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import SHOWING, gaps, latencies
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 SHORTEST = 5.0  # seconds of play without a stop that a slope is read from
 

@@ -2,11 +2,9 @@
 
 from statistics import median
 
-from chaoslab.exactness import SHOWING
-from chaoslab.frames import latencies
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import SHOWING, latencies
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class LiveLatency(Probe):

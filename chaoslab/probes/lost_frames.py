@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-from chaoslab.content import ordinal
-from chaoslab.events import EventName
-from chaoslab.frames import moving
-from chaoslab.hidden import hidden_between
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import moving
+from chaoslab.evidence.picture.source_pictures import ordinal
+from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class LostFrames(Probe):

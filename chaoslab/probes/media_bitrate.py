@@ -1,10 +1,9 @@
 """Media bitrate: how many bits came for each second of the stream that was played."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
+from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.bits_received import BitsReceived
 from chaoslab.probes.media_time import MediaTime
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.timeline import Timeline
 
 
 class MediaBitrate(Probe):

@@ -1,9 +1,9 @@
 """Media start delay: from the opening of the page to when the media element said that it plays."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class MediaStartDelay(Probe):

@@ -1,10 +1,9 @@
 """Media time: how much of the stream was played."""
 
-from chaoslab.content import played
-from chaoslab.frames import source_rate
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import source_rate
+from chaoslab.evidence.picture.source_pictures import played
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class MediaTime(Probe):

@@ -1,10 +1,9 @@
 """Overlay after end: whether the page still spoke of a stream to come once it was told that the broadcast is over."""
 
-from chaoslab.ended import ended_at
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import SETTLES_WITHIN, shown_spans
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.shown_states import SETTLES_WITHIN, shown_spans
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class OverlayAfterEnd(Probe):

@@ -1,11 +1,10 @@
 """Playback failed: whether playing came to an end that the player did not get over."""
 
-from chaoslab.events import EventName
-from chaoslab.frames import moving
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_at
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import moving
+from chaoslab.evidence.player.shown_states import shown_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackFailed(Probe):

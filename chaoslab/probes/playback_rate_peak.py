@@ -1,10 +1,9 @@
 """Playback rate peak: how fast the player played at most."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.playing_samples import playing_events
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.playing_samples import playing_events
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackRatePeak(Probe):

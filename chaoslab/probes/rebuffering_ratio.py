@@ -1,11 +1,9 @@
 """Rebuffering ratio: the share of watching in which the picture stood still."""
 
-from chaoslab.exactness import stop_exactness
-from chaoslab.frames import moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
-from chaoslab.watching import stalled_between, watched_between
+from chaoslab.evidence.picture.frames import moving, stop_exactness
+from chaoslab.evidence.player.watched_time import stalled_between, watched_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatio(Probe):

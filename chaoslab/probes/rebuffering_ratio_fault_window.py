@@ -1,12 +1,10 @@
 """Rebuffering ratio of the fault window: the share of watching under a fault in which the picture stood still."""
 
-from chaoslab.disturbance import disturbances
-from chaoslab.exactness import stop_exactness
-from chaoslab.frames import STALL_AFTER, moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
-from chaoslab.watching import stalled_between, watched_between
+from chaoslab.evidence.picture.disturbance import disturbances
+from chaoslab.evidence.picture.frames import STALL_AFTER, moving, stop_exactness
+from chaoslab.evidence.player.watched_time import stalled_between, watched_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatioFaultWindow(Probe):

@@ -1,9 +1,8 @@
 """Reconnect peak: how many viewers came back to the signalling server at once."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.socket_attempts import attempts, attempts_since_fault, lost_at
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.connection_attempts import attempts, attempts_since_fault, lost_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 SPAN = 0.5  # seconds over which arrivals are counted
 

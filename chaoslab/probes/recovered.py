@@ -1,9 +1,8 @@
 """Recovered: whether the picture came back for good."""
 
-from chaoslab.disturbance import disturbances, latency_before
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbances, latency_before
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class Recovered(Probe):

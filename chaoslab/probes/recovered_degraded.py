@@ -1,11 +1,10 @@
 """Recovered degraded: whether the picture came back for good, but over HLS where it had come over FLV."""
 
-from chaoslab.carriers import carried
-from chaoslab.disturbance import disturbances
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
+from chaoslab.evidence.picture.disturbance import disturbances
+from chaoslab.evidence.picture.protocols_shown import carried
+from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.recovered import Recovered
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.timeline import Timeline
 
 
 class RecoveredDegraded(Probe):

@@ -1,11 +1,10 @@
 """Rejoin time: from the loss of the streaming connection to the server's count being right again."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.socket_attempts import lost_at
-from chaoslab.timeline import Timeline
-from chaoslab.viewers import LOOKS_EVERY, counts
+from chaoslab.evidence.signalling.connection_attempts import lost_at
+from chaoslab.evidence.signalling.viewer_counts import LOOKS_EVERY, counts
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class RejoinTime(Probe):

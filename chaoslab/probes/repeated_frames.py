@@ -1,9 +1,8 @@
 """Repeated frames: how often a picture came onto the screen that the viewer had seen already."""
 
-from chaoslab.frames import SAME_PICTURE, moving, showings
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import SAME_PICTURE, moving, showings
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class RepeatedFrames(Probe):

@@ -1,11 +1,10 @@
 """Requests after end: how often the page still asked for anything once it was told that the broadcast is over."""
 
-from chaoslab.ended import ended_at
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.requests import requests
-from chaoslab.socket_attempts import all_attempts
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.signalling.broadcast_end import ended_at
+from chaoslab.evidence.signalling.connection_attempts import all_attempts
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 GRACE = 0.1  # seconds that what was received may take to reach the page's own code on a busy machine
 

@@ -1,10 +1,9 @@
 """Requests after error: how often the player still asked for media once it had said that it cannot play."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_at
-from chaoslab.probe import Probe
-from chaoslab.requests import requests
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.player.shown_states import shown_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class RequestsAfterError(Probe):

@@ -1,10 +1,9 @@
 """Retries by fault: how often the player asked for FLV again after each fault, in the order of the faults."""
 
-from chaoslab.attempts import flv_retries
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.network.flv_retries import flv_retries
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class RetriesByFault(Probe):

@@ -1,9 +1,9 @@
 """Retry delays: how long the player waited before each new FLV attempt."""
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY, flv_retries
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.evidence.network.flv_retries import flv_retries
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class RetryDelays(Probe):

@@ -1,12 +1,11 @@
 """Return time: how long a player that fell back to HLS stays there once FLV can be had again."""
 
-from chaoslab.carriers import carried
-from chaoslab.disturbance import disturbance
-from chaoslab.exactness import SHOWING
-from chaoslab.fallback import switch_to_hls
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.fallback import switch_to_hls
+from chaoslab.evidence.picture.frames import SHOWING
+from chaoslab.evidence.picture.protocols_shown import carried
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ReturnTime(Probe):

@@ -1,11 +1,10 @@
 """Signal detect: how long a fault lasts before the page's streaming connection is over."""
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.socket_attempts import lost_at, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.clock import NETWORK_UNCERTAINTY
+from chaoslab.evidence.signalling.connection_attempts import lost_at, why_untold
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class SignalDetect(Probe):

@@ -1,10 +1,9 @@
 """Signal outage: how long the page was without its streaming connection."""
 
-from chaoslab.attempts import NETWORK_UNCERTAINTY
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.socket_attempts import Attempt, attempts, lost_at, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.clock import NETWORK_UNCERTAINTY
+from chaoslab.evidence.signalling.connection_attempts import Attempt, attempts, lost_at, why_untold
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class SignalOutage(Probe):

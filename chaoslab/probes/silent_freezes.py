@@ -1,10 +1,9 @@
 """Silent freezes: how often the picture stood still while the media element said that it played."""
 
-from chaoslab.frames import moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.silent_freeze import silent_freezes
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import moving
+from chaoslab.evidence.picture.silent_freeze import silent_freezes
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class SilentFreezes(Probe):

@@ -1,11 +1,10 @@
 """Spinner delay: how long data lacked before the page said that it is buffering."""
 
-from chaoslab.events import EventName
-from chaoslab.frames import REFRESH
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_at
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import REFRESH
+from chaoslab.evidence.player.shown_states import shown_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class SpinnerDelay(Probe):

@@ -1,9 +1,8 @@
 """Spinner shown: whether the page ever said that it is buffering."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_at
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.shown_states import shown_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class SpinnerShown(Probe):

@@ -1,9 +1,8 @@
 """Stall count: how often the picture stood still after it had first moved."""
 
-from chaoslab.frames import gaps, moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import gaps, moving
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StallCount(Probe):

@@ -1,10 +1,8 @@
 """Stall time: how long the picture stood still in all."""
 
-from chaoslab.exactness import stop_exactness
-from chaoslab.frames import gaps, moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import gaps, moving, stop_exactness
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StallTime(Probe):

@@ -1,10 +1,8 @@
 """Startup time: from the opening of the page to the first moving picture."""
 
-from chaoslab.exactness import SHOWING
-from chaoslab.frames import moving
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.frames import SHOWING, moving
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StartupTime(Probe):

@@ -1,9 +1,8 @@
 """Starvation count: how often the media element ran out of data."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.player_states import in_state
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.player_states import in_state
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationCount(Probe):

@@ -1,9 +1,9 @@
 """Starvation times: how long the media element was without data, each time."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.player_states import in_state
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.player.player_states import in_state
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTimes(Probe):

@@ -1,9 +1,8 @@
 """Streaming attempts: how often the page tried to reach the signalling server again."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.socket_attempts import attempts_since_fault, why_untold
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.signalling.connection_attempts import attempts_since_fault, why_untold
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingAttempts(Probe):

@@ -1,10 +1,10 @@
 """Tab reload delay: from the return of the tab to the player's next request for media."""
 
-from chaoslab.attempts import next_media_request
-from chaoslab.hidden import hidden_spans
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.network.requests import next_media_request
+from chaoslab.evidence.picture.tab_hidden import hidden_spans
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class TabReloadDelay(Probe):

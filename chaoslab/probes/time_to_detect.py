@@ -1,11 +1,11 @@
 """Time to detect: from the last good picture to the first thing that the player was seen to do about it."""
 
-from chaoslab.detection import BY_ITSELF, detected, picture_back
-from chaoslab.disturbance import disturbance
-from chaoslab.exactness import stop_exactness
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.evidence.player.reactions import BY_ITSELF, detected, picture_back
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToDetect(Probe):

@@ -1,11 +1,10 @@
 """Time to impact: from a fault's first effect to the last good picture."""
 
-from chaoslab.disturbance import disturbance
-from chaoslab.exactness import stop_exactness
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.takes_effect import effective_at
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.faults import effective_at
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToImpact(Probe):

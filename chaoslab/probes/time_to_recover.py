@@ -1,11 +1,10 @@
 """Time to recover: from the last good picture to where steady play began that lasted."""
 
-from chaoslab.disturbance import disturbances, latency_before
-from chaoslab.exactness import stop_exactness
-from chaoslab.hidden import hidden_between
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import disturbances, latency_before
+from chaoslab.evidence.picture.frames import stop_exactness
+from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToRecover(Probe):

@@ -1,10 +1,9 @@
 """Time to recover after clearing: from the lift of a fault to where steady play began that lasted."""
 
-from chaoslab.disturbance import Disturbance, disturbances, latency_before
-from chaoslab.exactness import SHOWING
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, latency_before
+from chaoslab.evidence.picture.frames import SHOWING
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class TtrClear(Probe):

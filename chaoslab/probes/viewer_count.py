@@ -1,9 +1,8 @@
 """Viewer count: how many viewers the signalling server counts at the end."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
-from chaoslab.viewers import counts
+from chaoslab.evidence.signalling.viewer_counts import counts
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class ViewerCount(Probe):

@@ -1,10 +1,9 @@
 """Waiting shown: whether the page ever said that the stream has not begun."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
-from chaoslab.page_states import shown_spans
-from chaoslab.probe import Probe
-from chaoslab.timeline import Timeline
+from chaoslab.evidence.player.shown_states import shown_spans
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 
 
 class WaitingShown(Probe):

@@ -1,9 +1,9 @@
 """Watched time: how long somebody watched, stalls and startup included."""
 
-from chaoslab.measurement import Measurement
-from chaoslab.probe import CLOCK_UNCERTAINTY, Probe
-from chaoslab.timeline import Timeline
-from chaoslab.watching import watched_between
+from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.player.watched_time import watched_between
+from chaoslab.probes._contract import Measurement, Probe
+from chaoslab.timeline.timeline import Timeline
 
 
 class WatchedTime(Probe):

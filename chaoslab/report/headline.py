@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from chaoslab.journal import RunRecord, TrialRecord
+from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.judge.sentence import crashed
 from chaoslab.report.readable import readable
 from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
-from chaoslab.words import crashed
 
 # Gravest first, as the run itself decides.
 _MIXED = 2  # outcomes

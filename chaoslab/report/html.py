@@ -6,12 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chaoslab.journal import RunRecord
+from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.set_figures import sets
 from chaoslab.report import environment, values
 from chaoslab.report.headline import headline, missing_trials
 from chaoslab.report.trusted import own
 from chaoslab.report.view import meaning, trial_views
-from chaoslab.sets import sets
 
 _HERE = Path(__file__).parent
 _MOST_REASONS = 4  # of one trial at the top of the page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
-from chaoslab.journal import RunRecord, TrialRecord, write_whole
+from chaoslab.journal.journal import RunRecord, TrialRecord, write_whole
 from chaoslab.report.headline import missing_trials, outcome_of
 from chaoslab.report.values import NBSP, measured, why_not_passed
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chaoslab.attempts import Retry, flv_retries
-from chaoslab.disturbance import STEADY_FOR, disturbance
-from chaoslab.frames import STALL_AFTER
+from chaoslab.evidence.network.flv_retries import Retry, flv_retries
+from chaoslab.evidence.network.requests import Request
+from chaoslab.evidence.picture.disturbance import STEADY_FOR, disturbance
+from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.report.observed import Observed
-from chaoslab.requests import Request
 
 _MOST = 16  # moments that are told
 

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from chaoslab.carriers import Span, carried
-from chaoslab.events import Event, EventName
-from chaoslab.frames import Frame, Gap, gaps, presented, source_rate
-from chaoslab.hidden import hidden_spans
-from chaoslab.page_states import shown_spans
-from chaoslab.phrases import fault_named
-from chaoslab.plan import TrialPlan
-from chaoslab.player_states import WORDS, player_states
+from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.picture.frames import Frame, Gap, gaps, presented, source_rate
+from chaoslab.evidence.picture.protocols_shown import Span, carried
+from chaoslab.evidence.picture.tab_hidden import hidden_spans
+from chaoslab.evidence.player.player_states import WORDS, player_states
+from chaoslab.evidence.player.shown_states import shown_spans
+from chaoslab.judge.fault_words import fault_named
+from chaoslab.judge.verdict import Receipt
+from chaoslab.plan.model import TrialPlan
 from chaoslab.players.spec import PLAYING
-from chaoslab.requests import Request, requests
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Receipt
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 
 _ALL_IS_WELL = {PLAYING, "chat_open"}
 

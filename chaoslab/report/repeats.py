@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from chaoslab.journal import RunRecord, TrialRecord
-from chaoslab.measurement import Measurement
+from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.judge.verdict import Outcome
+from chaoslab.probes import Measurement
 from chaoslab.report.values import number, titled
-from chaoslab.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import base64
 from dataclasses import dataclass
 
-from chaoslab.events import EventName
-from chaoslab.journal import SHOTS, TrialRecord
+from chaoslab.journal.journal import SHOTS, TrialRecord
+from chaoslab.timeline.events import EventName
 
 _BUDGET = 2_000_000  # bytes of screenshots in one report, before base64
 _JPEG = b"\xff\xd8\xff"

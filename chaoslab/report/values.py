@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
 from types import MappingProxyType
 
-from chaoslab.measurement import Measurement, Value
-from chaoslab.plain_numbers import rounded
-from chaoslab.tolerance import TOO_EARLY, limits, why_broken
-from chaoslab.verdict import Judged, Verdict
+from chaoslab.english import rounded
+from chaoslab.judge.tolerance import TOO_EARLY, limits, why_broken
+from chaoslab.judge.verdict import Judged, Verdict
+from chaoslab.probes import Measurement, Value
 
 NBSP = "\u00a0"  # keeps a number and its unit on one line
 _ACRONYMS = frozenset({"api", "cpu", "dom", "flv", "hls", "rtmp", "ttr", "url"})

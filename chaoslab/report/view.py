@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chaoslab.conformance.check import Conformance
-from chaoslab.events import Event, EventName
-from chaoslab.journal import RunRecord, TrialRecord
-from chaoslab.measurement import Measurement
-from chaoslab.probe import names as probe_names
-from chaoslab.probe import probe
-from chaoslab.report.cascade import Cascade, cascades
+from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.judge.verdict import Judged, Receipt
+from chaoslab.probes import Measurement, probe
+from chaoslab.probes import names as probe_names
 from chaoslab.report.charts.stage import stage_bar
 from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.headline import outcome_of
@@ -21,7 +19,8 @@ from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
 from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, titled, why_not_passed
-from chaoslab.verdict import Judged, Receipt
+from chaoslab.report.waterfall import Cascade, cascades
+from chaoslab.timeline.events import Event, EventName
 
 _MOST_LINES = 30
 _MOST_LETTERS = 300

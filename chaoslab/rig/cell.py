@@ -8,29 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from chaoslab.errors import UsageError
-from chaoslab.events import Sink
-from chaoslab.legs import LEGS, Leg
-from chaoslab.page_routes import PageOrigin, PageRoutes
-from chaoslab.plan import TrialPlan
-from chaoslab.rig.browser import Browser, BrowserSetup, open_browser
-from chaoslab.rig.children import Child
-from chaoslab.rig.enter_together import enter_together
-from chaoslab.rig.gated_legs import gated_legs
-from chaoslab.rig.harness import Media
-from chaoslab.rig.hls_ready import wait_for_hls
+from chaoslab.legs.leg import LEGS, Leg
+from chaoslab.legs.page_routes import PageOrigin, PageRoutes
+from chaoslab.plan.model import TrialPlan
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.player_page import page_url, require_openable, view_of
 from chaoslab.rig.lane import Lane
-from chaoslab.rig.origin_watch import watched_origin
-from chaoslab.rig.page_router import PageRouter, open_page_router
-from chaoslab.rig.player_page import page_url, require_openable, view_of
-from chaoslab.rig.proxies import LegProxies, open_proxies
-from chaoslab.rig.publisher import Publisher
-from chaoslab.rig.stream import open_stream
-from chaoslab.rig.stream_needs import is_origin_watched, is_watched, needs_of, publisher_settings
-from chaoslab.rig.stream_watch import watched_stream
-from chaoslab.rig.traced_legs import TracedLegs
-from chaoslab.rig.trial_edge import TrialEdge, open_trial_edge
-from chaoslab.rig.trial_origin import TrialOrigin, trial_origin
+from chaoslab.rig.legs.gated_legs import gated_legs
+from chaoslab.rig.legs.page_router import PageRouter, open_page_router
+from chaoslab.rig.legs.proxies import LegProxies, open_proxies
+from chaoslab.rig.legs.traced_legs import TracedLegs
+from chaoslab.rig.media.harness import Media
+from chaoslab.rig.media.hls_ready import wait_for_hls
+from chaoslab.rig.media.origin_watch import watched_origin
+from chaoslab.rig.media.publisher import Publisher
+from chaoslab.rig.media.stream import open_stream
+from chaoslab.rig.media.stream_needs import is_origin_watched, is_watched, needs_of, publisher_settings
+from chaoslab.rig.media.stream_watch import watched_stream
+from chaoslab.rig.media.trial_edge import TrialEdge, open_trial_edge
+from chaoslab.rig.media.trial_origin import TrialOrigin, trial_origin
+from chaoslab.rig.processes.children import Child
+from chaoslab.rig.processes.enter_together import enter_together
 from chaoslab.rig.trial_signalling import Ground, TrialSignalling, open_ground, open_trial_signalling
+from chaoslab.timeline.events import Sink
 
 _LAST_WORDS_WITHIN = 0.2  # seconds
 

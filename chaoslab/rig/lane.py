@@ -6,11 +6,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaoslab.rig.browser import Driver, driver_ended, open_driver
-from chaoslab.rig.children import Children, open_children
-from chaoslab.rig.enter_together import enter_together
-from chaoslab.rig.harness import Media, open_media
-from chaoslab.rig.signalling import SignallingServer, open_signalling
+from chaoslab.rig.browser.browser import Driver, driver_ended, open_driver
+from chaoslab.rig.media.harness import Media, open_media
+from chaoslab.rig.processes.children import Children, open_children
+from chaoslab.rig.processes.enter_together import enter_together
+from chaoslab.rig.signalling.signalling import SignallingServer, open_signalling
 from chaoslab.setup.components import locate
 
 

@@ -6,15 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from chaoslab.errors import UsageError
-from chaoslab.events import Sink
-from chaoslab.legs import Leg
-from chaoslab.message_harm import MessageHarm, Namespace, namespaces_of
+from chaoslab.legs.leg import Leg
 from chaoslab.rig.lane import Lane
-from chaoslab.rig.message_harms import MessageHarms, open_message_harms
-from chaoslab.rig.ports import LOOPBACK, reserved_ports
-from chaoslab.rig.redis import RedisServer, open_redis
-from chaoslab.rig.signalling import SignallingServer, open_signalling
-from chaoslab.rig.viewers_watch import watched_viewers
+from chaoslab.rig.processes.ports import LOOPBACK, reserved_ports
+from chaoslab.rig.signalling.message_harms import MessageHarms, open_message_harms
+from chaoslab.rig.signalling.redis import RedisServer, open_redis
+from chaoslab.rig.signalling.signalling import SignallingServer, open_signalling
+from chaoslab.rig.signalling.viewers_watch import watched_viewers
+from chaoslab.timeline.events import Sink
+from chaoslab.world.message_harm import MessageHarm, Namespace, namespaces_of
 
 
 @dataclass(frozen=True)

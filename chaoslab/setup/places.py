@@ -14,8 +14,9 @@ PLAYERS = LAB / "players"  # pages built from components of others
 LOGS = LAB / "logs"
 STAMPS = LAB / "stamps"
 
+EXPERIMENTS = ROOT / "experiments"  # those that come with the lab
 PLAYER = ROOT / "harness" / "player"
-RECORDER = ROOT / "chaoslab" / "rig" / "recorder"
+RECORDER = ROOT / "chaoslab" / "rig" / "browser" / "recorder"
 GO_MODULE = ROOT / "chaoslab" / "setup" / "go"
 
 

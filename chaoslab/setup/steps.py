@@ -5,7 +5,7 @@ from chaoslab.setup.step import Step, fingerprint
 from chaoslab.setup.work import Work
 
 TO_TEST = ("dev", "redis", "node", "player-packages")  # what the lab's own tests need beyond what a run needs
-_PUBLISHER = places.ROOT / "chaoslab" / "rig" / "publisher"
+_PUBLISHER = places.ROOT / "chaoslab" / "rig" / "media" / "publisher"
 
 
 def steps(*, testing: bool = False) -> tuple[Step, ...]:
@@ -29,4 +29,4 @@ def _clip() -> Step:
 
 
 def _encode(work: Work) -> None:
-    work.run([packages.PYTHON, "-m", "chaoslab.rig.publisher", "--prepare"])
+    work.run([packages.PYTHON, "-m", "chaoslab.rig.media.publisher", "--prepare"])

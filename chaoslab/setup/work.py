@@ -89,7 +89,7 @@ class Crew:
 
     def _reaper_at_work(self) -> "subprocess.Popen[str]":
         if self._reaper is None:
-            script = str(Path(__file__).parent.parent / "rig" / "reaper.py")
+            script = str(places.ROOT / "chaoslab" / "rig" / "processes" / "reaper.py")
             self._reaper = subprocess.Popen(
                 [BASE_PYTHON, "-I", "-S", script], stdin=subprocess.PIPE, text=True, start_new_session=True
             )

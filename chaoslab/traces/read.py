@@ -1,17 +1,16 @@
 """Finds and reads the file of a trace, whichever of its two forms it has."""
 
-import difflib
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from chaoslab.errors import UsageError
+from chaoslab.files.named_file import folders
+from chaoslab.files.nearest import did_you_mean
 from chaoslab.traces.comma_separated import parse_table
 from chaoslab.traces.mahimahi import is_mahimahi, parse_mahimahi
 from chaoslab.traces.trace import MOST_ROWS, BadTrace, Trace
 
 FOLDER = "traces"  # beside experiments
-_OURS = Path(__file__).parents[2] / "experiments" / FOLDER
 _LARGEST = 20_000_000  # bytes
 
 
@@ -37,21 +36,14 @@ def read_trace(name: str, beside: Path) -> Trace:
     return trace
 
 
-def folders(beside: Path) -> Sequence[Path]:
-    """Where a trace is looked for, in order."""
-    near = (beside, *(place / FOLDER for place in (beside, *beside.resolve().parents[:2])))
-    return tuple(dict.fromkeys((*near, Path("experiments") / FOLDER, _OURS)))
-
-
 def _find(name: str, beside: Path) -> Path:
-    places = folders(beside)
+    places = (beside, *folders(FOLDER, [beside]))
     for folder in places:
         with suppress(OSError):  # of a name that is too long for a file
             if (file := folder / name).is_file():
                 return file
     known = sorted({file.name for folder in places[1:] for file in folder.glob("*") if file.suffix != ".md"})
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    nearest = f"; did you mean {close[0]!r}?" if close else ""
+    nearest = did_you_mean(name, known, cutoff=0.4)
     shown = name if name.isprintable() else repr(name)
     raise UsageError(
         f"{shown}: no such file beside the experiment or in {FOLDER}/{nearest} (known: {', '.join(known)})"

@@ -5,7 +5,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const projects = ['./tsconfig.json', './tsconfig.tools.json', '../../chaoslab/rig/recorder/tsconfig.json'];
+const projects = ['./tsconfig.json', './tsconfig.tools.json', '../../chaoslab/rig/browser/recorder/tsconfig.json'];
 const tests = ['**/tests/**'];
 
 export default defineConfig(

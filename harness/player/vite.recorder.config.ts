@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const recorder = fileURLToPath(new URL('../../chaoslab/rig/recorder', import.meta.url));
+const recorder = fileURLToPath(new URL('../../chaoslab/rig/browser/recorder', import.meta.url));
 
 export default defineConfig({
   root: recorder,

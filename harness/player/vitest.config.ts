@@ -10,6 +10,6 @@ export default defineConfig({
   resolve: { alias: { vitest: from('node_modules/vitest'), 'fast-check': from('node_modules/fast-check') } },
   server: { fs: { allow: [from('../..')] } },
   test: {
-    include: [from('tests/**/*.test.{ts,tsx}'), from('../../chaoslab/rig/recorder/tests/**/*.test.ts')],
+    include: [from('tests/**/*.test.{ts,tsx}'), from('../../chaoslab/rig/browser/recorder/tests/**/*.test.ts')],
   },
 });

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from benchmarks.kill_journal import journal_losses, on_disk, unlifted
-from chaoslab.events import Event, EventName
-from chaoslab.journal import TrialJournal, write_json
-from tests.test_judge import plan
+from chaoslab.journal.journal import TrialJournal, write_json
+from chaoslab.timeline.events import Event, EventName
+from tests.judge.test_judge import plan
 
 
 def journal(run: Path, *events: Event) -> None:

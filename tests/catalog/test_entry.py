@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab import fault
+from chaoslab import faults
 from chaoslab.catalog.entry import entries, entry, first_sentence
 from chaoslab.errors import UsageError
-from chaoslab.fault import GROUPS
+from chaoslab.faults import GROUPS
+from chaoslab.setup.places import ROOT
 
-EXPERIMENTS = Path(__file__).parents[2] / "experiments/faults"
+EXPERIMENTS = ROOT / "experiments/faults"
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 def test_every_fault_tells_its_group_its_act_and_its_witness(name: str) -> None:
     found = entry(name, EXPERIMENTS)
     assert found.group in GROUPS
@@ -21,24 +22,24 @@ def test_every_fault_tells_its_group_its_act_and_its_witness(name: str) -> None:
     assert found.about != ("",)
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 def test_every_fault_has_an_experiment_of_its_name_whose_method_uses_it(name: str) -> None:
     found = entry(name, EXPERIMENTS)
     assert found.experiment is not None, f"experiments/faults/{name.replace('_', '-')}.yaml is missing"
     assert found.step is not None, f"{found.experiment} does not use {name}"
-    chosen = fault.fault_class(name).model_validate(found.step["fault"][name])
+    chosen = faults.fault_class(name).model_validate(found.step["fault"][name])
     assert chosen.in_words()
 
 
 def test_every_experiment_of_the_folder_is_of_a_fault() -> None:
-    assert {path.stem.replace("-", "_") for path in EXPERIMENTS.glob("*.yaml")} <= set(fault.names())
+    assert {path.stem.replace("-", "_") for path in EXPERIMENTS.glob("*.yaml")} <= set(faults.names())
 
 
 def test_entries_are_sorted_by_group_and_name() -> None:
     found = entries(EXPERIMENTS)
-    assert {one.name for one in found} == set(fault.names())
-    assert [(GROUPS.index(fault.fault_class(one.name).group), one.name) for one in found] == sorted(
-        (GROUPS.index(fault.fault_class(name).group), name) for name in fault.names()
+    assert {one.name for one in found} == set(faults.names())
+    assert [(GROUPS.index(faults.fault_class(one.name).group), one.name) for one in found] == sorted(
+        (GROUPS.index(faults.fault_class(name).group), name) for name in faults.names()
     )
 
 
@@ -47,7 +48,7 @@ def test_dashes_do_as_underlines() -> None:
 
 
 def test_a_wrong_name_is_told_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match=r"proxy_dwon: there is no such fault; did you mean proxy_down\?"):
+    with pytest.raises(UsageError, match=r"proxy_dwon: there is no such fault; did you mean 'proxy_down'\?"):
         entry("proxy_dwon", EXPERIMENTS)
 
 

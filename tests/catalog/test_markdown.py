@@ -1,11 +1,9 @@
 """The table of settings for the page of faults."""
 
-from pathlib import Path
-
 from chaoslab.catalog.entry import entries, entry
 from chaoslab.catalog.markdown import BEGIN, END, settings_table, with_table
+from chaoslab.setup.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 EXPERIMENTS = ROOT / "experiments/faults"
 
 

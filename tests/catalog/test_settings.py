@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, ValidationError
 
-from chaoslab import fault
+from chaoslab import faults
 from chaoslab.catalog.settings import settings, takes
 from chaoslab.faults.latency import Latency
 from chaoslab.faults.tab_hide import TabHide
@@ -61,8 +61,8 @@ def test_a_fault_without_settings_has_none() -> None:
 def bounds() -> list[tuple[str, str, Any]]:
     """(fault, setting, a number just outside of its limits) of every limit that is told."""
     found = []
-    for name in fault.names():
-        for one in settings(fault.fault_class(name)):
+    for name in faults.names():
+        for one in settings(faults.fault_class(name)):
             for key, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
                 if key in one.schema:
                     found.append((name, one.name, one.schema[key] + step))
@@ -72,5 +72,5 @@ def bounds() -> list[tuple[str, str, Any]]:
 @pytest.mark.parametrize(("name", "setting", "value"), bounds())
 def test_a_value_outside_of_the_limits_that_are_told_is_refused(name: str, setting: str, value: float) -> None:
     with pytest.raises(ValidationError) as refused:
-        fault.fault_class(name).model_validate({setting: value})
+        faults.fault_class(name).model_validate({setting: value})
     assert (setting,) in [error["loc"][:1] for error in refused.value.errors()]

@@ -2,17 +2,17 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from chaoslab import cli, fault
+from chaoslab import faults
 from chaoslab.catalog.entry import entries, entry
 from chaoslab.catalog.table import catalog_json, show_entries, show_entry
-from chaoslab.cli import main
+from chaoslab.cli.verbs import main
+from chaoslab.setup.places import ROOT
 
-EXPERIMENTS = Path(__file__).parents[2] / "experiments/faults"
+EXPERIMENTS = ROOT / "experiments/faults"
 
 
 def printed(show: object, what: object) -> str:
@@ -24,9 +24,9 @@ def printed(show: object, what: object) -> str:
 
 def test_the_list_names_every_fault_below_its_group() -> None:
     text = printed(show_entries, entries(EXPERIMENTS))
-    assert [name for name in fault.names() if f"  {name} " not in text] == []
+    assert [name for name in faults.names() if f"  {name} " not in text] == []
     assert text.index("Network") < text.index("proxy_down") < text.index("Page") < text.index("tab_hide")
-    assert f"{len(fault.names())} faults" in text
+    assert f"{len(faults.names())} faults" in text
 
 
 def test_one_fault_is_told_with_settings_witness_example_and_experiment() -> None:
@@ -54,13 +54,11 @@ def test_the_verb_prints_json_of_all(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as ended:
         main(["faults", "--json"])
     assert ended.value.code == 0
-    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == [
-        one.name for one in entries(cli.EXPERIMENTS / "faults")
-    ]
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == [one.name for one in entries(EXPERIMENTS)]
 
 
 def test_the_verb_refuses_a_wrong_name_with_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["faults", "tab_hid"])
     assert ended.value.code == 2
-    assert "did you mean tab_hide?" in capsys.readouterr().err
+    assert "did you mean 'tab_hide'?" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """When the page shows its state `error`."""
 
-from chaoslab.condition import condition
+from chaoslab.conditions import condition
 from tests.made_timeline import ZERO, healthy
 
 

@@ -1,6 +1,6 @@
 """When the first picture over HLS is seen."""
 
-from chaoslab.condition import condition
+from chaoslab.conditions import condition
 from tests.made_timeline import ZERO, healthy, outage
 
 

@@ -1,6 +1,6 @@
 """When the player asks for something."""
 
-from chaoslab.condition import condition
+from chaoslab.conditions import condition
 from tests.made_timeline import ZERO, healthy
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.condition import condition
+from chaoslab.conditions import condition
 from tests.made_timeline import ZERO, healthy
 
 

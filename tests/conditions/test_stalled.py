@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.condition import condition
-from chaoslab.events import EventName
+from chaoslab.conditions import condition
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy
 
 STALLED = condition("stalled")

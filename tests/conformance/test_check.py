@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chaoslab.conformance.check import Conformance, check
 from chaoslab.conformance.model import Model, ModelState, Transition
 from chaoslab.conformance.observations import Observation
-from chaoslab.events import EventName
+from chaoslab.timeline.events import EventName
 from tests.conformance.made_model import light, model, way
 from tests.made_timeline import ZERO, Made, healthy
 

@@ -6,7 +6,8 @@ import pytest
 
 from chaoslab.conformance.choice import models_of
 from chaoslab.errors import ExperimentInvalid
-from chaoslab.plan import Choices, read_plans
+from chaoslab.experiment.load import load
+from chaoslab.plan.make import Choices, read_plans
 from chaoslab.players.read import Player, read_player
 from chaoslab.players.spec import PlayerSpec
 
@@ -22,7 +23,8 @@ expect: [{stall_count: {equals: 0}}]
 
 def test_the_experiments_come_first_and_each_once(tmp_path: Path) -> None:
     player = Player("mine", PlayerSpec(title="Mine"), conforms=("live-layout", "retry-policy"))
-    found = models_of(tmp_path / "x.yaml", ["retry-policy"], player)
+    (tmp_path / "x.yaml").write_text(EXPERIMENT)
+    found = models_of(tmp_path / "x.yaml", load(tmp_path / "x.yaml"), player)
     assert [one.name for one in found] == ["retry-policy", "live-layout"]
 
 
@@ -46,7 +48,7 @@ def test_of_a_player_file_too(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(EXPERIMENT)
     player = read_player(tmp_path / "mine.yaml")
     with pytest.raises(ExperimentInvalid, match=r"mine\.yaml:3: conforms: 'live-layuot' is no known model"):
-        models_of(tmp_path / "x.yaml", [], player)
+        models_of(tmp_path / "x.yaml", load(tmp_path / "x.yaml"), player)
 
 
 def test_model_files_are_no_experiments(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import yaml
 from chaoslab.conformance.file import find_models, model_schema, read_model
 from chaoslab.conformance.model import Transition
 from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.setup.places import ROOT
 
-MODELS = Path(__file__).parents[2] / "experiments/models"
+MODELS = ROOT / "experiments/models"
 FILES = sorted(MODELS.glob("*.yaml"))
 GOOD = """title: A light
 begins: off_

@@ -1,20 +1,20 @@
 """The reference player's machines: they hold where it does as it should, and each defect breaks the one it is of."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from chaoslab.conformance.check import Conformance, check
 from chaoslab.conformance.file import find_models
 from chaoslab.conformance.model import Model
-from chaoslab.events import EventName
-from chaoslab.journal import TrialRecord, read_run
+from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, signal_outage
 
 NAMES = ("retry-policy", "stall-watchdog", "signalling-breaker", "live-layout")
 MODELS = {one.name: one for one in find_models(NAMES, [])}
-SAMPLE = read_run(Path(__file__).parents[2] / "reports/sample").trials
+SAMPLE = read_run(ROOT / "reports/sample").trials
 FLV = "/live/live/k.flv"
 REFUSED = "net::ERR_CONNECTION_REFUSED"
 

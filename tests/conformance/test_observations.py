@@ -3,7 +3,7 @@
 import pytest
 
 from chaoslab.conformance.observations import OBSERVATIONS, observations
-from chaoslab.events import EventName
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy, outage
 
 FLV = "/live/live/k.flv"

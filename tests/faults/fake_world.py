@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from chaoslab.encoding import Encoding, Track
-from chaoslab.harm import Harm
-from chaoslab.legs import Leg
-from chaoslab.message_harm import MessageHarm, Namespace
+from chaoslab.legs.leg import Leg
 from chaoslab.traces import Schedule
+from chaoslab.world.encoding import Encoding, Track
+from chaoslab.world.http_harm import Harm
+from chaoslab.world.message_harm import MessageHarm, Namespace
 
 
 class FakePart:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.made_timeline import ZERO, Made
 
 ON = Injection(0, ZERO + 5.0, ZERO + 5.01, ZERO + 10.0)

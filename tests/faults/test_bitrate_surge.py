@@ -3,10 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from chaoslab.encoding import Encoding
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.bitrate_surge import BitrateSurge
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
+from chaoslab.world.encoding import Encoding
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
 

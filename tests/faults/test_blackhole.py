@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
-from chaoslab.faults.blackhole import Blackhole
+from chaoslab.faults.blackhole import Blackhole, first_swallowed
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
 
@@ -61,3 +61,27 @@ def test_a_publisher_that_is_not_let_in_again_is_the_witness() -> None:
     back = lost.add(5.6, EventName.PUBLISHER_STARTED, mode="looped", fps=30, clip_frames=1800)
     assert Blackhole(leg="ingest").witness(back.timeline(), HELD) is None
     assert Blackhole(leg="ingest").witness(healthy(20.0).timeline(), HELD) is None
+
+
+HLS = "/hls/k.m3u8"
+
+
+ALL = (ZERO + 5, ZERO + 9)
+
+
+def test_a_request_counts_from_when_it_was_made_to_its_answer_or_to_the_end() -> None:
+    made = healthy(20.0).request(6.0, 6.7, HLS, leg="hls", error="net::ERR_TIMED_OUT").timeline()
+    seen = first_swallowed(made, "hls", *ALL)
+    assert seen is not None and seen.at == pytest.approx(ZERO + 6.0)
+    assert seen.detail == f"no answer to {HLS} for 0.7 s"
+
+
+def test_a_request_that_is_answered_or_over_soon_is_none() -> None:
+    made = healthy(20.0).request(6.0, 7.0, HLS, leg="hls").request(7.0, 7.3, HLS, leg="hls", error="net::ERR_FAILED")
+    assert first_swallowed(made.timeline(), "hls", *ALL) is None
+
+
+def test_a_request_from_before_is_none() -> None:
+    assert (
+        first_swallowed(healthy(20.0).request(4.0, None, HLS, leg="hls", status=None).timeline(), "hls", *ALL) is None
+    )

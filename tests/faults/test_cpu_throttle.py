@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.cpu_throttle import CpuThrottle
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made
 

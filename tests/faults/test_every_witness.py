@@ -2,16 +2,16 @@
 
 import pytest
 
-from chaoslab import fault
-from chaoslab.fault import Injection
-from chaoslab.plan import Choices, read_plans
+from chaoslab import faults
+from chaoslab.plan.make import Choices, read_plans
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.injection import Injection
 from tests.made_timeline import Made
-from tests.test_repo import ROOT
 
 PLANS = {plan.experiment: plan for plan in read_plans([ROOT / "experiments/faults"], Choices())}
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 @pytest.mark.parametrize("later", [0.0, 0.01])
 def test_it_has_seen_nothing_of_what_began_just_now(name: str, later: float) -> None:
     plan = next(plan for path, plan in PLANS.items() if path.endswith(f"/{name.replace('_', '-')}.yaml"))
@@ -20,4 +20,4 @@ def test_it_has_seen_nothing_of_what_began_just_now(name: str, later: float) -> 
     timeline = made.shows(0.5, 15, latency=0.8, width=640, height=360).timeline()
     sent = timeline.end + later
     injection = Injection(0, sent, sent + 0.005, None)
-    assert fault.fault_class(name).model_validate(step.settings).witness(timeline, injection) is None
+    assert faults.fault_class(name).model_validate(step.settings).witness(timeline, injection) is None

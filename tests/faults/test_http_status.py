@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.faults.http_status import HttpStatus
-from chaoslab.harm import Harm
+from chaoslab.timeline.events import EventName
+from chaoslab.world.http_harm import Harm
 from tests.faults.fake_world import FakeWorld
 from tests.faults.http_scene import ON, PLAYLIST, healthy_hls
 from tests.made_timeline import ZERO

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.encoding import Encoding
-from chaoslab.fault import Injection
 from chaoslab.faults.keyframe_starvation import KeyframeStarvation
+from chaoslab.timeline.injection import Injection
+from chaoslab.world.encoding import Encoding
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.fault import Injection
 from chaoslab.faults.latency import Latency
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chaoslab.faults.missing_segment import MissingSegment
-from chaoslab.harm import Harm
+from chaoslab.world.http_harm import Harm
 from tests.faults.fake_world import FakeWorld
 from tests.faults.http_scene import ON, healthy_hls
 from tests.made_timeline import ZERO

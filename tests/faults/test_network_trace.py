@@ -7,9 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from chaoslab.errors import ExperimentInvalid, UsageError
-from chaoslab.fault import Injection
 from chaoslab.faults.network_trace import NetworkTrace
-from chaoslab.plan import Choices, TrialPlan, read_plans
+from chaoslab.plan.make import Choices, read_plans
+from chaoslab.plan.model import TrialPlan
+from chaoslab.timeline.injection import Injection
 from chaoslab.traces import Change, Schedule, Trace
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made

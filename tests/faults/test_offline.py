@@ -3,10 +3,10 @@
 import pytest
 
 from chaoslab.errors import FaultStuck
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.offline import Offline
-from chaoslab.legs import Leg
+from chaoslab.legs.leg import Leg
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.origin_pause import OriginPause
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.proxy_down import ProxyDown
 from chaoslab.faults.timeout import Timeout
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
+from chaoslab.timeline.timeline import Timeline
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy, outage
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.redis_down import RedisDown
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
+from chaoslab.timeline.timeline import Timeline
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy
 

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from chaoslab.encoding import Encoding
-from chaoslab.fault import Injection
 from chaoslab.faults.resolution_switch import ResolutionSwitch
+from chaoslab.timeline.injection import Injection
+from chaoslab.world.encoding import Encoding
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from chaoslab.fault import Injection
 from chaoslab.faults.socket_delay import SocketDelay
-from chaoslab.message_harm import MessageHarm
+from chaoslab.timeline.injection import Injection
+from chaoslab.world.message_harm import MessageHarm
+from tests.evidence.signalling.test_deliveries import COUNT, observed
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
-from tests.test_told import COUNT, observed
 
 LATE = Injection(0, ZERO + 5.0, ZERO + 5.2, ZERO + 10.0)
 FAULT = SocketDelay(delay=1.5)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.faults.stale_playlist import StalePlaylist
+from chaoslab.timeline.events import EventName
 from tests.faults.fake_world import FakeWorld
 from tests.faults.http_scene import ON, HlsMade, healthy_hls
 from tests.made_timeline import ZERO

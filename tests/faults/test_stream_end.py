@@ -2,10 +2,10 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
 from chaoslab.faults.publisher_stop import PublisherStop
 from chaoslab.faults.stream_end import StreamEnd
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, healthy
 

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from chaoslab.fault import Injection
 from chaoslab.faults.timestamp_jump import TimestampJump
+from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 from tests.made_timeline import ZERO, Made, healthy
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.rig.children import wait_until
-from chaoslab.rig.origins import HLS_DISPOSE, OriginSettings
-from chaoslab.rig.origins import srs as srs_origin
-from chaoslab.rig.ports import reserved_ports
+from chaoslab.rig.media.origins import HLS_DISPOSE, OriginSettings
+from chaoslab.rig.media.origins import srs as srs_origin
+from chaoslab.rig.processes.children import wait_until
+from chaoslab.rig.processes.ports import reserved_ports
+from chaoslab.setup.places import ROOT
 from tests.programs_here import nginx, srs
 
-ROOT = Path(__file__).parents[2]
 SRS_CONF = ROOT / "harness/srs/srs.conf"
 NGINX_CONF = ROOT / "harness/nginx/nginx.conf"
 

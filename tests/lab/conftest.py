@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from chaoslab.setup.places import ROOT
+
 OUTAGE = """\
 title: A short outage
 claims: [P1]

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab import fault
-from chaoslab.events import Event
-from chaoslab.fault import Fault, World
-from chaoslab.journal import read_timeline
-from chaoslab.plan import TrialPlan
-from chaoslab.run import Run
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Outcome, Verdict
+from chaoslab import faults
+from chaoslab.faults import Fault
+from chaoslab.journal.journal import read_timeline
+from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.plan.model import TrialPlan
+from chaoslab.run.run import Run
+from chaoslab.timeline.events import Event
+from chaoslab.timeline.timeline import Timeline
+from chaoslab.world.world import World
 
 Act = Callable[[Fault, World], Awaitable[None]]
 _STUBBED: ContextVar[str] = ContextVar("stubbed", default="")  # of the trial that the running task carries out
@@ -62,8 +63,8 @@ def injectors_stubbed() -> Iterator[set[str]]:
     """Every fault does nothing in the trial that shows it, and is itself in all others; gives those not injected."""
     spared: set[str] = set()
     with pytest.MonkeyPatch.context() as patch:
-        for name in fault.names():
-            kind = fault.fault_class(name)
+        for name in faults.names():
+            kind = faults.fault_class(name)
             patch.setattr(kind, "inject", _unless_stubbed(name, kind.inject, spared))
             patch.setattr(kind, "lift", _unless_stubbed(name, kind.lift, spared))
         yield spared

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from chaoslab import fault
-from tests.lab.conftest import ROOT, argv, environment
+from chaoslab import faults
+from chaoslab.setup.places import ROOT
+from tests.lab.conftest import argv, environment
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(1800)]
 FOLDERS = ("player", "signalling", "outages", "conformance", "faults")
@@ -38,7 +39,7 @@ def test_it_passes_and_every_fault_was_witnessed(trials: dict[str, dict[str, Any
     assert trial["outcome"] == "passed", trial["reasons"]
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 def test_its_own_experiment_shows_the_fault(trials: dict[str, dict[str, Any]], name: str) -> None:
     trial = trials[f"experiments/faults/{name.replace('_', '-')}.yaml"]
     assert name in {one["fault"] for one in trial["receipts"] if one["witnessed"]}

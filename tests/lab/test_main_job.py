@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from chaoslab.commands import RunRequest, run_experiments
-from chaoslab.events import EventName
+from chaoslab.cli.commands import RunRequest, run_experiments
 from chaoslab.faults.proxy_down import ProxyDown
-from chaoslab.journal import read_run
-from chaoslab.judge import judge
-from chaoslab.plan import Choices
-from tests.lab.conftest import ROOT, Ended, experiment
+from chaoslab.journal.journal import read_run
+from chaoslab.judge.judge import judge
+from chaoslab.plan.make import Choices
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
+from tests.lab.conftest import Ended, experiment
 
 pytestmark = pytest.mark.lab
 PLAYER = ROOT / "experiments/player"

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from chaoslab import fault
-from chaoslab.events import EventName
-from chaoslab.fault import Injection
-from chaoslab.plan import Choices, Step, TrialPlan, read_plans
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Outcome
-from tests.lab.conftest import ROOT
+from chaoslab import faults
+from chaoslab.experiment.method.step import Step
+from chaoslab.judge.verdict import Outcome
+from chaoslab.plan.make import Choices, read_plans
+from chaoslab.plan.model import TrialPlan
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
+from chaoslab.timeline.timeline import Timeline
 from tests.lab.stubbed import Stubbed, carry_out, injectors_stubbed, own_fault
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(900)]
@@ -43,7 +45,7 @@ def shortened(plan: TrialPlan) -> TrialPlan:
     return plan.model_copy(update={"watch": min(plan.watch, WATCH)})
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 def test_a_fault_whose_injector_does_nothing_is_not_injected(stubbed: dict[str, Stubbed], name: str) -> None:
     verdict = stubbed[name].verdict
     (receipt, *_) = [one for one in verdict.receipts if one.fault == name]
@@ -51,10 +53,10 @@ def test_a_fault_whose_injector_does_nothing_is_not_injected(stubbed: dict[str, 
     assert verdict.outcome is Outcome.NOT_INJECTED, verdict.reasons
 
 
-@pytest.mark.parametrize("name", fault.names())
+@pytest.mark.parametrize("name", faults.names())
 def test_no_witness_sees_its_fault_where_nothing_happened(stubbed: dict[str, Stubbed], name: str) -> None:
     step = next(step for step in stubbed[name].plan.steps if step.fault == name)
-    settings = fault.fault_class(name).model_validate(step.settings)
+    settings = faults.fault_class(name).model_validate(step.settings)
     healthy = [one for other, one in sorted(stubbed.items()) if one.healthy and other != name]
     assert healthy
     for one in healthy[:: max(len(healthy) // TIMELINES, 1)]:

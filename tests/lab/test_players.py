@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.conftest import ROOT, Ended
+from chaoslab.setup.places import ROOT
+from tests.lab.conftest import Ended
 from tests.test_docs import fenced
 
 pytestmark = pytest.mark.lab

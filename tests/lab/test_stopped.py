@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.journal import read_run
+from chaoslab.journal.journal import read_run
 from chaoslab.report.html import write_report
+from chaoslab.timeline.events import EventName
 from tests.lab.stopping import descendants, left_over, short_scratch, started, wait_for
 
 pytestmark = pytest.mark.lab

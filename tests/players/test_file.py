@@ -8,12 +8,13 @@ import jsonschema
 import pytest
 import yaml
 
-from chaoslab import probe
+from chaoslab import probes
 from chaoslab.players.file import PathsChoice, StatesChoice, player_schema
 from chaoslab.players.spec import PLAYING, STATES
-from chaoslab.rig.player_page import STATES as REFERENCE_STATES
+from chaoslab.rig.browser.player_page import STATES as REFERENCE_STATES
+from chaoslab.setup.places import ROOT
 
-PLAYERS = Path(__file__).parents[2] / "experiments" / "players"
+PLAYERS = ROOT / "experiments" / "players"
 
 
 def test_the_file_beside_the_players_is_the_schema_of_today() -> None:
@@ -36,7 +37,7 @@ def test_a_file_may_declare_every_state_that_there_is() -> None:
 
 
 def test_every_state_that_a_probe_reads_may_be_declared() -> None:
-    assert {state for name in probe.names() for state in probe.probe(name).states} <= set(STATES)
+    assert {state for name in probes.names() for state in probes.probe(name).states} <= set(STATES)
 
 
 def test_every_leg_that_a_page_can_reach_has_paths() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.experiment.load import load
+from chaoslab.experiment.model import ExperimentBase
 from chaoslab.players.find import find_player, find_players
 
 FILE = "title: T\nurl: http://h/?u={hls}\n"
@@ -15,6 +17,12 @@ def player_file(folder: Path, name: str = "mine") -> Path:
     path = folder / f"{name}.yaml"
     path.write_text(FILE)
     return path
+
+
+def experiment(folder: Path, player: str = "reference") -> tuple[Path, ExperimentBase]:
+    path = folder / "one.yaml"
+    path.write_text(f"title: T\nrig:\n  player: {player}\nexpect: [{{stall_count: {{equals: 0}}}}]\n")
+    return path, load(path)
 
 
 def test_the_reference_player_has_no_file() -> None:
@@ -67,7 +75,7 @@ def test_a_template_with_an_unknown_placeholder_is_kept_for_the_verdict() -> Non
 def test_an_unknown_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
     player_file(tmp_path / "players", "shopping")
     with pytest.raises(UsageError, match=r"--player shoping: is not known; did you mean 'shopping'\?"):
-        find_players([(tmp_path / "one.yaml", "reference")], over="shoping")
+        find_players([experiment(tmp_path)], over="shoping")
     with pytest.raises(UsageError, match=r"did you mean 'reference:no-watchdog'\?"):
         find_player("reference:no-watchdgo", [])
 
@@ -76,20 +84,18 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None
 def test_a_name_that_no_file_can_have_is_refused_as_an_unknown_one(tmp_path: Path, length: int) -> None:
     player_file(tmp_path / "players", "shopping")
     with pytest.raises(UsageError, match=r"--player p{300,}: is not known \(known: reference, .*shopping"):
-        find_players([(tmp_path / "one.yaml", "reference")], over="p" * length)
+        find_players([experiment(tmp_path)], over="p" * length)
     with pytest.raises(UsageError, match=r"p{300,}\.yaml: no such file"):
         find_player("p" * length + ".yaml", [])
 
 
 def test_an_unknown_name_in_an_experiment_is_told_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "one.yaml"
-    path.write_text("title: T\nrig:\n  player: hlsj\n")
     with pytest.raises(ExperimentInvalid, match=r"one.yaml:3: rig.player: hlsj: is not known; did you mean 'hlsjs'\?"):
-        find_players([(path, "hlsj")], over=None)
+        find_players([experiment(tmp_path, "hlsj")], over=None)
 
 
 def test_a_mistake_in_a_player_file_is_told_as_that_files(tmp_path: Path) -> None:
     path = player_file(tmp_path / "players")
     path.write_text("title: T\nurl: http://h/\nvidio: x\n")
     with pytest.raises(ExperimentInvalid, match=r"players/mine.yaml:3: vidio: unknown key; did you mean 'video'\?"):
-        find_players([(tmp_path / "one.yaml", "mine")], over=None)
+        find_players([experiment(tmp_path, "mine")], over=None)

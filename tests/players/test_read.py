@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import ExperimentInvalid
-from chaoslab.page_routes import DEFAULT_PATTERNS
+from chaoslab.legs.page_routes import DEFAULT_PATTERNS
 from chaoslab.players.read import read_player
 from chaoslab.players.spec import PlayerSpec, Sign
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from chaoslab.events import Event, EventName
-from chaoslab.plan import RigPlan
+from chaoslab.plan.model import RigPlan
 from chaoslab.players.spec import PlayerSpec
-from chaoslab.recording import Recording
+from chaoslab.run.recording import Recording
+from chaoslab.timeline.events import Event, EventName
 
 
 def spec() -> PlayerSpec:

@@ -1,8 +1,8 @@
 """Bits received, on made timelines."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.bits_received import BitsReceived
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.buffer_length import BufferLength
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 from tests.probes.test_starvation_count import starved
 

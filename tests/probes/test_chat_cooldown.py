@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.probe import probe
+from chaoslab.probes import probe
 from tests.made_timeline import signal_outage
 
 TEN = [0.5, 1.0, 2.0, *[4.0] * 7]

@@ -1,6 +1,6 @@
 """Chat open after end, on made timelines."""
 
-from chaoslab.probe import probe
+from chaoslab.probes import probe
 from tests.made_timeline import healthy
 
 

@@ -1,7 +1,7 @@
 """Dropped frames, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.dropped_frames import DroppedFrames
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

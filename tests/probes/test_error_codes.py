@@ -1,7 +1,7 @@
 """Error codes, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.error_codes import ErrorCodes
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 

@@ -1,7 +1,7 @@
 """Error shown, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.error_shown import ErrorShown
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.fallback_gap import FallbackGap
 from chaoslab.probes.fallback_time import FallbackTime
 from tests.made_timeline import Made, healthy, outage

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.frame_rate import FrameRate
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy
 
 

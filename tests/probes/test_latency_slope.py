@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.latency_slope import LatencySlope
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import CLIP, FPS, Made, healthy
 
 

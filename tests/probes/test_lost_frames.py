@@ -1,8 +1,8 @@
 """Lost frames, on made timelines."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.lost_frames import LostFrames
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.media_start_delay import MediaStartDelay
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.media_time import MediaTime
 from tests.made_timeline import Made, healthy, outage
 

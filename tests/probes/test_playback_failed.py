@@ -1,8 +1,8 @@
 """Playback failed, on made timelines."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.playback_failed import PlaybackFailed
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

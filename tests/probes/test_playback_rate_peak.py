@@ -1,7 +1,7 @@
 """Playback rate peak, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.playback_rate_peak import PlaybackRatePeak
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 from tests.probes.test_starvation_count import starved
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.rebuffering_ratio_fault_window import RebufferingRatioFaultWindow
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy, outage
 
 

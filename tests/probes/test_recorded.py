@@ -1,17 +1,16 @@
 """The probes on the timelines of real trials, as the sample report holds them."""
 
 import itertools
-from pathlib import Path
 
 import pytest
 
-from chaoslab.disturbance import disturbance
-from chaoslab.events import EventName
-from chaoslab.journal import TrialRecord, read_run
-from chaoslab.measurement import Value
-from chaoslab.probe import measure_all, names
+from chaoslab.evidence.picture.disturbance import disturbance
+from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.probes import Value, measure_all, names
+from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
 
-SAMPLE = read_run(Path(__file__).parents[2] / "reports/sample")
+SAMPLE = read_run(ROOT / "reports/sample")
 TRIALS = {trial.plan.id: trial for trial in SAMPLE.trials}
 OUTAGE = TRIALS["flv-outage-falls-back-to-hls"]
 HEALTHY = TRIALS["healthy-stream"]

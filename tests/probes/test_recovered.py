@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.measurement import Value
+from chaoslab.probes import Value
 from chaoslab.probes.recovered import Recovered
 from tests.made_timeline import Made, healthy, outage
 

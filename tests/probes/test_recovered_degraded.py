@@ -1,6 +1,6 @@
 """Recovered degraded, on made timelines."""
 
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.recovered_degraded import RecoveredDegraded
 from tests.made_timeline import Made, healthy, outage
 from tests.probes.test_flaps import over_flv

@@ -1,8 +1,8 @@
 """Repeated frames, on made timelines."""
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.repeated_frames import RepeatedFrames
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

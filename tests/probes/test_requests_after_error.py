@@ -1,7 +1,7 @@
 """Requests after error, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.requests_after_error import RequestsAfterError
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, outage
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.retry_delays import RetryDelays
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy, outage
 
 

@@ -1,6 +1,6 @@
 """Retrying shown, on made timelines."""
 
-from chaoslab.probe import probe
+from chaoslab.probes import probe
 from tests.made_timeline import Made, healthy
 
 

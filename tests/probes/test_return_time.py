@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.return_time import ReturnTime
 from tests.made_timeline import Made, healthy, outage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.signal_detect import SignalDetect
 from tests.made_timeline import Made, healthy, signal_outage
 

@@ -1,8 +1,8 @@
 """Silent freezes as a measurement, on made timelines."""
 
 from chaoslab.probes.silent_freezes import SilentFreezes
+from tests.evidence.picture.test_silent_freeze import stopped
 from tests.made_timeline import Made, healthy
-from tests.test_silent_freeze import stopped
 
 
 def test_each_is_counted_and_the_longest_told() -> None:

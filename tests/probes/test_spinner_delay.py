@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.spinner_delay import SpinnerDelay
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

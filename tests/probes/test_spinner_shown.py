@@ -1,7 +1,7 @@
 """Spinner shown, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.spinner_shown import SpinnerShown
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 

@@ -1,7 +1,7 @@
 """Stall count, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.stall_count import StallCount
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy, outage
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.stall_count import StallCount
 from chaoslab.probes.startup_time import StartupTime
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

@@ -1,7 +1,7 @@
 """Starvation count, on made timelines."""
 
-from chaoslab.events import EventName
 from chaoslab.probes.starvation_count import StarvationCount
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

@@ -1,6 +1,6 @@
 """Streaming attempts, on made timelines."""
 
-from chaoslab.probe import probe
+from chaoslab.probes import probe
 from tests.made_timeline import healthy, signal_outage
 
 

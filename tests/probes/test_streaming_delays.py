@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.probe import probe
+from chaoslab.probes import probe
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy, signal_outage
 
 BACKOFF = (0.5, 1.0, 2.0, 4.0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.tab_reload_delay import TabReloadDelay
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 

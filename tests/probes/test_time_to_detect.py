@@ -2,8 +2,8 @@
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.probes.time_to_detect import TimeToDetect
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy, outage
 
 FLV = "/live/live/k.flv"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.measurement import Measurement
+from chaoslab.probes import Measurement
 from chaoslab.probes.time_to_impact import TimeToImpact
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy, outage
 
 

@@ -3,11 +3,12 @@
 from itertools import chain, cycle
 from pathlib import Path
 
-from chaoslab.events import Event, EventName
-from chaoslab.journal import RunRecord
-from chaoslab.measurement import Measurement
-from chaoslab.plan import RigPlan, Step, TrialPlan
-from chaoslab.verdict import Judged, Outcome, Receipt, Verdict
+from chaoslab.experiment.method.step import Step
+from chaoslab.journal.journal import RunRecord
+from chaoslab.judge.verdict import Judged, Outcome, Receipt, Verdict
+from chaoslab.plan.model import RigPlan, TrialPlan
+from chaoslab.probes import Measurement
+from chaoslab.timeline.events import Event, EventName
 from tests.report import made_scene as scene
 from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial

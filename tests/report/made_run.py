@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chaoslab.journal import SHOTS, RunRecord, TrialJournal, read_run, write_json, write_verdict
+from chaoslab.journal.journal import SHOTS, RunRecord, TrialJournal, read_run, write_json, write_verdict
 from tests.report.made_trials import MadeTrial
 
 # A grey JPEG of one pixel.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
-from chaoslab.events import Event, EventName
+from chaoslab.timeline.events import Event, EventName
 
 ZERO = 8123.5  # lab-clock seconds at which the page was opened
 FPS = 30

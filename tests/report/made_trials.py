@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from chaoslab.events import Event, EventName
-from chaoslab.judge import judge
-from chaoslab.plan import Expectation, Step, TrialPlan
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Outcome, Verdict
+from chaoslab.experiment.method.step import Step
+from chaoslab.judge.judge import judge
+from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.plan.model import Expectation, TrialPlan
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.report import made_scene as scene
 
 PHASES = ((0.7, "baseline"), (5.0, "method"), (25.0, "recovery"))

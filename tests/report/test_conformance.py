@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from chaoslab.conformance.file import find_models
-from chaoslab.judge import judge
+from chaoslab.journal.summary import summary
+from chaoslab.judge.judge import judge
+from chaoslab.judge.verdict import Outcome
 from chaoslab.players.spec import PlayerSpec
-from chaoslab.summary import summary
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Outcome
+from chaoslab.timeline.timeline import Timeline
 from tests.conformance.made_model import light
 from tests.report import made_trials as made
 from tests.report.made_run import make_run

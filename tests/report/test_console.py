@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from chaoslab.events import Event, EventName
-from chaoslab.journal import RunRecord
+from chaoslab.journal.journal import RunRecord
 from chaoslab.report.view import trial_views
+from chaoslab.timeline.events import Event, EventName
 from tests.report import made_scene as scene
 from tests.report import made_trials as made
 from tests.report.made_run import make_run

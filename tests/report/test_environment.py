@@ -3,14 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.report.environment import (
-    command_line,
-    components,
-    environment,
-    moment_in_words,
-    report_command,
-    run_name,
-)
+from chaoslab.report.environment import command_line, components, environment, moment_in_words, report_command, run_name
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 

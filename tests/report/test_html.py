@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from chaoslab.events import Event, EventName
-from chaoslab.journal import read_run
+from chaoslab.journal.journal import read_run
 from chaoslab.report import html
 from chaoslab.report.html import render, write_report
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.report import made_scene as scene
 from tests.report import made_trials as made
 from tests.report.made_run import make_run

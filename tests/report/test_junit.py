@@ -4,13 +4,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chaoslab.journal import read_run
+from chaoslab.journal.journal import read_run
 from chaoslab.report.junit import write_junit
+from tests.journal.test_summary import waiting
 from tests.report import made_trials as made
 from tests.report.made_hostile import hostile_run
 from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
-from tests.test_summary import waiting
 
 
 def written(folder: Path, *trials: MadeTrial, **facts: Any) -> ElementTree.Element:

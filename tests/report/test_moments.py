@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from chaoslab.events import EventName
 from chaoslab.report.moments import moments_left_out, stages
 from chaoslab.report.observed import Observed
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.made_timeline import Made
 from tests.report import made_trials as made
 from tests.report.made_run import make_run

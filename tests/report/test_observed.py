@@ -2,11 +2,11 @@ from itertools import chain
 
 import pytest
 
-from chaoslab.carriers import Span
-from chaoslab.events import EventName
+from chaoslab.evidence.picture.protocols_shown import Span
+from chaoslab.judge.verdict import Receipt
 from chaoslab.report.observed import Observed, Seen
-from chaoslab.timeline import Timeline
-from chaoslab.verdict import Receipt
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.made_timeline import Made
 from tests.report import made_scene as scene
 from tests.report import made_trials as made

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from chaoslab.events import Event, EventName
 from chaoslab.report.readable import readable
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.report import made_trials as made
 
 

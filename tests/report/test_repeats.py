@@ -1,10 +1,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from chaoslab.journal import RunRecord
-from chaoslab.measurement import Measurement, Value
+from chaoslab.journal.journal import RunRecord
+from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.probes import Measurement, Value
 from chaoslab.report.repeats import repeated
-from chaoslab.verdict import Outcome, Verdict
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
 

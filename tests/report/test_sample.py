@@ -1,12 +1,11 @@
-from pathlib import Path
-
 import pytest
 
-from chaoslab.journal import read_run
-from chaoslab.judge import judge
+from chaoslab.journal.journal import read_run
+from chaoslab.judge.judge import judge
+from chaoslab.setup.places import ROOT
 from tests.report.parsed import Parsed, words
 
-SAMPLE = Path(__file__).parents[2] / "reports/sample"
+SAMPLE = ROOT / "reports/sample"
 SAID = (
     "2 of 2 trials passed",
     "FLV was cut at 5.0 s; the player retried 3 times after 1.0, 2.0, 4.0 s and showed HLS",

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.events import Event, EventName
 from chaoslab.report import shots
 from chaoslab.report.shots import Album
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.report import made_trials as made
 from tests.report.made_run import PIXEL, make_run
 

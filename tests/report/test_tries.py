@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from chaoslab.journal import read_run
+from chaoslab.journal.journal import read_run
 from chaoslab.report.html import write_report
-from tests.test_summary import BUSY, PASSED, tried, waiting
+from tests.journal.test_summary import BUSY, PASSED, tried, waiting
 
 
 def written(folder: Path) -> str:

@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from chaoslab.measurement import Measurement, Value
+from chaoslab.judge.verdict import Judged, Outcome, Verdict
+from chaoslab.probes import Measurement, Value
 from chaoslab.report.values import (
     EXIT_CODES,
     OUTCOME_NOTES,
@@ -13,7 +14,6 @@ from chaoslab.report.values import (
     why_not_held,
     why_not_passed,
 )
-from chaoslab.verdict import Judged, Outcome, Verdict
 
 
 @pytest.mark.parametrize(

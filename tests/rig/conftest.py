@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 
-from chaoslab.events import Event, EventName
-from chaoslab.origin_named import VARIABLE
-from chaoslab.rig.children import Children, open_children, wait_until
-from chaoslab.rig.harness import Media, open_media
-from chaoslab.rig.origins import names
-from chaoslab.rig.publisher import Publisher, PublisherSettings, open_publisher
+from chaoslab.rig.media.harness import Media, open_media
+from chaoslab.rig.media.origins import names
+from chaoslab.rig.media.publisher import Publisher, PublisherSettings, open_publisher
+from chaoslab.rig.processes.children import Children, open_children, wait_until
+from chaoslab.setup.srs_named import VARIABLE
+from chaoslab.timeline.events import Event, EventName
 
 NEEDS_SRS = pytest.mark.skipif(not os.environ.get(VARIABLE), reason=f"{VARIABLE} names no SRS")
 HLS_DISPOSE = 2.5  # seconds

@@ -2,8 +2,8 @@
 
 import re
 
-from chaoslab.rig.children import wait_until
-from chaoslab.rig.publisher.flv import VIDEO, tags
+from chaoslab.rig.media.publisher.flv import VIDEO, tags
+from chaoslab.rig.processes.children import wait_until
 from tests.rig.conftest import Stage
 from tests.rig.raw_http import Answer, fetch
 

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from chaoslab.events import EventName
-from chaoslab.recording import Recording
-from chaoslab.rig.browser import Browser, BrowserSetup, open_browser, open_driver
-from chaoslab.rig.children import open_children, wait_until
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.processes.children import open_children, wait_until
+from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
+from chaoslab.timeline.events import EventName
 from tests.rig.made_site import site
 
 PAGE = """<script>

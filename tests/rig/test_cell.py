@@ -9,12 +9,13 @@ import pytest
 
 from chaoslab import clock
 from chaoslab.errors import UsageError
-from chaoslab.legs import Leg
-from chaoslab.plan import Step, TrialPlan
+from chaoslab.experiment.method.step import Step
+from chaoslab.legs.leg import Leg
+from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.cell import Cell, require_legs
-from chaoslab.rig.children import Child
-from chaoslab.rig.harness import Harness, Media
-from chaoslab.rig.origins import Origin
+from chaoslab.rig.media.harness import Harness, Media
+from chaoslab.rig.media.origins import Origin
+from chaoslab.rig.processes.children import Child
 from chaoslab.rig.trial_signalling import TrialSignalling
 
 

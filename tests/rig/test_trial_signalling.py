@@ -8,12 +8,12 @@ from typing import Any, cast
 
 import pytest
 
-from chaoslab.events import EventName
-from chaoslab.legs import Leg
-from chaoslab.rig.children import Children, open_children
+from chaoslab.legs.leg import Leg
 from chaoslab.rig.lane import Lane
-from chaoslab.rig.signalling import open_signalling
+from chaoslab.rig.processes.children import Children, open_children
+from chaoslab.rig.signalling.signalling import open_signalling
 from chaoslab.rig.trial_signalling import TrialSignalling, open_ground, open_trial_signalling
+from chaoslab.timeline.events import EventName
 from tests.harness.socket_client import connected
 from tests.programs_here import redis as redis_here
 from tests.rig.conftest import Events

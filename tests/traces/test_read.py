@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import UsageError
+from chaoslab.setup.places import EXPERIMENTS
 from chaoslab.traces import Change, read_trace
-from chaoslab.traces.read import _OURS
 
 
 def test_a_table_or_mahimahi_is_told_by_what_is_in_it(tmp_path: Path) -> None:
@@ -32,8 +32,8 @@ def test_the_labs_own_are_found_from_anywhere_and_say_where_they_come_from(tmp_p
     rates = [one.kbit_per_s for one in trace.changes]
     assert min(rates) < 400, "never narrow"
     assert max(rates) > 2000, "never wide"
-    assert "Made up by hand" in (_OURS / name).read_text().splitlines()[0]
-    assert f"| `{name}` | {trace.length:g} |" in (_OURS / "README.md").read_text()
+    assert "Made up by hand" in (EXPERIMENTS / "traces" / name).read_text().splitlines()[0]
+    assert f"| `{name}` | {trace.length:g} |" in (EXPERIMENTS / "traces" / "README.md").read_text()
 
 
 def test_one_that_is_not_there_is_said_with_the_nearest_name(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chaoslab.carriers import Span
+from chaoslab.evidence.picture.protocols_shown import Span
 from chaoslab.report.charts.paper import Paper, ticks
 from chaoslab.report.charts.svg import group, line, rect, text, text_width
 from chaoslab.report.thinning import Bar, joined

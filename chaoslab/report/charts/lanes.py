@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from chaoslab.evidence.network.requests import Request
 from chaoslab.report.charts.lane import BLOCK, Lane, blocks, rows
 from chaoslab.report.charts.latency import latency_lane
 from chaoslab.report.charts.paper import Paper
@@ -13,7 +14,6 @@ from chaoslab.report.charts.rate import rate_lane
 from chaoslab.report.charts.svg import cross, group, rect, text, text_width
 from chaoslab.report.observed import FaultBand, Observed
 from chaoslab.report.thinning import Bar, joined
-from chaoslab.requests import Request
 
 FAULT = "Fault"  # label of the lane from which the time of a fault is shaded downwards
 _ROW = 10.0  # height of a row of requests

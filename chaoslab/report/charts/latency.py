@@ -7,7 +7,7 @@ from statistics import median
 
 from markupsafe import Markup
 
-from chaoslab.carriers import Span
+from chaoslab.evidence.picture.protocols_shown import Span
 from chaoslab.report.charts.lane import Lane, scale_lines
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.charts.rate import still

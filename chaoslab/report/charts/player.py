@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chaoslab.player_states import WORDS, State
+from chaoslab.evidence.player.player_states import WORDS, State
 from chaoslab.report.charts.lane import BLOCK, Form, Lane, blocks
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.observed import Observed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from chaoslab.frames import Gap
+from chaoslab.evidence.picture.frames import Gap
 from chaoslab.report.charts.lane import Lane, scale_lines
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.charts.svg import group, line, path, rect, text, text_width

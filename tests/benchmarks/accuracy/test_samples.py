@@ -9,8 +9,8 @@ from benchmarks.accuracy.cycles import Cycle
 from benchmarks.accuracy.samples import Sample, samples
 from benchmarks.accuracy.script import FPS
 from benchmarks.accuracy.truth import PageTime, Truth, truth_of
-from chaoslab.events import Event, EventName
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
 
 SHOWN_AFTER = 0.004  # seconds from the writing of a picture to its showing
 

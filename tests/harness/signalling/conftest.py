@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from chaoslab.rig.children import Children, open_children
+from chaoslab.rig.processes.children import Children, open_children
 
 
 @pytest.fixture

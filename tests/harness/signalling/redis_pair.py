@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from chaoslab.rig.children import Children, wait_until
-from chaoslab.rig.harness import Harness, open_harness
-from chaoslab.rig.redis import RedisServer, open_redis
+from chaoslab.rig.media.harness import Harness, open_harness
+from chaoslab.rig.processes.children import Children, wait_until
+from chaoslab.rig.signalling.redis import RedisServer, open_redis
 from harness.edge.upstream import open_request
 from harness.settings import Settings
 from tests.harness.socket_client import SocketClient, connected

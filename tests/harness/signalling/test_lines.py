@@ -8,12 +8,12 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from chaoslab.errors import NotReady
-from chaoslab.events import EventName
-from chaoslab.message_harm import MessageHarm
-from chaoslab.rig.children import Children
-from chaoslab.rig.observer import open_observer
-from chaoslab.rig.signalling import SignallingServer, open_signalling
-from chaoslab.rig.signalling_control import SignallingControl
+from chaoslab.rig.processes.children import Children
+from chaoslab.rig.signalling.observer import open_observer
+from chaoslab.rig.signalling.signalling import SignallingServer, open_signalling
+from chaoslab.rig.signalling.signalling_control import SignallingControl
+from chaoslab.timeline.events import EventName
+from chaoslab.world.message_harm import MessageHarm
 from tests.harness.socket_client import SocketClient, connected
 from tests.rig.conftest import Events
 from tests.rig.raw_http import fetch

@@ -3,8 +3,8 @@
 import os
 import signal
 
-from chaoslab.rig.children import Children, wait_until
-from chaoslab.rig.harness import open_harness
+from chaoslab.rig.media.harness import open_harness
+from chaoslab.rig.processes.children import Children, wait_until
 from harness.settings import Settings
 from tests.harness.signalling.redis_pair import JOIN, KEY, chat, end, pair, silent, until
 from tests.harness.socket_client import connected

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from chaoslab.rig.children import Children
+from chaoslab.rig.processes.children import Children
 from tests.harness.signalling.redis_pair import (
     JOIN,
     KEY,

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 
-from chaoslab.rig.children import Children, open_children, wait_until
-from chaoslab.rig.harness import Harness, open_harness
+from chaoslab.rig.media.harness import Harness, open_harness
+from chaoslab.rig.processes.children import Children, open_children, wait_until
 from harness.edge.upstream import open_request
 from harness.settings import Settings
 from tests.harness.socket_client import connected

@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.report.charts.timeline import legend, timeline_chart
 from chaoslab.report.observed import Observed
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made
 from tests.report import made_trials as made
 

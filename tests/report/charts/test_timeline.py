@@ -3,10 +3,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chaoslab.events import EventName
 from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.observed import Observed
-from chaoslab.timeline import Timeline
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
 from tests.made_timeline import Made
 from tests.report import made_trials as made
 from tests.report.made_trials import MadeTrial

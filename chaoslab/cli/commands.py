@@ -1,0 +1,201 @@
+"""What `run` and `demo` do: load, plan, carry out, write."""
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from chaoslab.claims.standing import as_json, newest_standings, standings
+from chaoslab.claims.table import show_claims
+from chaoslab.cli.live_view import Progress
+from chaoslab.cli.measured_table import show_measured
+from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.experiment.load import find, load
+from chaoslab.journal.journal import RunRecord, own_stream, read_run, write_json
+from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.summary import summary
+from chaoslab.judge.verdict import GRAVITY
+from chaoslab.plan.make import Choices, read_plans
+from chaoslab.players.build import build_players
+from chaoslab.report.html import write_report
+from chaoslab.report.junit import write_junit
+from chaoslab.rig.processes import machine
+from chaoslab.run.interrupts import run_interruptible
+from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """The words of a `run`."""
+
+    paths: tuple[Path, ...]
+    choices: Choices
+    lanes: str = "1"
+    out: Path | None = None
+    junit: Path | None = None
+    json_file: Path | None = None
+    retries: int = RETRIES
+
+
+def run_experiments(request: RunRequest, console: Console) -> int:
+    """Carry out a run and write everything that was asked for; returns the exit code.
+
+    That is the run's own, unless all went well and something could not be written.
+    """
+    plans = read_plans(request.paths, request.choices)
+    build_players(plan.rig.spec for plan in plans)
+    lanes = lane_count(request.lanes)
+    for flag, target in (("--junit", request.junit), ("--json", request.json_file)):
+        _check_writable(flag, target)
+    folder = new_folder(request.out)
+    progress = Progress(console, len(plans))
+    run = Run(folder, plans, command_line(), progress, retries=request.retries)
+    try:
+        try:
+            with progress.shown():
+                run_interruptible(run.carry_out(lanes))
+        except BaseException:
+            _leave(folder, request, console)
+            raise
+        failed = _write(folder, request, console)
+    except (Exception, BaseExceptionGroup) as error:
+        if (worst := _worst(error, run)) is error:
+            raise
+        raise worst from error
+    return run.exit_code or next((error.exit_code for error in failed), 0)
+
+
+def measure_again(folder: Path, json_file: Path | None, console: Console) -> None:
+    """Measure a run again from its timelines; its own journal is left as it is."""
+    _check_writable("--json", json_file)
+    recorded = read_run(folder)
+    now = remeasured(recorded)
+    show_measured(now, tuple(changes(recorded, now)), console)
+    if json_file:
+        write_json(json_file, summary(_ended_by_its_verdicts(now)))
+
+
+def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
+    """Say how each claim stands, by the experiments at these paths and the runs in a folder."""
+    _check_writable("--json", json_file)
+    found = standings([(file, load(file)) for file in find(paths)], newest_standings(runs))
+    show_claims(found, console)
+    if json_file:
+        write_json(json_file, as_json(found))
+
+
+def lane_count(words: str) -> int:
+    """`auto` is half the cores: a browser under test and its media need about one core between them."""
+    if words == "auto":
+        return max(1, int(machine.cores() / 2))
+    if not words.isdecimal() or int(words) < 1:
+        raise UsageError(f"--lanes {words}: takes a whole number from 1, or auto")
+    return int(words)
+
+
+def _ended_by_its_verdicts(run: RunRecord) -> RunRecord:
+    """A finished run with outcome and exit code of the verdicts that it has now; that a fault was stuck still wins."""
+    found = {trial.verdict.outcome for trial in run.trials if trial.verdict}
+    if run.facts.get("outcome") is None or not found:
+        return run
+    outcome = next(one for one in GRAVITY if one in found)
+    stuck = run.facts.get("exit_code") == FaultStuck.exit_code
+    code = FaultStuck.exit_code if stuck else EXIT_CODES[outcome]
+    return replace(run, facts={**run.facts, "outcome": outcome.value, "exit_code": code})
+
+
+def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError]:
+    """Write the report and what was asked for; of each that cannot be written, say why, and return what is wrong."""
+    record = read_run(folder)
+    report, json_file, junit = folder / "report.html", request.json_file, request.junit
+
+    def write_and_say() -> None:
+        path = write_report(record, report)
+        console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
+
+    found = [_failure(str(report), write_and_say, folder)]
+    if json_file:
+        found.append(_failure(f"--json {json_file}", lambda: write_json(json_file, summary(record)), folder))
+    if junit:
+        found.append(_failure(f"--junit {junit}", lambda: write_junit(record, junit), folder))
+    return [error for error in found if error]
+
+
+def _failure(what: str, write: Callable[[], None], folder: Path) -> LabError | None:
+    """Why something could not be written, which is also said in a line; None where it was."""
+    try:
+        write()
+    except Exception as error:  # noqa: BLE001 - the other files are worth as much as this one
+        ours = _ours(error, folder)
+        with suppress(OSError):  # nobody may be there to read it
+            print(f"chaoslab: {what}: cannot be written ({ours})", file=sys.stderr, flush=True)
+        return ours
+    return None
+
+
+def _leave(folder: Path, request: RunRequest, console: Console) -> None:
+    """After a run that was stopped: keep what there is, remove a folder in which nothing had begun."""
+    tried = (*folder.glob("trials/*"), *folder.glob("tries/*/*"))
+    if not any(map(_has_begun, tried)):
+        shutil.rmtree(folder, ignore_errors=True)
+        console.print("nothing had begun, so there is no journal", highlight=False)
+        return
+    try:
+        _write(folder, request, console)
+    except Exception as error:  # noqa: BLE001 - what stopped the run is what must be told
+        console.print(f"no report: {error}", markup=False, highlight=False)
+
+
+def _has_begun(trial: Path) -> bool:
+    timeline = trial / "timeline.jsonl"
+    return (timeline.is_file() and timeline.stat().st_size > 0) or (trial / "verdict.json").is_file()
+
+
+def _worst(error: BaseException, run: Run) -> BaseException:
+    """What to say of a run that ended so; of what nobody foresaw, the traceback is kept in the run's folder."""
+    found = gravest(error)
+    if run.stuck and not isinstance(found, FaultStuck):
+        return FaultStuck(run.stuck)
+    if isinstance(found, LabError) or is_the_systems(found) or not isinstance(found, Exception):
+        return found
+    evidence = _keep_traceback(error, run.folder)
+    return InternalError(found, str(evidence)) if evidence else found
+
+
+def _ours(error: Exception, folder: Path) -> LabError:
+    if isinstance(error, LabError):
+        return error
+    if isinstance(error, OSError) and error.strerror:
+        return EnvironmentLacks(error.strerror)
+    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"))
+
+
+def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
+    evidence = folder / "traceback.txt"
+    try:
+        folder.mkdir(exist_ok=True)
+        # Words of a page may hold half of a character.
+        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return None
+    return evidence
+
+
+def _check_writable(flag: str, target: Path | None) -> None:
+    if target and not _is_writable(target):
+        raise UsageError(f"{flag} {target}: cannot be written there; name a file in a folder that exists")
+
+
+def _is_writable(target: Path) -> bool:
+    if target.is_dir():
+        return False
+    if own_stream(target) is not None or (target.exists() and not target.is_file()):
+        return os.access(target, os.W_OK)
+    folder = target.resolve().parent
+    return folder.is_dir() and os.access(folder, os.W_OK)

@@ -1,0 +1,72 @@
+"""Numbers for people: never with an exponent, and never rounded to the other side of a limit."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+EPSILON = 1e-9  # two numbers that differ by no more are one, so that 0.1 + 0.2 is 0.3
+_GROUPED_FROM = 10_000
+_SIGNIFICANT = 4  # digits
+_PLAIN, _MOST = 4, 9  # decimals: of what probes give (a tenth of a millisecond), and of what EPSILON tells apart
+
+
+def plain(value: float) -> str:
+    """All of a number, to a billionth: `9`, `0.1`, `20,000,000`."""
+    return _text(value, _MOST)
+
+
+def rounded(value: float, limits: Iterable[float] = (), *, decimals: int | None = None) -> str:
+    """Four significant digits and at least all before the point, or so many decimals: `9.123`, `20,943,712`.
+
+    Four decimals or more where fewer would put the number beyond one of the limits, or on it: `9.0004` beside 9.
+    """
+    if not math.isfinite(value):
+        return str(value)
+    places = _decimals(value) if decimals is None else decimals
+    among = tuple(limits)
+    if _stays(value, places, among):
+        return _text(value, places, stripped=decimals is None)
+    more = range(max(places + 1, _PLAIN), _MOST)
+    return _text(value, next((one for one in more if _stays(value, one, among)), _MOST))
+
+
+def _decimals(value: float) -> int:
+    size = math.floor(math.log10(abs(value))) + 1 if value else 1  # digits before the point
+    return min(max(_SIGNIFICANT - size, 0), _MOST)
+
+
+def _stays(value: float, places: int, limits: Iterable[float]) -> bool:
+    """Whether the rounded number lies on the same side of every limit."""
+    return all(_side(round(value, places), limit) == _side(value, limit) for limit in limits)
+
+
+def _side(value: float, limit: float) -> int:
+    return 0 if abs(value - limit) <= EPSILON else (1 if value > limit else -1)
+
+
+def _text(value: float, places: int, *, stripped: bool = True) -> str:
+    if not math.isfinite(value):
+        return str(value)
+    grouped = "," if abs(value) >= _GROUPED_FROM else ""
+    text = f"{value:{grouped}.{places}f}"
+    if stripped and places:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def seconds(value: float) -> str:
+    """`9.1 s`."""
+    return f"{value:.1f} s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def listed_at(told: Iterable[tuple[str, float]]) -> str:
+    """What happened and when, the same words once: `FLV was cut at 5.0 s and again at 14.0 s`."""
+    times: dict[str, list[str]] = {}
+    for words, at in told:
+        times.setdefault(words, []).append(f"at {seconds(at)}")
+    parts = [f"{words} {' and again '.join(ats)}" for words, ats in times.items()]
+    return ", and ".join(parts) if any(len(ats) > 1 for ats in times.values()) else listed(parts)

@@ -1,0 +1,1 @@
+"""Facts read from a timeline. All of it is pure: the same timeline gives the same facts."""

@@ -1,0 +1,51 @@
+"""Whether the machine was too busy to measure: from what the lab saw of itself, never from what the player did."""
+
+from collections.abc import Mapping, Sequence
+from statistics import mean
+from typing import Any
+
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
+
+# Measured on two cores; docs/how-it-measures.md has the figures.
+STOOD_STILL = 0.25  # seconds by which no timer of the lab may be late: a picture that stands so long is a stall
+WAITS = 4.0  # seconds of waiting for a core for each second of work, of all the lab's processes
+IN_A_ROW = 3  # seconds; fewer are a hiccup such as a process that starts
+
+_SAMPLE = 1.0  # seconds that a sample looks back
+
+
+def why_starved(timeline: Timeline) -> str:
+    """Why the trial says nothing of the player; empty where the lab's processes got a core in time.
+
+    The page's own timers and the publisher's sends are no witnesses: a busy script makes the first late, a fault on
+    its leg the second.
+    """
+    samples = [event for event in timeline.named(EventName.MACHINE_SAMPLED) if event.at >= timeline.zero]
+    if stood := next((event for event in samples if event.data["late"] >= STOOD_STILL), None):
+        at = timeline.since_zero(stood.at)
+        return f"the machine was too busy: at {at:.0f} s a timer of the lab came {stood.data['late']:.2f} s late"
+    if starved := _starved(samples):
+        waits = mean(_waits(event.data) for event in starved)
+        first, last = (timeline.since_zero(event.at) for event in (starved[0], starved[-1]))
+        span = f"from {max(first - _SAMPLE, 0):.0f} s to {last:.0f} s"
+        return f"the machine was too busy: {span} each second of the lab's work waited {waits:.1f} s for a core"
+    return ""
+
+
+def _starved(samples: Sequence[Event]) -> Sequence[Event]:
+    """The first stretch of samples, one a second, in which a core was waited for."""
+    found: list[Event] = []
+    for event in samples:
+        if _waits(event.data) >= WAITS:
+            found.append(event)
+        elif len(found) >= IN_A_ROW:
+            break
+        else:
+            found = []
+    return found if len(found) >= IN_A_ROW else ()
+
+
+def _waits(data: Mapping[str, Any]) -> float:
+    """Seconds of waiting for each second of work; 0 where the kernel does not count them."""
+    return float(data["waited"]) / max(float(data["ran"]), 1e-3) if "waited" in data else 0.0

@@ -1,0 +1,99 @@
+"""How connections on a leg broke, as those saw it who held them: the browser, the publisher, the signalling server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Sighting
+from chaoslab.timeline.timeline import Timeline
+
+Manner = Literal["reset", "end", "refusal"]  # RST, FIN before all was there, no connection
+
+_MANNERS: dict[str, Manner] = {
+    "net::ERR_CONNECTION_RESET": "reset",
+    "net::ERR_INCOMPLETE_CHUNKED_ENCODING": "end",
+    "net::ERR_CONTENT_LENGTH_MISMATCH": "end",
+    "net::ERR_EMPTY_RESPONSE": "end",
+    "net::ERR_CONNECTION_CLOSED": "end",
+    "net::ERR_CONNECTION_REFUSED": "refusal",
+}
+# What the publisher's log says; the words of errors are the system's.
+_PUBLISHER: dict[str, Manner] = {
+    "lost: Connection reset by peer": "reset",
+    "lost: the origin closed the connection": "end",
+    "refused: Connection refused": "refusal",
+}
+_BAD_GATEWAY = 502  # how the router before a player's own origin says that a leg refuses, as nginx does
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One connection, or attempt at one, that came to nothing; `manner` is None where who saw it cannot tell."""
+
+    at: float
+    who: str
+    words: str
+    manner: Manner | None
+    of: str | None = None  # id of the request
+
+    @property
+    def sighting(self) -> Sighting:
+        """As a witness tells it."""
+        return Sighting(self.at, self.who, self.words)
+
+
+def first_break(timeline: Timeline, leg: str, start: float, end: float, *manners: Manner) -> Break | None:
+    """The first one on a leg within an interval: in one of these manners, or in one that nobody can tell."""
+    return next((one for one in breaks(timeline, leg, start, end) if one.manner in (None, *manners)), None)
+
+
+def breaks(timeline: Timeline, leg: str, start: float, end: float) -> list[Break]:
+    """All on a leg within an interval, in order. What the page, or the publisher, ended itself is none."""
+    found: Iterator[Break]
+    match leg:
+        case "ingest":
+            found = _of_publisher(timeline)
+        case "redis":
+            away = redis_away(timeline, start, end)
+            found = iter(() if away is None else (Break(away.at, away.witness, away.detail, None),))
+        case _:
+            found = _of_browser(timeline, leg)
+    return sorted((one for one in found if start <= one.at <= end), key=lambda one: one.at)
+
+
+def _of_publisher(timeline: Timeline) -> Iterator[Break]:
+    for event in timeline.named(EventName.PUBLISHER_STOPPED):
+        reason = str(event.data.get("reason", ""))
+        if reason.startswith("lost: ") or reason in _PUBLISHER:
+            yield Break(event.at, "publisher", reason, _PUBLISHER.get(reason))
+
+
+def _of_browser(timeline: Timeline, leg: str) -> Iterator[Break]:
+    for request in requests(timeline):
+        if request.leg == leg and (broken := _of_request(request)):
+            yield broken
+    for socket in sockets(timeline):
+        if socket.leg == leg and (lost := _of_socket(socket)):
+            yield lost
+
+
+def _of_request(request: Request) -> Break | None:
+    if request.status == _BAD_GATEWAY and request.answered_at is not None:
+        return Break(request.answered_at, "browser", f"502 (Bad Gateway) on {request.path}", "refusal", request.id)
+    manner = None if request.canceled else _MANNERS.get(request.error or "")
+    if manner is None or request.ended_at is None:
+        return None
+    return Break(request.ended_at, "browser", f"{request.error} on {request.path}", manner, request.id)
+
+
+def _of_socket(socket: Socket) -> Break | None:
+    """A browser does not say whether a WebSocket that it had came to its end by RST or by FIN."""
+    if socket.left_at is not None or socket.closed_at is None:
+        return None
+    if socket.connected_at is None:
+        return Break(socket.closed_at, "browser", "WebSocket refused", "refusal")
+    return Break(socket.closed_at, "browser", "WebSocket closed", None)

@@ -1,0 +1,31 @@
+"""The live playlists that the browser read, as it read them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One media playlist; `at` is when it had come, on the lab clock, `target` its target duration in seconds."""
+
+    at: float
+    sequence: int
+    target: float
+    segments: tuple[str, ...]  # file names, oldest first
+
+    @property
+    def news(self) -> tuple[int, tuple[str, ...]]:
+        """What changes when a segment is added or taken away."""
+        return self.sequence, self.segments
+
+
+@lru_cache(maxsize=4)
+def readings(timeline: Timeline) -> tuple[Reading, ...]:
+    """All of them, in order."""
+    return tuple(
+        Reading(one.at, int(one.data["sequence"]), float(one.data["target"]), tuple(one.data["segments"]))
+        for one in timeline.named(EventName.PLAYLIST_READ)
+    )

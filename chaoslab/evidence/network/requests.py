@@ -1,0 +1,125 @@
+"""The requests of a trial, each put together from its events."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
+
+_SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are one
+
+
+HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one asking, not a stream opened anew
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as the browser saw it; times are on the lab clock, None where that never happened.
+
+    A redirected one keeps the URL and the time with which it began.
+    """
+
+    id: str
+    url: str
+    leg: str | None
+    started_at: float
+    answered_at: float | None = None
+    status: int | None = None
+    ended_at: float | None = None
+    error: str | None = None  # e.g. "net::ERR_CONNECTION_REFUSED"; None when it finished or still runs
+    canceled: bool = False  # given up by the page itself
+    asked_at: float | None = None  # when the page itself called fetch; None where that was not seen (a worker, XHR)
+    told_at: float | None = None  # when the page itself learned of the end
+
+    @property
+    def refused(self) -> bool:
+        """The answer was an error, such as 404."""
+        return self.status is not None and self.status >= 400
+
+    @property
+    def loaded_at(self) -> float | None:
+        """When an answer came that was no refusal."""
+        return None if self.refused else self.answered_at
+
+    @property
+    def path(self) -> str:
+        """Path of the URL without query."""
+        return urlsplit(self.url).path
+
+    @property
+    def is_flv(self) -> bool:
+        """An HTTP-FLV stream."""
+        return self.path.endswith(".flv")
+
+    @property
+    def is_playlist(self) -> bool:
+        """An HLS playlist, master or media."""
+        return self.path.endswith(".m3u8")
+
+    @property
+    def is_segment(self) -> bool:
+        """A piece of an HLS stream."""
+        return self.path.endswith((".ts", ".m4s", ".mp4"))
+
+    @property
+    def is_media(self) -> bool:
+        """An FLV stream, or a part of an HLS stream."""
+        return self.is_flv or self.is_playlist or self.is_segment
+
+
+@lru_cache(maxsize=4)
+def requests(timeline: Timeline) -> tuple[Request, ...]:
+    """All requests in the order in which they started; a preflight is the browser's own, and none of the player's."""
+    found: dict[str, Request] = {}
+    names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
+    for event in timeline.named(*names):
+        key = str(event.data["request"])
+        if event.name is EventName.REQUEST_STARTED:
+            if key in found or event.data.get("method") == "OPTIONS":
+                continue
+            found[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
+        elif key in found:
+            found[key] = replace(found[key], **_progress(event.name, event.at, event.data))
+    return tuple(_as_the_page_saw(list(found.values()), timeline))
+
+
+def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, Any]:
+    if name is EventName.REQUEST_ANSWERED:
+        return {"answered_at": at, "status": data.get("status")}
+    if name is EventName.REQUEST_FINISHED:
+        return {"ended_at": at}
+    return {"ended_at": at, "error": data.get("error") or "failed", "canceled": bool(data.get("canceled"))}
+
+
+def _as_the_page_saw(found: list[Request], timeline: Timeline) -> Iterator[Request]:
+    """Give each request the page's own stamps: the browser's are up to 2 ms before or after what the page saw."""
+    calls: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in timeline.named(EventName.FETCH_CALLED):
+        calls[event.data["url"]].append(event)
+    ends = {e.data["call"]: e.at for e in timeline.named(EventName.FETCH_FAILED, EventName.FETCH_ENDED)}
+    for request in found:
+        waiting = calls[request.url]
+        call = next((event for event in waiting if abs(event.at - request.started_at) <= _SAME_CALL), None)
+        if call is None:
+            yield request
+        else:
+            waiting.remove(call)
+            yield replace(request, asked_at=call.at, told_at=ends.get(call.data["call"]))
+
+
+def asked(request: Request) -> tuple[float, float]:
+    """(when a player asked, uncertainty): by the page's own call where that was seen, else by the network stack."""
+    if request.asked_at is not None:
+        return request.asked_at, CLOCK_UNCERTAINTY
+    return request.started_at, NETWORK_UNCERTAINTY
+
+
+def next_media_request(timeline: Timeline, after: float) -> tuple[float, float] | None:
+    """(when, uncertainty) of the first request for FLV or HLS after an instant; None when there was none."""
+    found = (asked(request) for request in requests(timeline) if request.is_media)
+    return min((one for one in found if one[0] > after), default=None)

@@ -1,0 +1,60 @@
+"""How bytes flow on a leg: the times in which an open request brought none, as the browser's network stack saw it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.network.throughput import flows
+from chaoslab.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A time without a byte on one request; lab clock."""
+
+    request: Request
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+    @property
+    def after_answer(self) -> bool:
+        """Whether an answer that was no refusal had begun before."""
+        return self.request.loaded_at is not None and self.request.loaded_at <= self.start
+
+
+def first_silence(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
+    """The first silence of so many seconds within an interval, on any request that was open on the leg."""
+    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than)
+    return min(found, key=lambda one: one.start, default=None)
+
+
+def first_pause(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
+    """As `first_silence`, of what was answered: an origin holds a stream's answer back until there is a picture."""
+    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than and one.after_answer)
+    return min(found, key=lambda one: one.start, default=None)
+
+
+def _on(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Silence]:
+    asked = (request for request in requests(timeline) if request.leg == leg)
+    return (one for request in asked for one in silences(timeline, request, since=since, until=until))
+
+
+def silences(timeline: Timeline, request: Request, *, since: float, until: float) -> Iterator[Silence]:
+    """All times without a byte on a request, within an interval."""
+    for one in _silences(request, [one.at for one in flows(timeline, request)], timeline.end):
+        start, end = max(one.start, since), min(one.end, until)
+        if end > start:
+            yield Silence(one.request, start, end)
+
+
+def _silences(request: Request, flowed: list[float], end: float) -> Iterator[Silence]:
+    answered = [] if request.answered_at is None else [request.answered_at]
+    marks = sorted([request.started_at, *answered, *flowed])
+    marks.append(max(end if request.ended_at is None else request.ended_at, marks[-1]))
+    return (Silence(request, start, stop) for start, stop in pairwise(marks))

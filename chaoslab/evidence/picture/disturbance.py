@@ -1,0 +1,119 @@
+"""A disturbance: when a fault reached the picture, and when the picture was back for good."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import median
+
+from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, gaps, latencies, presented, source_rate
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+STEADY_FOR = 5.0  # seconds of good play that count as recovered
+STEADY_SHARE = 0.9  # of the source's frame rate
+LATENCY_SLACK = 2.0  # seconds behind the latency of before
+_BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of before is read
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbance:
+    """Times on the lab clock; None where it never happened before `until`."""
+
+    injected_at: float
+    until: float  # the next disturbance, or the end of observation
+    impact_at: float | None  # the last picture before the first gap that the fault caused
+    recovered_at: float | None  # from here on every 5 s are steady
+    steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
+    cleared_at: float | None = None  # when the last of its faults began to lift; None where one never was lifted
+    last_stop: float | None = None  # the end of the last gap that began before `until`
+
+    @property
+    def since(self) -> float:
+        """From when the viewer suffered, as far as anybody saw."""
+        return self.injected_at if self.impact_at is None else self.impact_at
+
+    @property
+    def surely_not_before(self) -> float:
+        """Until when it had surely not recovered, where it did not: the end of its last stop, or of observation."""
+        return self.until if self.last_stop is None else self.last_stop
+
+
+def disturbance(timeline: Timeline) -> Disturbance | None:
+    """The trial's first disturbance; None when no fault was injected."""
+    return next(iter(disturbances(timeline)), None)
+
+
+@lru_cache(maxsize=4)
+def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
+    """One for each fault, in order.
+
+    Faults that overlap are one, and so are those between which there was no time to be steady for as long as it takes.
+    """
+    starts = list(_starts(timeline))
+    if not starts:
+        return ()
+    ends = [*starts[1:], timeline.end]
+    before = latency_before(timeline, starts[0])
+    found = (_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+    return tuple(_with_steps(timeline, hit) for hit in found)
+
+
+def latency_before(timeline: Timeline, injected_at: float) -> float | None:
+    """Median live latency over the 3 s before an injection; None when no picture was shown in them."""
+    behind = [latency for at, latency in latencies(timeline) if injected_at - _BASELINE_SPAN <= at < injected_at]
+    return median(behind) if behind else None
+
+
+def _starts(timeline: Timeline) -> Iterator[float]:
+    lifted = {event.data["step"]: event.at for event in timeline.named(EventName.FAULT_LIFTED)}
+    last_end = -math.inf
+    for event in timeline.named(EventName.FAULT_INJECTED):
+        if event.at >= last_end + STEADY_FOR:
+            yield event.at
+        last_end = max(last_end, lifted.get(event.data["step"], timeline.end))
+
+
+def _with_steps(timeline: Timeline, hit: Disturbance) -> Disturbance:
+    injected = [e for e in timeline.named(EventName.FAULT_INJECTED) if hit.injected_at <= e.at < hit.until]
+    steps = tuple(int(event.data["step"]) for event in injected)
+    lifted = {int(e.data["step"]): e.at for e in timeline.named(EventName.FAULT_LIFTED)}
+    times = [lifted[step] for step in steps if step in lifted]
+    return replace(hit, steps=steps, cleared_at=max(times) if times and len(times) == len(steps) else None)
+
+
+def _one(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
+    # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
+    mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
+    gap = next(mine, None)
+    recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
+    if gap is None and recovered is not None and recovered - start < STALL_AFTER:
+        recovered = start
+    stops = [one.end for one in gaps(timeline) if start < one.end <= until]
+    impact = gap.start if gap else None
+    return Disturbance(start, until, impact, recovered, last_stop=max(stops, default=None))
+
+
+def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
+    """metrics.md `recovered`: 5 s at ≥ 90 % of the source rate and latency within 2 s of before, on any transport.
+
+    For good: the first picture from which on every 5 s until the end are like that.
+    """
+    rate = source_rate(timeline)
+    if rate is None or before is None:
+        return None
+    frames = presented(timeline)
+    times = [frame.at for frame in frames]
+    needed = STEADY_SHARE * rate * STEADY_FOR
+    found: float | None = None
+    for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
+        shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
+        good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, before)
+        found = (found or times[first]) if good else None
+    return found
+
+
+def _close_to_live(shown: Sequence[Frame], before: float) -> bool:
+    behind = [frame.latency for frame in shown if frame.latency is not None]
+    return bool(behind) and median(behind) <= before + LATENCY_SLACK

@@ -1,0 +1,64 @@
+"""The switch to HLS: the first picture that came over it after a fault, read from requests and pictures alone."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.picture.frames import Frame, presented
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+
+def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
+    """The first new picture after `since` that HLS must have brought; None where there was none, or never was FLV.
+
+    It follows a whole segment that was asked for after `since`, is shown by an element that was loaded anew after
+    `since` (or by another one than before), and no FLV stream was open that could have brought it.
+    """
+    asked = [request for request in requests(timeline) if request.started_at >= since]
+    segments = [one.ended_at for one in asked if one.is_segment and one.ended_at and not (one.error or one.refused)]
+    if not segments:
+        return None
+    frames = presented(timeline)
+    before = next((frame.media for frame in reversed(frames) if frame.at < since), None)
+    loads = _loads(timeline)
+    flv = [request for request in requests(timeline) if request.is_flv]
+    for frame in frames:
+        anew = frame.media != before or bool(_last(loads.get(frame.media, []), frame.at, since))
+        if (
+            frame.at > min(segments)
+            and _had(flv, frame.at)
+            and anew
+            and not any(_is_open(one, frame.at) for one in flv)
+        ):
+            return frame
+    return None
+
+
+def switch_to_hls(timeline: Timeline, since: float) -> tuple[Frame, Frame] | None:
+    """(the last picture before, the first HLS picture) after `since`; None where there was none."""
+    first = first_hls_picture(timeline, since)
+    before = None if first is None else next((f for f in reversed(presented(timeline)) if f.at < first.at), None)
+    return None if first is None or before is None else (before, first)
+
+
+def _loads(timeline: Timeline) -> dict[int | None, list[float]]:
+    found: dict[int | None, list[float]] = {}
+    for event in timeline.named(EventName.MEDIA_LOAD_BEGAN):
+        found.setdefault(event.data.get("media"), []).append(event.at)
+    return found
+
+
+def _last(times: list[float], at: float, since: float) -> float | None:
+    """The last of `times` up to `at`, unless it lies before `since`."""
+    index = bisect_right(times, at)
+    return times[index - 1] if index and times[index - 1] >= since else None
+
+
+def _had(flv: Sequence[Request], at: float) -> bool:
+    return bool(flv) and flv[0].started_at < at
+
+
+def _is_open(request: Request, at: float) -> bool:
+    answered = request.loaded_at
+    return answered is not None and answered <= at and (request.ended_at is None or request.ended_at > at)

@@ -1,0 +1,99 @@
+"""Silent freezes: the picture stands on a visible page while the media element says that it plays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from chaoslab.evidence.picture.frames import Gap, gaps
+from chaoslab.evidence.picture.tab_hidden import hidden_spans
+from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.timeline import Timeline
+
+LEAST = 1.0  # seconds
+_HAVE_FUTURE_DATA = 3  # `readyState` of an element that can play on from where it is
+_GOES_ON = 0.05  # seconds of `currentTime` between two samples that are more than a rounding
+_BESIDE = 0.3  # seconds around a stop within which the samples beside it are
+_NEXT_WITHIN = 0.6  # seconds between two samples, of four a second, that follow each other
+
+
+@dataclass(frozen=True, slots=True)
+class SilentFreeze:
+    """A time in which every sample of one media element said that it plays, and no new picture came; lab clock."""
+
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+
+@lru_cache(maxsize=4)
+def silent_freezes(timeline: Timeline) -> tuple[SilentFreeze, ...]:
+    """All of a second or more, once the picture has moved, in order; elements that say so at once count once."""
+    found: list[SilentFreeze] = []
+    for gap in gaps(timeline, longer_than=LEAST):
+        for start, end in _visible(timeline, gap):
+            told = (one for one in _claims(timeline, start, end) if one.length >= LEAST)
+            longest = max(told, key=lambda one: one.length, default=None)
+            found += [longest] if longest else []
+    return tuple(found)
+
+
+def _visible(timeline: Timeline, gap: Gap) -> Iterator[tuple[float, float]]:
+    """The pieces of a gap in which the page could be seen."""
+    begins = gap.start
+    for hidden, shown in hidden_spans(timeline):
+        if shown > begins and hidden < gap.end:
+            yield begins, max(hidden, begins)
+            begins = shown
+    yield begins, max(gap.end, begins)
+
+
+def _claims(timeline: Timeline, start: float, end: float) -> Iterator[SilentFreeze]:
+    """Within a time without a new picture, the runs of samples in which an element says that it plays."""
+    for samples in _of_each(timeline, start - _BESIDE, end + _BESIDE):
+        run: list[float] = []
+        for before, sample in pairwise([None, *samples]):
+            if sample is None:
+                continue
+            goes_on = bool(run) and sample.at - run[-1] <= _NEXT_WITHIN
+            if not _says_it_plays(before, sample):
+                yield from _freeze(run, start, end)
+                run = []
+            elif goes_on or not run:
+                run.append(sample.at)
+            else:
+                yield from _freeze(run, start, end)
+                run = [sample.at]
+        yield from _freeze(run, start, end)
+
+
+def _freeze(run: Sequence[float], start: float, end: float) -> Iterator[SilentFreeze]:
+    if run and min(run[-1], end) > max(run[0], start):
+        yield SilentFreeze(max(run[0], start), min(run[-1], end))
+
+
+def _of_each(timeline: Timeline, start: float, end: float) -> Iterator[list[Event]]:
+    """The samples of each element that could show pictures within an interval and showed none of another kind."""
+    other = {e.data.get("media") for e in timeline.named(EventName.MEDIA_ATTACHED) if e.data.get("tag") == "audio"}
+    other |= {
+        event.data.get("media")
+        for event in timeline.named(EventName.FRAME_PRESENTED)
+        if event.data.get("painted") is None and start + _BESIDE < event.at < end - _BESIDE
+    }
+    of_media: dict[object, list[Event]] = {}
+    for event in timeline.named(EventName.MEDIA_SAMPLED):
+        if start <= event.at <= end and event.data.get("media") not in other:
+            of_media.setdefault(event.data.get("media"), []).append(event)
+    yield from of_media.values()
+
+
+def _says_it_plays(before: Event | None, sample: Event) -> bool:
+    if sample.data.get("paused") is not False:
+        return False
+    if int(sample.data.get("ready_state") or 0) >= _HAVE_FUTURE_DATA:
+        return True
+    return before is not None and float(sample.data["position"]) - float(before.data["position"]) > _GOES_ON

@@ -1,0 +1,1 @@
+"""Facts on the player and its page: states that were shown, reactions, play and pauses."""

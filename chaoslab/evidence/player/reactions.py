@@ -1,0 +1,82 @@
+"""Reactions: the first thing that a player was seen to do about a fault, from its requests, its media and its page."""
+
+from collections.abc import Iterator
+
+from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.evidence.network.requests import HLS_SESSION, Request, asked, requests
+from chaoslab.evidence.picture.disturbance import Disturbance
+from chaoslab.evidence.picture.frames import Gap, gaps
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+_TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
+_UNLOADS = 0.05  # seconds in which a browser ends the requests of a page that was left
+
+
+def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
+    """(when, uncertainty) of the first reaction in an interval; None when there was none.
+
+    It is the first of: a request for media that is not a player's usual asking for HLS, or one that the page gave up
+    itself; a media element that is emptied or loaded anew; a notice of retrying, waiting or failure. What the player
+    says of itself is no reaction.
+    """
+    found = [*_asked(timeline), *_loaded(timeline), *_told(timeline)]
+    return min((one for one in found if since < one[0] <= until), default=None)
+
+
+def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    closed = [event.at for event in timeline.named(EventName.PAGE_CLOSED)]
+
+    def left(at: float) -> bool:
+        """Whether it was the browser that gave up what a page had open that was left."""
+        return any(-NETWORK_UNCERTAINTY <= at - one < _UNLOADS for one in closed)
+
+    hls: Request | None = None
+    for request in requests(timeline):
+        if request.is_flv or (request.is_media and not _is_usual(hls, request)):
+            yield asked(request)
+        if request.is_flv and request.canceled and request.ended_at is not None and not left(request.ended_at):
+            yield request.ended_at, NETWORK_UNCERTAINTY
+        hls = request if request.is_media and not request.is_flv else hls
+
+
+def _is_usual(before: Request | None, request: Request) -> bool:
+    if before is None or request.started_at - before.started_at > HLS_SESSION:
+        return False
+    known_by = request.started_at + NETWORK_UNCERTAINTY  # what failed later was no reason to ask
+    failed = before.error and before.ended_at is not None and before.ended_at <= known_by
+    refused = before.refused and before.answered_at is not None and before.answered_at <= known_by
+    return not (failed or refused)
+
+
+def _loaded(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    for event in timeline.named(EventName.MEDIA_EMPTIED, EventName.MEDIA_LOAD_BEGAN):
+        yield event.at, CLOCK_UNCERTAINTY
+
+
+def _told(timeline: Timeline) -> Iterator[tuple[float, float]]:
+    for event in timeline.named(EventName.STATE_SHOWN):
+        if event.data["state"] in _TELLING:
+            yield event.at, CLOCK_UNCERTAINTY
+
+
+BY_ITSELF = "the player did nothing about it; the picture came back by itself"
+
+
+def picture_back(timeline: Timeline, hit: Disturbance) -> float | None:
+    """When the longest stop of a disturbance was over; None where it never was, or nothing stopped."""
+    stop = _longest_stop(timeline, hit)
+    return stop.end if stop is not None and stop.closed and stop.end <= hit.until else None
+
+
+def detected(timeline: Timeline, hit: Disturbance) -> tuple[float, float] | None:
+    """(when, uncertainty) of the first reaction to a disturbance; what came after the picture was back is none."""
+    reaction = first_reaction(timeline, hit.injected_at, hit.until)
+    back = picture_back(timeline, hit)
+    return None if reaction is None or (back is not None and reaction[0] >= back) else reaction
+
+
+def _longest_stop(timeline: Timeline, hit: Disturbance) -> Gap | None:
+    mine = [gap for gap in gaps(timeline) if gap.end > hit.injected_at and gap.start < hit.until]
+    longest = max(mine, key=lambda gap: min(gap.end, hit.until) - gap.start - gap.hidden, default=None)
+    return None if hit.impact_at is None else longest

@@ -1,0 +1,25 @@
+"""What the page showed beside the picture: spinner, error and the like, told apart by the player's selectors."""
+
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+SETTLES_WITHIN = 1.0  # seconds that a page has to show what it was told
+
+
+def shown_at(timeline: Timeline, state: str) -> float | None:
+    """When a state was first shown, on the lab clock; None when it never was."""
+    return next((e.at for e in timeline.named(EventName.STATE_SHOWN) if e.data["state"] == state), None)
+
+
+def shown_spans(timeline: Timeline, state: str) -> tuple[tuple[float, float], ...]:
+    """(start, end) of each time in which a state was visible, on the lab clock, up to the end of observation."""
+    spans: list[tuple[float, float]] = []
+    since: float | None = None
+    for event in timeline.named(EventName.STATE_SHOWN, EventName.STATE_HIDDEN, EventName.PAGE_OPENED):
+        if event.name is EventName.STATE_SHOWN:
+            if event.data.get("state") == state:
+                since = event.at if since is None else since
+        elif since is not None and event.data.get("state", state) == state:  # a new document shows nothing yet
+            spans.append((since, event.at))
+            since = None
+    return tuple([*spans, (since, timeline.end)] if since is not None else spans)

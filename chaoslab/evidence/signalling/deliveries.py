@@ -1,0 +1,56 @@
+"""What the signalling server told all viewers, as an observer got it, and when it came to the page."""
+
+import re
+from dataclasses import dataclass
+
+from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.timeline import Timeline
+
+LEG = "socket"
+PROMPT = 0.15  # seconds within which what is not held back has come to the page
+_CLOCKS = 0.05  # seconds by which the page may have it before the observer
+_EVENT = re.compile(r'42/[^,]*,\d*\["((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event on one of the page's sockets; `at` is when the observer got it, on the lab clock.
+
+    `came_at` is when the page did, None where it never did though the socket stood until `until`.
+    """
+
+    at: float
+    namespace: str
+    event: str
+    came_at: float | None
+    until: float
+
+    @property
+    def prompt(self) -> bool:
+        """Whether it came as soon as it should."""
+        return self.came_at is not None and self.came_at - self.at <= PROMPT
+
+    @property
+    def late(self) -> float:
+        """Seconds that the page waited for it, up to when it came or to when one looked last."""
+        return (self.until if self.came_at is None else self.came_at) - self.at
+
+
+def told(timeline: Timeline) -> tuple[Told, ...]:
+    """Each event, for each socket of the page that had entered its namespace by then and still stood."""
+    found: list[Told] = []
+    for event in timeline.named(EventName.OBSERVER_RECEIVED):
+        namespace, text = str(event.data["namespace"]), str(event.data["text"])
+        name = _EVENT.match(text)
+        for one in sockets(timeline):
+            if one.leg == LEG and name and _stands(one, namespace, event.at):
+                came = (got.at for got in one.received if got.text == text and got.at >= event.at - _CLOCKS)
+                until = timeline.end if one.ended_at is None else one.ended_at
+                found.append(Told(event.at, namespace, name[1], next(came, None), until))
+    return tuple(found)
+
+
+def _stands(socket: Socket, namespace: str, at: float) -> bool:
+    entered = next((one.at for one in socket.received if one.text.startswith(f"40{namespace},")), None)
+    return entered is not None and entered <= at and (socket.ended_at is None or socket.ended_at > at)

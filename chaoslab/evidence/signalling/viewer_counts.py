@@ -1,0 +1,22 @@
+"""How many viewers the signalling server itself counted, when it was asked directly."""
+
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Sighting
+from chaoslab.timeline.timeline import Timeline
+
+LOOKS_EVERY = 0.25  # seconds between two questions to the server
+
+
+def counts(timeline: Timeline) -> tuple[tuple[float, int], ...]:
+    """(when, how many) of each count that differed from the one before, up to the end of observation."""
+    counted = timeline.named(EventName.VIEWERS_COUNTED)
+    return tuple((event.at, int(event.data["count"])) for event in counted if event.at <= timeline.end)
+
+
+def redis_away(timeline: Timeline, since: float, until: float) -> Sighting | None:
+    """The signalling server, which had shared its count over Redis, said that Redis does not answer."""
+    told = [event for event in timeline.named(EventName.VIEWERS_COUNTED) if "shared" in event.data]
+    if not any(event.data["shared"] for event in told if event.at < since):
+        return None
+    away = next((event.at for event in told if since <= event.at <= until and not event.data["shared"]), None)
+    return None if away is None else Sighting(away, "signalling server", "Redis does not answer it")

@@ -1,0 +1,1 @@
+"""What a well-formed experiment can still get wrong, found before anything starts."""

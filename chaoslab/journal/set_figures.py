@@ -1,0 +1,105 @@
+"""Figures of a set: an experiment's trials taken together, as CTA-2066 aggregates sessions, and how long repair takes.
+
+Only trials that passed or failed are of the set: the others say nothing about the player. CTA-2066's Appendix B asks
+for distributions rather than averages; they are in the report's table of all repeats.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.kaplan_meier import median_time
+from chaoslab.judge.verdict import Outcome
+from chaoslab.probes import Measurement
+
+Session = Mapping[str, Measurement]
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigure:
+    """One figure over `of` trials, of which `n` had it; None where none had."""
+
+    name: str
+    value: float | None
+    unit: str
+    n: int
+    of: int
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return asdict(self)
+
+
+def sets(run: RunRecord) -> dict[str, tuple[SetFigure, ...]]:
+    """Experiment → its figures, for experiments with two trials or more in the set."""
+    found: dict[str, list[Session]] = {}
+    for trial in run.trials:
+        if trial.verdict and trial.verdict.outcome in (Outcome.PASSED, Outcome.FAILED) and trial.verdict.measurements:
+            found.setdefault(trial.plan.experiment, []).append(trial.verdict.measurements)
+    return {name: tuple(_figures(sessions)) for name, sessions in found.items() if len(sessions) > 1}
+
+
+def _figures(sessions: Sequence[Session]) -> Iterator[SetFigure]:
+    of = len(sessions)
+    failed = [value for one in sessions if isinstance(value := _value(one, "playback_failed"), bool)]
+    yield _mean("playback failure percentage", [100.0 * one for one in failed], "%", of)
+    yield _mean("average initial startup time", _numbers(sessions, "startup_time"), "s", of)
+    yield _mean("average stalled count", _numbers(sessions, "stall_count"), "", of)
+    yield _share("average stalled time percentage", sessions, _stalled, unit="%")
+    yield _share("average playback bitrate", sessions, _played, unit="kbit/s")
+    yield from _repair(sessions)
+
+
+def _repair(sessions: Sequence[Session]) -> Iterator[SetFigure]:
+    """metrics: MTTR never stands alone: with how many recovered, and the Kaplan-Meier median of all."""
+    told = [one["time_to_recover"] for one in sessions if _number(_value(one, "time_to_recover")) is not None]
+    times = [(float(value), one.censored) for one in told if (value := _number(one.value)) is not None]
+    if not times:
+        return
+    recovered = [time for time, censored in times if not censored]
+    note = f"{len(recovered)} of {len(times)} recovered"
+    note += "" if len(recovered) == len(times) else "; the others are left out of the mean, not of the median"
+    mean = sum(recovered) / len(recovered) if recovered else None
+    yield SetFigure("mean time to recover (MTTR)", mean, "s", len(recovered), len(times), note)
+    median = median_time(times)
+    why = "" if median is not None else "fewer than half had recovered when observation ended"
+    yield SetFigure("median time to recover (Kaplan-Meier)", median, "s", len(times), len(times), why)
+
+
+def _mean(name: str, values: Sequence[float], unit: str, of: int) -> SetFigure:
+    return SetFigure(name, sum(values) / len(values) if values else None, unit, len(values), of)
+
+
+def _share(
+    name: str, sessions: Sequence[Session], parts: Callable[[Session], tuple[float, float] | None], *, unit: str
+) -> SetFigure:
+    """Σ of one part over Σ of the other, as CTA-2066 has it: not a mean of shares."""
+    found = [pair for one in sessions if (pair := parts(one)) is not None]
+    whole = sum(second for _, second in found)
+    return SetFigure(name, sum(first for first, _ in found) / whole if whole else None, unit, len(found), len(sessions))
+
+
+def _stalled(one: Session) -> tuple[float, float] | None:
+    """(100 × stalled time, watched time)."""
+    ratio, watched = _number(_value(one, "rebuffering_ratio")), _number(_value(one, "watched_time"))
+    return None if ratio is None or watched is None else (100 * ratio * watched, watched)
+
+
+def _played(one: Session) -> tuple[float, float] | None:
+    """(kbit received, seconds played)."""
+    bits, played = _number(_value(one, "bits_received")), _number(_value(one, "media_time"))
+    return None if bits is None or played is None else (bits / 1000, played)
+
+
+def _numbers(sessions: Sequence[Session], name: str) -> list[float]:
+    return [value for one in sessions if (value := _number(_value(one, name))) is not None]
+
+
+def _value(one: Session, name: str) -> object:
+    return one[name].value if name in one else None
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

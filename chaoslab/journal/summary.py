@@ -1,0 +1,54 @@
+"""The machine-readable summary of a run, as `--json` writes it; it only grows."""
+
+from typing import Any
+
+from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.set_figures import sets
+
+
+def summary(run: RunRecord) -> dict[str, Any]:
+    """`{"run", "outcome", "exit_code", "trials": […]}`; outcome and exit code are null while a run is unfinished."""
+    return {
+        "run": run.facts.get("run", run.folder.name),
+        "outcome": run.facts.get("outcome"),
+        "exit_code": run.facts.get("exit_code"),
+        "trials": [_trial(trial) for trial in run.trials],
+        "sets": {name: [one.as_json() for one in figures] for name, figures in sets(run).items()},
+    }
+
+
+def _trial(trial: TrialRecord) -> dict[str, Any]:
+    verdict = trial.verdict
+    tries = (*trial.earlier, trial) if trial.waited_for is None else trial.earlier
+    return {
+        "id": trial.plan.id,
+        "experiment": trial.plan.experiment,
+        "claims": list(trial.plan.claims),
+        "seed": trial.plan.seed,
+        "drawn": dict(trial.plan.drawn),
+        "outcome": verdict.outcome if verdict else None,
+        "sentence": verdict.sentence if verdict else "",
+        "reasons": list(verdict.reasons) if verdict else [],
+        "starved": verdict.starved if verdict else False,
+        "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
+        "findings": list(verdict.findings) if verdict else [],
+        "measurements": {
+            name: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
+            for name, one in (verdict.measurements if verdict else {}).items()
+        },
+        "expectations": [one.model_dump(mode="json") for one in (verdict.expectations if verdict else ())],
+        "conformance": [one.model_dump(mode="json") for one in (verdict.conformance if verdict else ())],
+        "waterfalls": [one.model_dump(mode="json") for one in (verdict.waterfalls if verdict else ())],
+        "states": [one.model_dump(mode="json") for one in (verdict.states if verdict else ())],
+        "receipts": [one.model_dump(mode="json") for one in (verdict.receipts if verdict else ())],
+    }
+
+
+def _try(trial: TrialRecord, number: int) -> dict[str, Any]:
+    """One try of a trial; the last is the one that counts, once it has begun."""
+    return {
+        "try": number,
+        "folder": "/".join(trial.folder.parts[-3 if trial.folder.parent.parent.name == "tries" else -2 :]),
+        "outcome": trial.verdict.outcome if trial.verdict else None,
+        "reasons": list(trial.verdict.reasons) if trial.verdict else [],
+    }

@@ -1,0 +1,225 @@
+"""Judges a trial: a pure function of its plan and its timeline."""
+
+import math
+
+from chaoslab.conformance.check import Conformance
+from chaoslab.conformance.tellable import conformance
+from chaoslab.evidence.lab.machine_busy import why_starved
+from chaoslab.evidence.picture.dropped_by_browser import why_thinned
+from chaoslab.evidence.picture.frames import moving
+from chaoslab.evidence.player.player_states import player_states
+from chaoslab.experiment.method.step import Step
+from chaoslab.faults import fault_class
+from chaoslab.judge.findings import findings
+from chaoslab.judge.page_report import page_refused, what_the_page_did
+from chaoslab.judge.player_declared import told_of, why_unmeasurable
+from chaoslab.judge.player_fit import misfits, why_video_is_unseen
+from chaoslab.judge.sentence import crashed, sentence
+from chaoslab.judge.tolerance import judge_one, why_broken
+from chaoslab.judge.unused_legs import unused_legs, why_unused
+from chaoslab.judge.verdict import Judged, Outcome, PlayerState, Receipt, Verdict
+from chaoslab.judge.waterfall import waterfalls
+from chaoslab.plan.model import Expectation, TrialPlan
+from chaoslab.probes import Measurement, measure_all, probe
+from chaoslab.timeline.events import EventName
+from chaoslab.timeline.injection import Injection
+from chaoslab.timeline.timeline import Timeline
+
+STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
+
+
+def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
+    """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
+    measurements = told_of(plan.rig.spec, measure_all(timeline))
+    receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
+    judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
+    followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
+    outcome, reasons = _outcome(plan, timeline, receipts, judged, followed=followed)
+    return Verdict(
+        outcome=outcome,
+        sentence=sentence(plan, timeline, measurements, receipts),
+        reasons=reasons,
+        starved=outcome is Outcome.INVALID and _is_worth_another_try(plan, timeline),
+        findings=findings(timeline),
+        expectations=judged,
+        receipts=receipts,
+        conformance=followed,
+        waterfalls=waterfalls(timeline),
+        states=_states(timeline),
+        measurements=measurements,
+    )
+
+
+def _states(timeline: Timeline) -> tuple[PlayerState, ...]:
+    zero = timeline.zero
+    return tuple(
+        PlayerState(state=one.state, start=round(one.start - zero, 4), end=round(one.end - zero, 4))
+        for one in player_states(timeline)
+    )
+
+
+def _outcome(
+    plan: TrialPlan,
+    timeline: Timeline,
+    receipts: tuple[Receipt, ...],
+    judged: tuple[Judged, ...],
+    *,
+    followed: tuple[Conformance, ...],
+) -> tuple[Outcome, tuple[str, ...]]:
+    crash = tuple(words for words in (crashed(timeline),) if words)
+    if (nothing := _says_nothing(plan, timeline, receipts)) is not None:
+        outcome, reasons = nothing
+        return outcome, (*reasons, *crash)
+    broken = (why_broken(one) for one in judged if not one.held and not one.undecided)
+    if reasons := (*crash, *broken, *(one.in_words for one in followed if one.held is False)):
+        return Outcome.FAILED, reasons
+    undecided = (why_broken(one) for one in judged if one.undecided)
+    if reasons := (*undecided, *(one.in_words for one in followed if one.held is None)):
+        return Outcome.INVALID, reasons
+    return Outcome.PASSED, ()
+
+
+def _says_nothing(
+    plan: TrialPlan, timeline: Timeline, receipts: tuple[Receipt, ...]
+) -> tuple[Outcome, tuple[str, ...]] | None:
+    """Outcome and reasons of a trial that says nothing about the player, whatever the player did."""
+    if timeline.first(EventName.FAULT_STUCK):
+        return Outcome.ERROR, ("a fault could not be reverted",)
+    invalid = _why_unmeasurable(plan, timeline) or _why_the_page_is_half_heard(timeline)
+    invalid = invalid or _why_nothing_began(plan, timeline)
+    invalid = invalid or _why_the_clock_is_inexact(timeline) or _why_steady_state_was_lost(plan, timeline)
+    if invalid:
+        return Outcome.INVALID, (invalid,)
+    if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
+        return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
+    return None
+
+
+def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
+    """Whether what made a trial invalid may spare the next one: the machine, the browser, an unsteady moment before."""
+    return bool(_why_unmeasurable(plan, timeline) or _why_steady_state_was_lost(plan, timeline))
+
+
+def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
+    """What the machine or the browser did, that another try may be spared."""
+    return why_starved(timeline) or why_thinned(timeline, [one.probe for one in plan.expect])
+
+
+def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
+    """What an independent witness saw of one step; times are seconds of the trial."""
+    injection = _injection(index, timeline)
+    if injection is None:
+        return Receipt(
+            step=index,
+            fault=step.fault,
+            witnessed=False,
+            witness="nobody",
+            detail=_why_never(index, timeline),
+            injected_at=None,
+        )
+    seen = fault_class(step.fault).model_validate(step.settings).witness(timeline, injection)
+    return Receipt(
+        step=index,
+        fault=step.fault,
+        witnessed=seen is not None,
+        witness=seen.witness if seen else "nobody",
+        detail=seen.detail if seen else _why_unseen(step, timeline, injection),
+        injected_at=round(timeline.since_zero(injection.sent_at), 4),
+        seen_at=round(timeline.since_zero(seen.at), 4) if seen else None,
+        lifted_at=None if injection.lifted_at is None else round(timeline.since_zero(injection.lifted_at), 4),
+    )
+
+
+def _why_never(index: int, timeline: Timeline) -> str:
+    skipped = timeline.named(EventName.FAULT_SKIPPED)
+    told = next((str(event.data["why"]) for event in skipped if event.data["step"] == index), "")
+    return told or "the step was never reached"
+
+
+def _why_unseen(step: Step, timeline: Timeline, injection: Injection) -> str:
+    if not unused_legs(step, timeline, before=timeline.end):
+        return "the call was answered, but nobody saw an effect"
+    before = unused_legs(step, timeline, before=injection.sent_at)
+    return f"{why_unused(before, 'before the fault')}, nor later: nobody could see an effect"
+
+
+def _injection(index: int, timeline: Timeline) -> Injection | None:
+    injected = next((e for e in timeline.named(EventName.FAULT_INJECTED) if e.data["step"] == index), None)
+    if injected is None:
+        return None
+    lifted = next((e for e in timeline.named(EventName.FAULT_LIFTED) if e.data["step"] == index), None)
+    return Injection(index, injected.at, injected.data["returned_at"], lifted.at if lifted else None)
+
+
+def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
+    """The steady-state conditions that do not hold in the timeline's window; a picture must move in any case."""
+    conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
+    found = told_of(plan.rig.spec, {one.probe: probe(one.probe).measure(timeline) for one in conditions})
+    judged = (judge_one(one, found[one.probe]) for one in conditions)
+    return (*(one for one in judged if not one.held), *misfits(plan.rig.spec, timeline))
+
+
+def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why the trial never became steady."""
+    window = timeline.through(max(timeline.zero, timeline.end - STEADY_WINDOW), timeline.end)
+    broken = [why_broken(one) for one in unsteady(plan, window)] or ["no window of 2 s held"]
+    if plan.rig.spec and not moving(timeline) and (did := what_the_page_did(timeline)):
+        broken.append(f"nothing was ever seen to play: {did}")
+    return f"steady state was never reached before the first fault: {'; '.join(broken)}"
+
+
+def _judged(plan: TrialPlan, one: Expectation, measurement: Measurement) -> Judged:
+    judged = judge_one(one, measurement)
+    # What nobody could have seen is neither kept nor broken.
+    return (
+        judged.model_copy(update={"undecided": True}) if why_unmeasurable(plan.rig.spec, probe(one.probe)) else judged
+    )
+
+
+def _why_the_page_is_unfit(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why a trial without a steady state before its fault tells nothing of somebody's player; empty where it does."""
+    if plan.rig.spec is None:
+        return ""
+    return page_refused(timeline) or why_video_is_unseen(plan.rig.spec, timeline)
+
+
+def _why_nothing_began(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why there was nothing to break; empty where there was, or where the fault came before the page."""
+    if plan.begins_broken:
+        unseen = "" if timeline.first(EventName.PAGE_OPENED) else "the page was never seen to open"
+        return unseen or _why_the_page_is_unfit(plan, timeline)
+    return "" if timeline.first(EventName.TRIAL_STEADIED) else why_unsteady(plan, timeline)
+
+
+def _why_the_clock_is_inexact(timeline: Timeline) -> str:
+    """Why the page's times cannot be put on the lab clock; empty where they can."""
+    broken = next((e.data for e in timeline.named(EventName.CLOCK_MAPPED) if e.data["violations"]), None)
+    if broken is None:
+        return ""
+    count, of = broken["violations"], broken["samples"]
+    return f"the page's clock could not be mapped: {count} of {of} round trips contradict it"
+
+
+def _why_the_page_is_half_heard(timeline: Timeline) -> str:
+    """How many batches of what the page told were lost while it was observed; empty where none was.
+
+    A hole in their numbers counts, and so does what came of a document whose clock was never known: any of it may have
+    been what a probe looks for. What is lost from a crash of the page on does not: that is the page's end, and no
+    observation could have had more of it.
+    """
+    crash = timeline.first(EventName.PAGE_CRASHED)
+    until = crash.at if crash else math.inf
+    holes = [e.data for e in timeline.named(EventName.RECORDER_LOST) if timeline.zero <= e.at < until]
+    count = sum(abs(hole["got"] - hole["expected"]) for hole in holes)
+    return f"part of what the page told was lost: {count} {'batch' if count == 1 else 'batches'}" if count else ""
+
+
+def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:
+    """Why the steady state did not hold when the first fault came; empty where it did, and without a fault."""
+    injected = timeline.first(EventName.FAULT_INJECTED)
+    if injected is None or plan.begins_broken:
+        return ""
+    window = timeline.through(max(timeline.zero, injected.at - STEADY_WINDOW), injected.at)
+    broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
+    at = f"{timeline.since_zero(injected.at):.1f} s"
+    return f"the steady state no longer held when the first fault came at {at}: {broken}" if broken else ""

@@ -1,0 +1,156 @@
+"""Holds a measurement against an expectation, and says both in words."""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from chaoslab.english import EPSILON, plain, rounded
+from chaoslab.judge.verdict import Judged
+from chaoslab.plan.model import Expectation
+from chaoslab.probes import Measurement, Value
+
+TOO_EARLY = "observation ended too early to tell"
+_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")  # as `declared` writes it
+
+
+def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
+    """Whether one value is what was declared; a value that could not be measured is not."""
+    held = _holds(expectation, measurement)
+    return Judged(
+        probe=expectation.probe,
+        held=held is True,
+        observed=measurement.value,
+        declared=declared(expectation, measurement.unit),
+        unit=measurement.unit,
+        uncertainty=measurement.uncertainty,
+        note=measurement.note,
+        censored=measurement.censored and measurement.value is not None,
+        undecided=held is None,
+    )
+
+
+def _holds(expectation: Expectation, measurement: Measurement) -> bool | None:
+    """None where observation ended too early to tell."""
+    value = measurement.value
+    if value is None:
+        return False
+    if measurement.censored:
+        return _holds_from(expectation, value)
+    return _equals(expectation, value) and _within_limits(expectation, value)
+
+
+def _holds_from(expectation: Expectation, value: Value) -> bool | None:
+    """Whether every value from this one up holds (True), or none does (False)."""
+    if not _is_number(value):
+        return None
+    highest = [expectation.at_most] if expectation.at_most is not None else []
+    if expectation.equals is not None:
+        if not _is_number(expectation.equals):
+            return False
+        highest.append(expectation.equals + tolerance(expectation, expectation.equals))
+    if any(value > limit + EPSILON for limit in highest):
+        return False
+    long_enough = expectation.at_least is None or value >= expectation.at_least - EPSILON
+    return True if long_enough and not highest else None
+
+
+def _is_number(value: Value) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _equals(expectation: Expectation, value: Value) -> bool:
+    wanted = expectation.equals
+    if wanted is None:
+        return True
+    if isinstance(wanted, bool) or isinstance(value, bool):
+        return value is wanted
+    if isinstance(wanted, tuple) or isinstance(value, tuple):
+        if not (isinstance(wanted, tuple) and isinstance(value, tuple) and len(wanted) == len(value)):
+            return False
+        return all(_close(expectation, *pair) for pair in zip(wanted, value, strict=True))
+    return value is not None and _close(expectation, wanted, value)
+
+
+def _close(expectation: Expectation, wanted: float, value: float) -> bool:
+    return abs(value - wanted) <= tolerance(expectation, wanted) + EPSILON
+
+
+def tolerance(expectation: Expectation, wanted: float) -> float:
+    """By how much a value may differ from one that is wanted, in the probe's unit."""
+    if expectation.within_percent is not None:
+        return abs(wanted) * expectation.within_percent / 100
+    return expectation.within or 0.0
+
+
+def _within_limits(expectation: Expectation, value: Value) -> bool:
+    if expectation.at_least is None and expectation.at_most is None:
+        return True
+    if not isinstance(value, int | float):
+        return False
+    low = -math.inf if expectation.at_least is None else expectation.at_least - EPSILON
+    high = math.inf if expectation.at_most is None else expectation.at_most + EPSILON
+    return low <= value <= high
+
+
+def declared(expectation: Expectation, unit: str) -> str:
+    """The expectation in words, e.g. "[1, 2, 4] ± 0.1 s", "[1, 2, 4] s ± 10 %", with all digits of its numbers."""
+    parts: list[str] = []
+    if expectation.equals is not None:
+        parts.append(f"{show(expectation.equals)}{_slack(expectation, unit)}")
+    if expectation.at_least is not None:
+        parts.append(f"≥ {plain(expectation.at_least)}")
+    if expectation.at_most is not None:
+        parts.append(f"≤ {plain(expectation.at_most)}")
+    text = " and ".join(parts)
+    return text if expectation.within_percent is not None else f"{text} {unit}".strip()
+
+
+def _slack(expectation: Expectation, unit: str) -> str:
+    """` ± 0.1`, whose unit follows; in percent ` s ± 42 %`, whose unit has gone before."""
+    if expectation.within_percent is not None:
+        return f"{f' {unit}' if unit else ''} ± {plain(expectation.within_percent)} %"
+    return f" ± {plain(expectation.within)}" if expectation.within else ""
+
+
+def show(value: Value, beside: Sequence[float] | None = None) -> str:
+    """A value for people: all of it; beside limits rounded, so that it shows on which side of them it is."""
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else "yes" if value else "no"
+    items = value if isinstance(value, tuple) else (value,)
+    text = ", ".join(plain(item) if beside is None else rounded(item, beside) for item in items)
+    return f"[{text}]" if isinstance(value, tuple) else text
+
+
+def limits(told: str) -> tuple[float, ...]:
+    """The least and the greatest numbers that an expectation in words allows: of "3 ± 0.5 s", 2.5 and 3.5.
+
+    A verdict has its expectations in words alone, so they are read from what `declared` writes. For a list these are
+    the limits of all its items.
+    """
+    wanted, _, rest = told.partition("±")
+    slack, *others = _numbers(rest) or [0.0]
+    in_percent = "%" in rest
+    ends = ((one, abs(one) * slack / 100 if in_percent else slack) for one in _numbers(wanted))
+    return (*(end for one, by in ends for end in (one - by, one + by)), *others)
+
+
+def _numbers(told: str) -> list[float]:
+    return [float(one.replace(",", "")) for one in _NUMBER.findall(told)]
+
+
+def why_broken(one: Judged) -> str:
+    """Why an expectation did not hold, or why that cannot be told, in one line."""
+    unit = f" {one.unit}" if one.unit and one.observed is not None else ""
+    text = f"{one.probe}: expected {one.declared}, observed {_observed(one)}{unit}"
+    if one.undecided and one.observed is not None:
+        return f"{text}: {TOO_EARLY}"
+    return f"{text} ({one.note})" if one.note else text
+
+
+def _observed(one: Judged) -> str:
+    known = limits(one.declared)
+    if not one.censored:
+        return show(one.observed, known)
+    least = rounded(one.observed, known, decimals=2) if _is_number(one.observed) else show(one.observed, known)
+    return f"at least {least}"

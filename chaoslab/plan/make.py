@@ -1,0 +1,133 @@
+"""From experiment files and the choices of a command line to the plans of a run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaoslab.conformance.choice import models_of
+from chaoslab.errors import ExperimentInvalid
+from chaoslab.experiment.checks.rig import legs_of, origin_problems, rig_problems
+from chaoslab.experiment.draw import draw_key, drawn_in_words, share_of
+from chaoslab.experiment.load import drawn, find, load
+from chaoslab.experiment.method.from_file import method_steps
+from chaoslab.experiment.method.step import Step
+from chaoslab.experiment.model import ExperimentBase, Limits, expected_limits, steady_limits
+from chaoslab.faults import fault_class
+from chaoslab.files.located_yaml import dotted
+from chaoslab.models import Finite
+from chaoslab.plan.model import Expectation, PagePlan, RigPlan, TrialPlan
+from chaoslab.plan.trial_ids import trial_ids
+from chaoslab.players.find import find_players
+from chaoslab.players.read import Player
+
+
+class Choices(Finite):
+    """What the command line may say over all experiment files."""
+
+    origin: str = "embedded"
+    browser: str = "chromium"
+    headed: bool = False
+    player: str | None = None  # over what the file says
+    seed: int = 0
+    repeat: int | None = None
+
+
+def read_plans(paths: Sequence[Path], choices: Choices) -> tuple[TrialPlan, ...]:
+    """Every trial that the experiment files at these paths ask for."""
+    return trial_plans([(file, load(file)) for file in find(paths)], choices)
+
+
+def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) -> tuple[TrialPlan, ...]:
+    """The cells of a run, in order: every experiment as often as it asks for (or as `choices.repeat` does)."""
+    ids = trial_ids([(path, choices.repeat or one.repeat) for path, one in found])
+    players = find_players(found, over=choices.player)
+    plans: list[TrialPlan] = []
+    for (path, one), own_ids, player in zip(found, ids, players, strict=True):
+        for turn, trial_id in enumerate(own_ids, 1):
+            plan = _trial_plan(path, one, choices, player, turn=turn)
+            plans.append(plan.model_copy(update={"id": trial_id}))
+    return tuple(plans)
+
+
+def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, note: str) -> None:
+    """Raise ExperimentInvalid for a step that no trial could carry out with that player and that origin."""
+    spec = player.spec
+    legs = legs_of(server=bool(spec and spec.server), redis=one.rig.redis)
+    problems = [
+        *rig_problems(one.method, legs, player.name, spec.states if spec else None),
+        *origin_problems(one.method, choices.origin, path.parent),
+    ]
+    if problems:
+        place, why = problems[0]
+        raise ExperimentInvalid(path, why + note, line=one.document.line(place), key=dotted(place))
+
+
+def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
+    return RigPlan(
+        player=player.name,
+        spec=player.spec,
+        mode=(player.spec.mode if player.spec else None) or one.rig.mode,
+        origin=choices.origin,
+        browser=choices.browser,
+        headed=choices.headed,
+        page=PagePlan.model_validate(one.rig.page.model_dump()),
+        redis=one.rig.redis,
+    )
+
+
+def _gate(one: ExperimentBase, player: Player) -> dict[str, Limits | bool]:
+    """The steady state, in which a player's own word on a probe counts; none where the trial begins broken."""
+    begins_broken = any(step.before_the_page for step in one.method)
+    return {} if begins_broken else {**dict(steady_limits(one)), **player.steady}
+
+
+def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
+    """The plan of one of an experiment's trials, which has no id yet."""
+    one, values = drawn(one, path, seed=choices.seed, turn=turn)
+    note = drawn_in_words(values, seed=choices.seed, turn=turn)
+    _refuse_what_the_rig_lacks(path, one, choices, player, note=note)
+    return TrialPlan(
+        id="",
+        experiment=_shown(path),
+        title=one.title,
+        claims=tuple(one.claims),
+        rig=_rig(one, choices, player),
+        steady_state=tuple(_expectation(*pair) for pair in _gate(one, player).items()),
+        steps=faults_at_hand(method_steps(one.method), path.parent, draw_key(path, choices.seed, turn)),
+        watch=one.watch,
+        expect=tuple(_expectation(*pair) for pair in expected_limits(one)),
+        models=models_of(path, one, player),
+        repeat=turn,
+        seed=choices.seed,
+        drawn=values,
+    )
+
+
+def _shown(path: Path) -> str:
+    """The path from where the lab was called, which says the same on every machine that has the file there."""
+    here, whole = Path.cwd(), path.resolve()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()
+
+
+def _expectation(probe: str, limits: Limits | bool) -> Expectation:
+    if isinstance(limits, bool):
+        return Expectation(probe=probe, equals=limits)
+    declared = limits.model_dump(exclude_none=True)
+    if isinstance(declared.get("equals"), list):
+        declared["equals"] = tuple(declared["equals"])
+    return Expectation(probe=probe, **declared)
+
+
+_SEEDS = 2**31
+
+
+def faults_at_hand(steps: Sequence[Step], folder: Path, key: Sequence[object]) -> tuple[Step, ...]:
+    """The steps with settings that need nothing else; `key` decides the seeds. Raises UsageError."""
+    return tuple(_complete(index, step, folder, key) for index, step in enumerate(steps))
+
+
+def _complete(index: int, step: Step, folder: Path, key: Sequence[object]) -> Step:
+    kind, settings = fault_class(step.fault), dict(step.settings)
+    if "seed" in kind.model_fields and settings.get("seed") is None:
+        settings["seed"] = int(share_of(*key, "step", index) * _SEEDS)
+    fault = kind.model_validate(settings).at_hand(folder)
+    return step.model_copy(update={"settings": fault.model_dump()})

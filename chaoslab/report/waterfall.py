@@ -1,0 +1,85 @@
+"""A recovery waterfall as the report prints it: a row a stage, each with its words, its figure and its bar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chaoslab.english import listed
+from chaoslab.judge.fault_words import fault_named
+from chaoslab.judge.waterfall import MEANINGS, Stage, Waterfall
+from chaoslab.plan.model import TrialPlan
+from chaoslab.report.charts.waterfall import Bar, cascade_bar
+from chaoslab.report.trusted import own
+from chaoslab.report.values import NBSP, number, titled, value_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One stage; `took` is empty where there was nothing to take time."""
+
+    name: str
+    meaning: str
+    took: str
+    note: str
+    bar: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """One disturbance: what it was, how long it took in all, and its stages."""
+
+    title: str
+    total: str
+    rows: tuple[Row, ...]
+
+
+def cascades(plan: TrialPlan, found: tuple[Waterfall, ...]) -> tuple[Cascade, ...]:
+    """One for each disturbance."""
+    return tuple(Cascade(_title(plan, one), _total(one), tuple(_rows(one))) for one in found)
+
+
+def _title(plan: TrialPlan, one: Waterfall) -> str:
+    names = [fault_named(plan.steps[step]) for step in one.steps if step < len(plan.steps)]
+    return f"{listed(names) or 'Fault'}, in effect from {one.effective_at:.1f}{NBSP}s"
+
+
+def _total(one: Waterfall) -> str:
+    """How long the recovery took in all, from the effect of the fault."""
+    if any(stage.censored for stage in one.stages.values()):
+        total = sum(stage.value for stage in one.stages.values() if stage.value is not None)
+        return f"Not recovered within {number(total, 0.01)}{NBSP}s."
+    steady = one.stages["steady"]
+    unseen = sum(stage.hidden for stage in one.stages.values())
+    total = 0.0 if steady.at is None else max(steady.at - one.effective_at - unseen, 0.0)
+    if one.stages["impact"].at is None and total < _AT_ONCE:
+        return "It never reached the picture."
+    hidden = f", not counting {number(unseen, 0.1)}{NBSP}s in which the tab was hidden" if unseen else ""
+    return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect{hidden}."
+
+
+_AT_ONCE = 0.25  # seconds
+
+
+def _rows(one: Waterfall) -> Iterator[Row]:
+    bars = list(_bars(one))
+    end = max([bar.end for bar in bars] + [bar.start for bar in bars], default=one.effective_at)
+    begin = min([one.effective_at, *(bar.end for bar in bars)])
+    drawn = {bar.stage: cascade_bar(bar, begin, end) for bar in bars}
+    for name, stage in one.stages.items():
+        took = _took(stage)
+        yield Row(titled(name), MEANINGS.get(name, ""), took, stage.note, drawn.get(name, own("")))
+
+
+def _bars(one: Waterfall) -> Iterator[Bar]:
+    at = one.effective_at
+    for name, stage in one.stages.items():
+        if stage.value is not None:
+            yield Bar(name, at, at + stage.value, stage.censored)
+            at += stage.value
+
+
+def _took(stage: Stage) -> str:
+    if stage.value is None:
+        return ""
+    return value_shown(stage.value, "s", stage.uncertainty, censored=stage.censored)

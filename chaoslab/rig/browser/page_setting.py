@@ -1,0 +1,39 @@
+"""Sets the stage for somebody's page before it is opened: selectors checked, cookies and headers in place."""
+
+import json
+from collections.abc import Mapping
+
+from chaoslab.errors import PlayerUnfit
+from chaoslab.rig.browser.network_watch import Session
+from chaoslab.rig.browser.player_page import PageView
+
+
+async def require_selectors(session: Session, view: PageView) -> None:
+    """Ask the browser, whose word counts. Raises PlayerUnfit with the first selector that is none."""
+    asked = list(view.selectors.items())
+    script = f"""JSON.stringify({json.dumps([selector for _, selector in asked])}.findIndex((selector) => {{
+        try {{ document.createDocumentFragment().querySelector(selector); return false; }} catch {{ return true; }}
+    }}))"""
+    answer = await session.send("Runtime.evaluate", {"expression": script})
+    if (wrong := int(answer["result"]["value"])) >= 0:
+        key, selector = asked[wrong]
+        raise PlayerUnfit(f"has no valid CSS selector at {key}: {selector!r}")
+
+
+async def introduce(session: Session, view: PageView, url: str) -> None:
+    """Give the page at `url` its cookies and headers. Raises PlayerUnfit with the name of one that is refused."""
+    for name, value in view.cookies.items():
+        answer = await session.send("Network.setCookie", {"name": name, "value": value, "url": url})
+        if not answer.get("success", True):
+            raise PlayerUnfit(f"has a cookie {name!r} that the browser does not take")
+    if view.headers:
+        await session.send("Network.setExtraHTTPHeaders", {"headers": dict(view.headers)})
+
+
+def recorder_config(view: PageView) -> Mapping[str, object]:
+    """What the recorder is told, as its `config.ts` takes it."""
+    states = [
+        {"state": name, **({"selector": sign.selector} if sign.selector else {"text": sign.text})}
+        for name, sign in view.states.items()
+    ]
+    return {"states": states, "video": view.video}

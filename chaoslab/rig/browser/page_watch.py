@@ -1,0 +1,196 @@
+"""What the page itself reports: the recorder's batches, put on the lab clock by an exact map per document."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chaoslab import clock
+from chaoslab.clock import PageClock
+from chaoslab.errors import NotReady
+from chaoslab.rig.browser.network_watch import Session
+from chaoslab.timeline.events import Event, EventName, Sink
+
+_BINDING = "__chaoslab_ship"
+_STEP = 0.0001  # seconds; the coarsest step of performance.now()
+_CHECKS = 5
+_PATIENCE = 5.0  # seconds for which a page may navigate on in the middle of each reading
+_PAUSE = 0.02  # seconds between two readings
+_MAPS = 5  # maps of one document that may fail before nobody tries again
+_WORLD = "chaoslab"  # a world of scripts apart from the page's: whatever that does to its globals is not seen there
+_SETTLE_DEADLINE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """One check of a map: by how many seconds a reading lay outside [sent, received], and which document answered."""
+
+    document: str
+    by: float
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What came of a document whose clock is not known; `since` is when its first batch did, on the lab clock."""
+
+    since: float
+    batches: int = 0
+    events: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+class PageWatch:
+    """Receives what the recorder ships. Events wait until the clock of their document is known, then go to the sink.
+
+    What can never go there is told by `recorder.lost`: how many batches were `expected`, as of when the first of them
+    came, or as of the crash where the page died before its clock was known.
+    """
+
+    def __init__(self, session: Session, sink: Sink) -> None:
+        self._session = session
+        self._sink = sink
+        self._clocks: dict[str, PageClock] = {}
+        self._waiting: dict[str, _Waiting] = {}
+        self._next_seq: defaultdict[str, int] = defaultdict(int)
+        self._failed: defaultdict[str, int] = defaultdict(int)  # maps of each document
+        self._mapping: dict[str, asyncio.Task[None]] = {}
+
+    async def begin(self, recorder: str, config: Mapping[str, object]) -> None:
+        """Inject the recorder with its configuration into every document to come, and listen."""
+        self._session.on("Runtime.bindingCalled", self._shipped)
+        self._session.on("Inspector.targetCrashed", self._crashed)
+        self._session.on("Runtime.consoleAPICalled", self._logged)
+        self._session.on("Runtime.exceptionThrown", self._threw)
+        script = f"globalThis.__chaoslab_config = {json.dumps(config)};\n{recorder}"
+        for method, params in (
+            ("Page.enable", {}),
+            ("Inspector.enable", {}),
+            ("Performance.enable", {}),
+            ("Runtime.enable", {}),
+            ("Runtime.addBinding", {"name": _BINDING}),
+            ("Page.addScriptToEvaluateOnNewDocument", {"source": script}),
+        ):
+            await self._session.send(method, params)
+
+    async def settle(self) -> None:
+        """Wait until every batch that has arrived is on the lab clock; what cannot be mapped any more is lost."""
+        if self._mapping:
+            await asyncio.wait(self._mapping.values(), timeout=_SETTLE_DEADLINE)
+        self._give_up()
+
+    def _shipped(self, params: Mapping[str, Any]) -> None:
+        if params["name"] != _BINDING:
+            return
+        batch = json.loads(params["payload"])
+        document = str(batch["document"])
+        self._check_sequence(document, int(batch["seq"]))
+        if known := self._clocks.get(document):
+            self._pass_on(known, batch["events"])
+            return
+        waiting = self._waiting.setdefault(document, _Waiting(clock.now()))
+        waiting.batches += 1
+        if self._failed[document] == _MAPS:
+            return
+        waiting.events.extend(batch["events"])
+        if document not in self._mapping:
+            self._mapping[document] = asyncio.create_task(self._map(document))
+
+    def _check_sequence(self, document: str, seq: int) -> None:
+        expected = self._next_seq[document]
+        if seq != expected:
+            self._sink(Event(clock.now(), EventName.RECORDER_LOST, {"expected": expected, "got": seq}))
+        self._next_seq[document] = seq + 1
+
+    async def _map(self, document: str) -> None:
+        try:
+            await self._read_map(document)
+        except Exception:  # noqa: BLE001 - whatever it was, the next batch must not wait for a task that is dead
+            self._failed[document] += 1
+            self._lose(document)
+        del self._mapping[document]
+
+    def _give_up(self, died_at: float | None = None) -> None:
+        """End all maps under way; what waits for one is lost."""
+        for task in self._mapping.values():
+            task.cancel()
+        self._mapping.clear()
+        for document in list(self._waiting):
+            self._lose(document, died_at)
+
+    def _lose(self, document: str, died_at: float | None = None) -> None:
+        if lost := self._waiting.pop(document, None):
+            at = lost.since if died_at is None else died_at
+            self._sink(Event(at, EventName.RECORDER_LOST, {"expected": lost.batches, "got": 0}))
+
+    async def _read_map(self, document: str) -> None:
+        """Read a document's NavigationStart and check the map by round trips that must bracket it."""
+        start, checks = await self._patient_reading()
+        # A page that had navigated on before answers for its new document; wall time tells how much older ours is.
+        newer = checks[-1].document
+        known = PageClock(document, start - (float(newer) - float(document)) / 1000, _STEP + max(c.by for c in checks))
+        self._clocks[document] = known
+        violations = sum(check.by > _STEP for check in checks)
+        facts = {"document": document, "navigation_start": known.navigation_start, "samples": len(checks)}
+        facts |= {"violations": violations, "uncertainty": round(known.uncertainty, 6)}
+        self._sink(Event(clock.now(), EventName.CLOCK_MAPPED, facts))
+        self._pass_on(known, self._waiting[document].events)
+        del self._waiting[document]
+
+    async def _patient_reading(self) -> tuple[float, "list[_Bracket]"]:
+        """The first reading that the page does not spoil by navigating on; NotReady where there is none."""
+        until = clock.now() + _PATIENCE
+        while True:
+            try:
+                return await self._reading()
+            except NotReady:
+                if clock.now() > until:
+                    raise
+            await asyncio.sleep(_PAUSE)
+
+    async def _reading(self) -> tuple[float, "list[_Bracket]"]:
+        """NavigationStart of the page as it is now, and checks of it; NotReady where it is another page by then."""
+        world = await self._world()
+        before = await self._outside_bracket(world, 0.0)
+        metrics = await self._session.send("Performance.getMetrics")
+        start = next((float(m["value"]) for m in metrics["metrics"] if m["name"] == "NavigationStart"), 0.0)
+        checks = [await self._outside_bracket(world, start) for _ in range(_CHECKS)]
+        if not start or {check.document for check in checks} != {before.document}:
+            raise NotReady("the page", "navigated on while its clock was read")
+        return start, checks
+
+    async def _world(self) -> int:
+        """The lab's own world in the page as it is now; it goes with its document."""
+        tree = await self._session.send("Page.getFrameTree")
+        asked = {"frameId": tree["frameTree"]["frame"]["id"], "worldName": _WORLD}
+        return int((await self._session.send("Page.createIsolatedWorld", asked))["executionContextId"])
+
+    async def _outside_bracket(self, world: int, navigation_start: float) -> "_Bracket":
+        expression = "JSON.stringify([String(performance.timeOrigin), performance.now()])"
+        sent = clock.now()
+        answer = await self._session.send("Runtime.evaluate", {"expression": expression, "contextId": world})
+        received = clock.now()
+        document, page_ms = json.loads(answer["result"]["value"])
+        mapped = navigation_start + page_ms / 1000
+        return _Bracket(document, max(sent - mapped, mapped - received, 0.0))
+
+    def _pass_on(self, known: PageClock, events: list[Mapping[str, Any]]) -> None:
+        for raw in events:
+            self._sink(Event(known.at(float(raw["at_ms"])), EventName(raw["name"]), raw["data"]))
+
+    def _crashed(self, _: Mapping[str, Any]) -> None:
+        died_at = clock.now()
+        self._sink(Event(died_at, EventName.PAGE_CRASHED))
+        self._give_up(died_at)
+
+    def _logged(self, params: Mapping[str, Any]) -> None:
+        text = " ".join(str(arg.get("value", arg.get("description", ""))) for arg in params["args"])
+        self._log(params["type"], text)
+
+    def _threw(self, params: Mapping[str, Any]) -> None:
+        details = params["exceptionDetails"]
+        self._log("exception", str(details.get("exception", {}).get("description", details.get("text", ""))))
+
+    def _log(self, level: str, text: str) -> None:
+        # CDP stamps these in wall time, which may be stepped; arrival is good enough for words that nothing rests on.
+        self._sink(Event(clock.now(), EventName.CONSOLE_LOGGED, {"level": level, "text": text}))

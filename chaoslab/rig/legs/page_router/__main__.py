@@ -1,0 +1,35 @@
+"""Runs the router (`python -m chaoslab.rig.legs.page_router --fd N --routes JSON`) and prints a line once it serves.
+
+JSON is `{"ports": {LEG: PORT}, "patterns": {LEG: [GLOB]}}`.
+"""
+
+import argparse
+import asyncio
+import json
+import socket
+
+from chaoslab.rig.legs.page_router.exchange import serve_browser
+from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.page_router.ways import Ways
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    parser = argparse.ArgumentParser("python -m chaoslab.rig.legs.page_router")
+    parser.add_argument("--fd", type=int, required=True)
+    parser.add_argument("--routes", type=json.loads, required=True)
+    asked = parser.parse_args()
+    asyncio.run(_serve(socket.socket(fileno=asked.fd), Ways(asked.routes["ports"], asked.routes["patterns"])))
+
+
+async def _serve(listening: socket.socket, ways: Ways) -> None:
+    async def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await serve_browser(Line(reader, writer), ways)
+
+    async with await asyncio.start_server(accepted, sock=listening, limit=LIMIT) as server:
+        print("serving", flush=True)
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The embedded origin: lal as a child process; the harness's edge makes it behave as SRS does."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from chaoslab.rig.media.origins._api import call
+from chaoslab.rig.media.origins._origin import Origin, OriginSettings
+from chaoslab.rig.media.origins._process import origin_process
+from chaoslab.rig.processes.children import Child, Children
+from chaoslab.rig.processes.ports import LOOPBACK
+from chaoslab.setup.components import locate
+
+VERSION = "0.37.4"
+# A keyframe comes each second. Asking for a little less keeps rounding from ever making a segment of two seconds.
+FRAGMENT = 0.9
+
+
+@asynccontextmanager
+async def open_origin(children: Children, settings: OriginSettings) -> AsyncIterator[Origin]:
+    """lal on three loopback ports, its files in the run's scratch folder."""
+    program = locate("lalserver")
+
+    async def start(ports: tuple[int, ...]) -> Child:
+        folder = children.scratch / f"lal-{ports[0]}"
+        folder.mkdir(exist_ok=True)
+        conf = folder / "lalserver.conf.json"
+        conf.write_text(json.dumps(_conf(ports, folder / "hls", settings)), encoding="utf-8")
+        return await children.start("lalserver", [program, "-c", conf], cwd=folder)
+
+    async with origin_process(children, 3, start) as process:
+        rtmp, http, api = process.ports
+        yield Origin(
+            "embedded", VERSION, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", f"http://{LOOPBACK}:{api}", process
+        )
+
+
+async def kick_viewers(api: str, key: str) -> int:
+    """Cut everybody who is sent the stream; how many that were. Raises NotReady."""
+    told = await call(api, f"/api/stat/group?stream_name={key}")
+    viewers = [one["session_id"] for one in (told.get("data") or {}).get("subs") or ()]
+    for session in viewers:
+        await call(api, "/api/ctrl/kick_session", method="POST", told={"stream_name": key, "session_id": session})
+    return len(viewers)
+
+
+def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings) -> dict[str, Any]:
+    rtmp, http, api = ports
+    off = {"enable": False, "enable_https": False}
+    return {
+        "conf_version": "v0.4.1",
+        "rtmp": {"enable": True, "addr": f"{LOOPBACK}:{rtmp}", "gop_num": 0},
+        "default_http": {"http_listen_addr": f"{LOOPBACK}:{http}"},
+        "httpflv": {"enable": True, "url_pattern": "/live/", "gop_num": 0},
+        "hls": {"enable": True, "url_pattern": "/hls/", "out_path": f"{hls}/", **_hls_times()},
+        "httpts": off,
+        "rtsp": off,
+        "http_api": {"enable": True, "addr": f"{LOOPBACK}:{api}"},
+        "pprof": off,
+        "record": {},
+        "relay_push": off,
+        "static_relay_pull": off,
+        "simple_auth": {},
+        "http_notify": _notify(settings.notify),
+        "log": {"level": 2, "is_to_stdout": True, "filename": ""},
+    }
+
+
+def _hls_times() -> dict[str, Any]:
+    # SRS lists five segments for `hls_window 4`; one more here lets the edge drop a last one that is too short.
+    # Segments and the files of a stream that ended stay for a while; the edge refuses them when SRS would.
+    remove_as_they_leave = 2
+    return {
+        "fragment_duration_ms": round(FRAGMENT * 1000),
+        "fragment_num": 6,
+        "delete_threshold": 300,
+        "cleanup_mode": remove_as_they_leave,
+    }
+
+
+def _notify(url: str) -> dict[str, Any]:
+    events = ("on_server_start", "on_pub_start", "on_pub_stop")
+    return {"enable": True, "update_interval_sec": 3600, **{event: f"{url}/{event}" for event in events}}

@@ -1,0 +1,55 @@
+"""What one trial's faults may do to the origin, which the trials of a lane share one after another."""
+
+import asyncio
+import importlib
+from dataclasses import dataclass
+
+from chaoslab.errors import FaultStuck, NotReady
+from chaoslab.rig.media.origins import Origin, OriginProcess
+from chaoslab.rig.processes.children import Child
+
+
+@dataclass(frozen=True)
+class TrialOrigin:
+    """The origin, and the key under which the trial's stream plays."""
+
+    origin: Origin
+    key: str
+    gone: asyncio.Future[Child]  # done when it ended and no fault had a hand in it
+
+    async def kill(self) -> None:
+        """Kill it. Like `pause`, raises NotReady where it is no child of ours."""
+        await self._process("killed").kill()
+
+    async def start(self) -> None:
+        """Another one on the same ports where it was killed. Raises FaultStuck."""
+        try:
+            await self._process("started").start()
+        except NotReady as error:
+            raise FaultStuck(f"the origin could not be started again: {error}") from error
+
+    async def pause(self) -> None:
+        """Stop it where it stands; its connections stay."""
+        await self._process("stopped").pause()
+
+    async def resume(self) -> None:
+        """Let it go on."""
+        if self.origin.process is not None:
+            await self.origin.process.resume()
+
+    async def kick_viewers(self) -> None:
+        """Have it cut everybody to whom it sends the stream over FLV. Raises NotReady."""
+        await importlib.import_module(f"chaoslab.rig.media.origins.{self.origin.name}").kick_viewers(
+            self.origin.api, self.key
+        )
+
+    def _process(self, done: str) -> OriginProcess:
+        if self.origin.process is None:
+            raise NotReady("the origin", f"runs by itself and cannot be {done}; have the lab start one")
+        return self.origin.process
+
+
+def trial_origin(origin: Origin, key: str) -> TrialOrigin:
+    """The origin as one trial has it."""
+    never: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
+    return TrialOrigin(origin, key, origin.process.gone if origin.process else never)

@@ -1,0 +1,59 @@
+"""A harness process: started on a socket that it inherits, told its settings, and waited for until it answers."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict
+
+from chaoslab.rig.processes.children import Child, Children, wait_until
+from chaoslab.rig.processes.ports import LOOPBACK
+from chaoslab.setup.places import ROOT
+from harness.settings import Settings
+
+_START_DEADLINE = 20.0  # seconds
+
+
+async def spawn(children: Children, name: str, inherited: socket.socket) -> Child:
+    """Start the process. It imports while its settings are still being found out, and waits for them."""
+    fd = inherited.fileno()
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    argv = [sys.executable, "-m", "harness", "--fd", str(fd)]
+    return await children.start(name, argv, pipe_input=True, pass_fds=(fd,), env={"PYTHONPATH": path})
+
+
+async def ready(child: Child, port: int, settings: Settings) -> None:
+    """Tell it its settings; it serves when this returns. Raises NotReady."""
+    assert child.process.stdin is not None
+    with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
+        child.process.stdin.write(json.dumps(asdict(settings)).encode() + b"\n")
+        await child.process.stdin.drain()
+    health = asyncio.ensure_future(_healthy(port))
+    try:
+
+        async def answered() -> bool:
+            nonlocal health
+            if health.done() and not health.result():
+                health = asyncio.ensure_future(_healthy(port))
+            return health.done() and health.result()
+
+        await wait_until(answered, what="the harness to answer", within=_START_DEADLINE, watching=child)
+    finally:
+        health.cancel()
+
+
+async def _healthy(port: int) -> bool:
+    """Whether it answers well; where the socket listens already, the request waits until the harness serves."""
+    try:
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+    except OSError:
+        return False
+    try:
+        writer.write(f"GET /api/health HTTP/1.1\r\nHost: {LOOPBACK}\r\nConnection: close\r\n\r\n".encode())
+        return (await reader.readline()).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
+    finally:
+        writer.close()

@@ -1,0 +1,1 @@
+"""The signalling server of a trial, its Redis, and who watches what it tells."""

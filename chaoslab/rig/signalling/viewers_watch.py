@@ -1,0 +1,41 @@
+"""Watches the signalling server's own count of a stream's viewers, asked directly and not through a leg."""
+
+import asyncio
+import json
+from contextlib import AbstractAsyncContextManager
+
+from chaoslab import clock
+from chaoslab.rig.processes.background import beside
+from chaoslab.timeline.events import Event, EventName, Sink
+from harness.edge.upstream import Cut, OriginAway, open_get
+
+EVERY = 0.25  # seconds; a change is noted at most so much late
+_ANSWER_WITHIN = 1.0  # seconds
+
+
+def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManager[None]:
+    """Note `viewers.counted {count}` at each change, and anew when a server that was down answers again.
+
+    `url` is the server's base URL. Where it shares its count over Redis, `shared` tells whether Redis answers it.
+    """
+    return beside(_watch(url, key, sink))
+
+
+async def _watch(url: str, key: str, sink: Sink) -> None:
+    known: dict[str, object] | None = None
+    while True:
+        found = await _ask(url, key)
+        if found is not None and found != known:
+            sink(Event(clock.now(), EventName.VIEWERS_COUNTED, found))
+        known = found
+        await asyncio.sleep(EVERY)
+
+
+async def _ask(url: str, key: str) -> dict[str, object] | None:
+    """What the server says; None where there is none that says anything."""
+    try:
+        async with asyncio.timeout(_ANSWER_WITHIN), open_get(url, f"/api/viewers/{key}") as answer:
+            said = json.loads(await answer.read_all())
+            return {"count": int(said["viewers"])} | ({"shared": said["shared"]} if "shared" in said else {})
+    except (TimeoutError, OriginAway, Cut, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,1 @@
+"""The events of a trial on one clock, and when its faults were on."""

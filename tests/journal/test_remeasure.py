@@ -1,0 +1,123 @@
+"""A run measured again from its timelines."""
+
+import io
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from chaoslab.cli.commands import measure_again
+from chaoslab.cli.measured_table import show_measured
+from chaoslab.cli.verbs import app
+from chaoslab.errors import FaultStuck
+from chaoslab.journal.journal import RunRecord, read_run, write_json
+from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.summary import summary
+from chaoslab.judge.verdict import Outcome
+from chaoslab.setup.places import ROOT
+
+SAMPLE = ROOT / "reports/sample"
+
+
+def test_a_recorded_run_gives_the_same_bytes_again() -> None:
+    recorded = read_run(SAMPLE)
+    assert json.dumps(summary(remeasured(recorded))) == json.dumps(summary(recorded))
+    assert list(changes(recorded, remeasured(recorded))) == []
+
+
+def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
+    run = read_run(SAMPLE)
+    first = run.trials[0]
+    assert first.verdict is not None
+    wrong = first.verdict.measurements["flv_retries"].model_copy(update={"value": 7})
+    verdict = first.verdict.model_copy(update={"measurements": {**first.verdict.measurements, "flv_retries": wrong}})
+    recorded = replace(run, trials=(replace(first, verdict=verdict), *run.trials[1:]))
+    (change,) = changes(recorded, remeasured(recorded))
+    assert (change.trial, change.what, change.recorded) == (first.plan.id, "flv_retries", wrong)
+    assert change.now == first.verdict.measurements["flv_retries"]
+
+
+def test_a_trial_that_was_cut_short_stays_as_it_is() -> None:
+    run = read_run(SAMPLE)
+    cut = replace(run, trials=(replace(run.trials[0], verdict=None),))
+    assert remeasured(cut) == cut
+
+
+def test_the_verb_prints_every_figure_and_says_that_nothing_differs(tmp_path: Path) -> None:
+    target = tmp_path / "again.json"
+    ended = CliRunner().invoke(app, ["measure", str(SAMPLE), "--json", str(target)], env={"COLUMNS": "160"})
+    assert ended.exit_code == 0, ended.output
+    assert "retry_delays" in ended.output
+    assert "2 trials, all as recorded" in ended.output
+    assert json.loads(target.read_text()) == summary(read_run(SAMPLE))
+
+
+def recorded_as(**verdict: object) -> RunRecord:
+    """The sample, with another verdict recorded on its first trial."""
+    run = read_run(SAMPLE)
+    first = run.trials[0]
+    assert first.verdict is not None
+    return replace(run, trials=(replace(first, verdict=first.verdict.model_copy(update=verdict)), *run.trials[1:]))
+
+
+def differences(recorded: RunRecord) -> list[tuple[str, object, object]]:
+    return [(one.what, one.recorded, one.now) for one in changes(recorded, remeasured(recorded))]
+
+
+def test_another_outcome_with_the_same_figures_is_named() -> None:
+    recorded = recorded_as(outcome=Outcome.FAILED, reasons=("the page crashed",))
+    assert differences(recorded) == [("outcome", "failed", "passed"), ("reasons", "the page crashed", None)]
+
+
+def test_an_expectation_that_is_held_now_is_named() -> None:
+    first = read_run(SAMPLE).trials[0].verdict
+    assert first is not None
+    old, *others = first.expectations
+    for update, said in (({"held": False}, "not held"), ({"held": False, "undecided": True}, "undecided")):
+        recorded = recorded_as(expectations=(old.model_copy(update=update), *others))
+        assert differences(recorded) == [(f"expectation 1, {old.probe} {old.declared}", said, "held")]
+
+
+def test_a_fault_that_was_not_witnessed_then_is_named() -> None:
+    first = read_run(SAMPLE).trials[0].verdict
+    assert first is not None
+    (receipt,) = first.receipts
+    recorded = recorded_as(receipts=(receipt.model_copy(update={"witnessed": False}),))
+    assert differences(recorded) == [(f"receipt of step 1, {receipt.fault}", "not witnessed", "witnessed")]
+
+
+def test_half_of_a_character_that_the_journal_could_not_hold_is_no_difference() -> None:
+    run = recorded_as(reasons=("a?b",))
+    now = recorded_as(reasons=("a\ud83db",))
+    assert list(changes(run, now)) == []
+
+
+def test_what_differs_is_printed() -> None:
+    recorded = recorded_as(outcome=Outcome.FAILED)
+    said = io.StringIO()
+    show_measured(remeasured(recorded), tuple(changes(recorded, remeasured(recorded))), Console(file=said, width=160))
+    assert "flv-outage-falls-back-to-hls: outcome: recorded failed, now passed" in said.getvalue()
+    assert "1 difference from what was recorded" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("recorded", "now"),
+    [
+        ({"outcome": "failed", "exit_code": 1}, ("passed", 0)),
+        ({"outcome": "failed", "exit_code": FaultStuck.exit_code}, ("passed", FaultStuck.exit_code)),
+        ({"outcome": None, "exit_code": None}, (None, None)),
+    ],
+)
+def test_outcome_and_exit_code_of_a_finished_run_are_those_of_the_new_verdicts(
+    recorded: dict[str, object], now: tuple[object, object], tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(SAMPLE, run)
+    write_json(run / "run.json", {**read_run(run).facts, **recorded})
+    measure_again(run, tmp_path / "again.json", Console(file=io.StringIO()))
+    again = json.loads((tmp_path / "again.json").read_text())
+    assert (again["outcome"], again["exit_code"]) == now

@@ -1,0 +1,65 @@
+"""A state that is not declared is never seen, nor absent."""
+
+import re
+
+from chaoslab import probes
+from chaoslab.judge.judge import judge, unsteady
+from chaoslab.judge.player_declared import why_unmeasurable
+from chaoslab.judge.verdict import Outcome
+from chaoslab.plan.model import Expectation, RigPlan, TrialPlan
+from chaoslab.players.spec import PlayerSpec, Sign
+from chaoslab.setup.places import ROOT
+from tests.made_timeline import healthy
+
+PROBES = ROOT / "chaoslab" / "probes"
+SPINNER = Sign(selector=".spin")
+
+
+def plan(spec: PlayerSpec, *expect: Expectation) -> TrialPlan:
+    rig = RigPlan(player="shop", spec=spec)
+    return TrialPlan(id="t", experiment="e.yaml", title="T", rig=rig, expect=expect)
+
+
+def test_a_spinner_that_nobody_declared_does_not_pass_for_one_that_was_not_shown() -> None:
+    spec = PlayerSpec(title="T", file="players/shop.yaml", url="http://h/")
+    verdict = judge(plan(spec, Expectation(probe="spinner_shown", equals=False)), healthy().timeline())
+    assert verdict.outcome is Outcome.INVALID
+    assert verdict.reasons == (
+        "spinner_shown: expected no, observed nothing (players/shop.yaml declares no state 'spinner')",
+    )
+    assert verdict.measurements["spinner_shown"].value is None
+
+
+def test_one_that_is_declared_is_judged() -> None:
+    spec = PlayerSpec(title="T", file="players/shop.yaml", url="http://h/", states={"spinner": SPINNER})
+    expect = Expectation(probe="spinner_shown", equals=False)
+    assert judge(plan(spec, expect), healthy().timeline()).outcome is Outcome.PASSED
+    shown = healthy().state("spinner", 5.0, 6.0).timeline()
+    assert judge(plan(spec, expect), shown).outcome is Outcome.FAILED
+
+
+def test_what_can_be_seen_still_fails_beside_what_cannot() -> None:
+    spec = PlayerSpec(title="T", url="http://h/")
+    expect = (Expectation(probe="spinner_shown", equals=False), Expectation(probe="stall_count", at_least=1))
+    verdict = judge(plan(spec, *expect), healthy().timeline())
+    assert verdict.outcome is Outcome.FAILED
+    assert verdict.reasons == ("stall_count: expected ≥ 1, observed 0",)
+
+
+def test_a_steady_state_that_needs_it_never_holds() -> None:
+    spec = PlayerSpec(title="T", url="http://h/")
+    gate = Expectation(probe="error_shown", equals=False)
+    unmet = plan(spec, Expectation(probe="stall_count", equals=0)).model_copy(update={"steady_state": (gate,)})
+    assert [one.note for one in unsteady(unmet, healthy().timeline())] == ["a URL template declares no state 'error'"]
+
+
+def test_the_reference_player_declares_them_all() -> None:
+    assert [name for name in probes.names() if why_unmeasurable(None, probes.probe(name))] == []
+
+
+def test_every_probe_that_reads_a_state_says_so() -> None:
+    for name in probes.names():
+        source = (PROBES / f"{name}.py").read_text(encoding="utf-8")
+        read = set(re.findall(r"shown_(?:at|spans)\(timeline, \"(\w+)\"\)", source))
+        assert read <= set(probes.probe(name).states), name
+        assert bool(probes.probe(name).states) == ("shown_at(" in source or "shown_spans(" in source), name

@@ -1,0 +1,133 @@
+"""Children die with the lab, however it dies, and their folder goes with them."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chaoslab.errors import Missing, NotReady
+from chaoslab.rig.processes.children import open_children, wait_until
+
+# A stand-in for the lab: starts a child that starts a grandchild, tells their pids and waits to be killed.
+LAB = """
+import asyncio, sys
+from chaoslab.rig.processes.children import open_children
+
+async def main():
+    async with open_children() as children:
+        child = await children.start("shell", ["sh", "-c", "sleep 600 & echo $!; wait"], pipe_output=True)
+        grandchild = (await child.process.stdout.readline()).decode().strip()
+        print(children.scratch, child.pid, grandchild, flush=True)
+        await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+GONE_WITHIN = 2.0  # seconds
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def holds_within(condition: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_when_the_lab_is_killed(sign: signal.Signals) -> None:
+    lab = subprocess.Popen([sys.executable, "-c", LAB], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert lab.stdout is not None
+    scratch, child, grandchild = lab.stdout.readline().split()
+    assert alive(int(child)) and alive(int(grandchild)) and Path(scratch).is_dir()
+    os.kill(lab.pid, sign)
+    lab.wait()
+    lab.stdout.close()
+    assert holds_within(
+        lambda: not alive(int(child)) and not alive(int(grandchild)) and not Path(scratch).exists(), GONE_WITHIN
+    )
+
+
+async def test_a_child_that_ignores_the_polite_signal_is_killed() -> None:
+    async with open_children() as children:
+        argv = ["sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"]
+        child = await children.start("stubborn", argv, pipe_output=True)
+        assert child.process.stdout is not None
+        await child.process.stdout.readline()
+        await child.stop(grace=0.2)
+        assert not child.alive
+
+
+async def test_the_scratch_folder_is_gone_afterwards() -> None:
+    async with open_children() as children:
+        scratch = children.scratch
+        assert scratch.is_dir()
+    assert not scratch.exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 80, "a b", "a;b"])
+async def test_a_folder_too_long_for_sockets_or_with_more_than_a_word_is_not_used(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        unfit = Path(short) / name
+        unfit.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(unfit))
+        async with open_children() as children:
+            assert not children.scratch.is_relative_to(unfit)
+
+
+async def test_a_missing_program_is_named() -> None:
+    async with open_children() as children:
+        with pytest.raises(Missing, match="no-such-program"):
+            await children.start("thing", ["/no-such-program"])
+
+
+async def test_waiting_for_a_child_that_dies_ends_at_once_with_its_last_words() -> None:
+    async with open_children() as children:
+        child = await children.start("mourned", ["sh", "-c", "echo the port is taken >&2; exit 3"])
+
+        async def never() -> bool:
+            return False
+
+        started = time.monotonic()
+        with pytest.raises(NotReady, match=r"ended with code 3 before the port.*the port is taken"):
+            await wait_until(never, what="the port", within=30, watching=child)
+        assert time.monotonic() - started < 5
+
+
+async def test_waiting_ends_at_its_deadline() -> None:
+    async def never() -> bool:
+        return False
+
+    with pytest.raises(NotReady, match=r"waited for the moon"):
+        await asyncio.wait_for(wait_until(never, what="the moon", within=0.05), 5)
+
+
+async def test_stopping_a_child_twice_stops_it_once() -> None:
+    async with open_children() as children:
+        child = await children.start("sleeper", ["sleep", "600"])
+        await asyncio.gather(children.stop(child), children.stop(child))
+        await children.stop(child)
+        assert not child.alive
+
+
+async def test_last_words_are_told_without_colours_and_control_characters() -> None:
+    async with open_children() as children:
+        child = await children.start("lal", ["printf", r"first\n2026 \033[22;36m INFO \033[0mthe end\007\n\n"])
+        await child.process.wait()
+        assert child.last_words() == "2026  INFO the end"

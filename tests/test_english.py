@@ -1,0 +1,62 @@
+"""Numbers for people."""
+
+import pytest
+
+from chaoslab.english import plain, rounded
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (9, "9"),
+        (9.0, "9"),
+        (0.1 + 0.2, "0.3"),
+        (0.00001, "0.00001"),
+        (-0.0, "0"),
+        (1006.0, "1006"),
+        (20_000_000, "20,000,000"),
+        (-12_345.6, "-12,345.6"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_a_number_is_shown_whole(value: float, text: str) -> None:
+    assert plain(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (9.12345, "9.123"),
+        (99.996, "100"),
+        (0.0012346, "0.001235"),
+        (1234.5, "1234"),
+        (2.0943712e7, "20,943,712"),
+        (0.0, "0"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_four_digits_are_enough_but_none_is_lost_before_the_point(value: float, text: str) -> None:
+    assert rounded(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "text"),
+    [
+        (9.0004, 9, "9.0004"),
+        (8.9996, 9, "8.9996"),
+        (9.00004, 9, "9.00004"),
+        (9.000951, 9, "9.001"),
+        (9.0, 9, "9"),
+        (9 + 1e-12, 9, "9"),
+        (99.996, 99.998, "99.996"),
+        (99.996, 101, "100"),
+        (1234.4, 1234, "1234.4"),
+    ],
+)
+def test_a_rounded_number_stays_on_its_side_of_a_limit(value: float, limit: float, text: str) -> None:
+    assert rounded(value, [7, limit]) == text
+
+
+def test_a_set_number_of_decimals_is_kept_unless_more_are_needed() -> None:
+    assert rounded(5.0, [9], decimals=2) == "5.00"
+    assert rounded(9.0004, [9], decimals=2) == "9.0004"
