@@ -95,8 +95,10 @@ class NetworkTrace(Fault):
         once = self.schedule().one_round()
         rates = sorted(one.kbit_per_s for one in once)
         late = max(one.latency_ms for one in once)
-        how = f"{rates[0]:.0f} to {rates[-1]:.0f} kbit/s, up to {late:.0f} ms late"
-        return f"{told} ({how}, {'each' if self.loop else 'once,'} {self.schedule().round:g} s)"
+        rate = f"{rates[0]:.0f} to {rates[-1]:.0f} kbit/s" if len(once) > 1 else f"{rates[0]:.0f} kbit/s throughout"
+        delay = f", up to {late:.0f} ms late" if late else ""
+        when = f", {'each' if self.loop else 'once,'} {self.schedule().round:g} s" if len(once) > 1 else ""
+        return f"{told} ({rate}{delay}{when})"
 
     async def inject(self, world: World) -> None:
         for leg in self.legs:
@@ -144,6 +146,6 @@ def _unplayable(schedule: Schedule) -> str:
         return f"a delay of {late:g} ms in all; {LATEST:g} ms at most"
     marks = [*(one.at for one in once), schedule.round]
     least = min(after - before for before, after in pairwise(marks))
-    if least < _APART:
+    if len(once) > 1 and least < _APART:  # a single row holds all the time, however short its round
         return f"changes {least:.2g} s apart as it is played; {_APART:g} s at least"
     return ""

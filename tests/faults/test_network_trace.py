@@ -2,8 +2,11 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from chaoslab.errors import ExperimentInvalid, UsageError
@@ -85,6 +88,8 @@ def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> Non
     assert fault.in_words() == (
         "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, each 6 s)"
     )  # fmt: skip
+    constant = NetworkTrace(leg="flv", rows=((0, 600),), file="half")
+    assert constant.in_words() == "the flv leg follows half (600 kbit/s throughout)"
     once = NetworkTrace(leg="flv", rows=ROWS, end=12.0, loop=False)
     assert once.in_words() == "the flv leg follows a trace (80 to 8000 kbit/s, up to 80 ms late, once, 12 s)"
 
@@ -124,6 +129,14 @@ def test_a_part_that_the_file_does_not_have_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n5,40\n")
     with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s; the trace is played up to 10 s"):
         NetworkTrace(leg="flv", file="ride.csv", start=10).at_hand(tmp_path)
+
+
+@given(st.lists(st.integers(1, 6000), min_size=1, max_size=60).map(sorted))
+def test_every_trace_of_mahimahi_can_be_played_whenever_it_ends(stamps: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, "ride").write_text("".join(f"{stamp}\n" for stamp in stamps))
+        complete = NetworkTrace(leg="flv", file="ride").at_hand(Path(folder))
+    assert complete.schedule().round == pytest.approx(stamps[-1] / 1000)
 
 
 def test_a_trace_that_goes_on_for_more_than_a_week_is_refused_unless_it_is_cut(tmp_path: Path) -> None:
