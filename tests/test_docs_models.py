@@ -17,7 +17,7 @@ def rows(heading: str) -> dict[str, str]:
 
 
 def test_every_observation_is_listed_with_its_words() -> None:
-    assert rows("What it can hear") == dict(OBSERVATIONS)
+    assert rows("What a model can observe") == dict(OBSERVATIONS)
 
 
 def test_every_model_of_the_lab_is_listed_with_its_title() -> None:
