@@ -96,9 +96,9 @@ def _one(timeline: Timeline, start: float, until: float, before: float | None) -
 
 
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
-    """metrics.md `recovered`: 5 s at ≥ 90 % of the source rate and latency within 2 s of before, on any transport.
+    """`recovered` in docs/how-it-measures.md: 5 s at ≥ 90 % of the source rate, latency within 2 s of before.
 
-    For good: the first picture from which on every 5 s until the end are like that.
+    On any transport, and for good: the first picture from which on every 5 s until the end are like that.
     """
     rate = source_rate(timeline)
     if rate is None or before is None:
