@@ -19,7 +19,7 @@ from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
 from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, titled, why_not_passed
-from chaoslab.report.waterfall import Cascade, cascades
+from chaoslab.report.waterfall import WaterfallTable, waterfall_tables
 from chaoslab.timeline.events import Event, EventName
 
 _MOST_LINES = 30
@@ -45,7 +45,7 @@ class TrialView:
     legend: tuple[tuple[str, str], ...]  # kind, words
     steps: tuple[tuple[Stage, Markup], ...]
     more_steps: int  # that are not shown
-    cascades: tuple[Cascade, ...]
+    waterfalls: tuple[WaterfallTable, ...]
     shots: tuple[Shot, ...]
     console: tuple[tuple[str, str, str], ...]  # time, level, text
     more_console: int  # lines that are not shown
@@ -138,7 +138,7 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         legend=legend(observed),
         steps=tuple((stage, stage_bar(stage, told)) for stage in told),
         more_steps=moments_left_out(observed),
-        cascades=cascades(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
+        waterfalls=waterfall_tables(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
         shots=shots,
         console=tuple(_line(event, observed) for event in _most_telling(loud)),
         more_console=max(len(loud) - _MOST_LINES, 0),
