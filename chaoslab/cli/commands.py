@@ -18,7 +18,7 @@ from chaoslab.cli.measured_table import show_measured
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.experiment.load import find, load
 from chaoslab.journal.journal import RunRecord, own_stream, read_run, write_json
-from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
 from chaoslab.plan.make import Choices, read_plans
@@ -76,7 +76,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     _check_writable("--json", json_file)
     recorded = read_run(folder)
     now = remeasured(recorded)
-    show_measured(now, tuple(changes(recorded, now)), console)
+    show_measured(now, tuple(differences(recorded, now)), console)
     if json_file:
         write_json(json_file, summary(_ended_by_its_verdicts(now)))
 

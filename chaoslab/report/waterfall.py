@@ -9,7 +9,7 @@ from chaoslab.english import listed
 from chaoslab.judge.fault_words import fault_named
 from chaoslab.judge.waterfall import MEANINGS, Stage, Waterfall
 from chaoslab.plan.model import TrialPlan
-from chaoslab.report.charts.waterfall import Bar, waterfall_bar
+from chaoslab.report.charts.waterfall import StageBar, waterfall_bar
 from chaoslab.report.trusted import own
 from chaoslab.report.values import NBSP, number, titled, value_shown
 
@@ -71,11 +71,11 @@ def _rows(one: Waterfall) -> Iterator[Row]:
         yield Row(titled(name), MEANINGS.get(name, ""), took, stage.note, drawn.get(name, own("")))
 
 
-def _bars(one: Waterfall) -> Iterator[Bar]:
+def _bars(one: Waterfall) -> Iterator[StageBar]:
     at = one.effective_at
     for name, stage in one.stages.items():
         if stage.value is not None:
-            yield Bar(name, at, at + stage.value, stage.censored)
+            yield StageBar(name, at, at + stage.value, stage.censored)
             at += stage.value
 
 

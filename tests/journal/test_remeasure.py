@@ -15,7 +15,7 @@ from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.verbs import app
 from chaoslab.errors import FaultStuck
 from chaoslab.journal.journal import RunRecord, read_run, write_json
-from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome
 from chaoslab.setup.places import ROOT
@@ -26,7 +26,7 @@ SAMPLE = ROOT / "reports/sample"
 def test_a_recorded_run_gives_the_same_bytes_again() -> None:
     recorded = read_run(SAMPLE)
     assert json.dumps(summary(remeasured(recorded))) == json.dumps(summary(recorded))
-    assert list(changes(recorded, remeasured(recorded))) == []
+    assert list(differences(recorded, remeasured(recorded))) == []
 
 
 def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
@@ -36,9 +36,9 @@ def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
     wrong = first.verdict.measurements["flv_retries"].model_copy(update={"value": 7})
     verdict = first.verdict.model_copy(update={"measurements": {**first.verdict.measurements, "flv_retries": wrong}})
     recorded = replace(run, trials=(replace(first, verdict=verdict), *run.trials[1:]))
-    (change,) = changes(recorded, remeasured(recorded))
-    assert (change.trial, change.what, change.recorded) == (first.plan.id, "flv_retries", wrong)
-    assert change.now == first.verdict.measurements["flv_retries"]
+    (difference,) = differences(recorded, remeasured(recorded))
+    assert (difference.trial, difference.what, difference.recorded) == (first.plan.id, "flv_retries", wrong)
+    assert difference.now == first.verdict.measurements["flv_retries"]
 
 
 def test_a_trial_that_was_cut_short_stays_as_it_is() -> None:
@@ -64,13 +64,13 @@ def recorded_as(**verdict: object) -> RunRecord:
     return replace(run, trials=(replace(first, verdict=first.verdict.model_copy(update=verdict)), *run.trials[1:]))
 
 
-def differences(recorded: RunRecord) -> list[tuple[str, object, object]]:
-    return [(one.what, one.recorded, one.now) for one in changes(recorded, remeasured(recorded))]
+def told(recorded: RunRecord) -> list[tuple[str, object, object]]:
+    return [(one.what, one.recorded, one.now) for one in differences(recorded, remeasured(recorded))]
 
 
 def test_another_outcome_with_the_same_figures_is_named() -> None:
     recorded = recorded_as(outcome=Outcome.FAILED, reasons=("the page crashed",))
-    assert differences(recorded) == [("outcome", "failed", "passed"), ("reasons", "the page crashed", None)]
+    assert told(recorded) == [("outcome", "failed", "passed"), ("reasons", "the page crashed", None)]
 
 
 def test_an_expectation_that_is_held_now_is_named() -> None:
@@ -79,7 +79,7 @@ def test_an_expectation_that_is_held_now_is_named() -> None:
     old, *others = first.expectations
     for update, said in (({"held": False}, "not held"), ({"held": False, "undecided": True}, "undecided")):
         recorded = recorded_as(expectations=(old.model_copy(update=update), *others))
-        assert differences(recorded) == [(f"expectation 1, {old.probe} {old.declared}", said, "held")]
+        assert told(recorded) == [(f"expectation 1, {old.probe} {old.declared}", said, "held")]
 
 
 def test_a_fault_that_was_not_witnessed_then_is_named() -> None:
@@ -87,19 +87,21 @@ def test_a_fault_that_was_not_witnessed_then_is_named() -> None:
     assert first is not None
     (receipt,) = first.receipts
     recorded = recorded_as(receipts=(receipt.model_copy(update={"witnessed": False}),))
-    assert differences(recorded) == [(f"receipt of step 1, {receipt.fault}", "not witnessed", "witnessed")]
+    assert told(recorded) == [(f"receipt of step 1, {receipt.fault}", "not witnessed", "witnessed")]
 
 
 def test_half_of_a_character_that_the_journal_could_not_hold_is_no_difference() -> None:
     run = recorded_as(reasons=("a?b",))
     now = recorded_as(reasons=("a\ud83db",))
-    assert list(changes(run, now)) == []
+    assert list(differences(run, now)) == []
 
 
 def test_what_differs_is_printed() -> None:
     recorded = recorded_as(outcome=Outcome.FAILED)
     said = io.StringIO()
-    show_measured(remeasured(recorded), tuple(changes(recorded, remeasured(recorded))), Console(file=said, width=160))
+    show_measured(
+        remeasured(recorded), tuple(differences(recorded, remeasured(recorded))), Console(file=said, width=160)
+    )
     assert "flv-outage-falls-back-to-hls: outcome: recorded failed, now passed" in said.getvalue()
     assert "1 difference from what was recorded" in said.getvalue()
 

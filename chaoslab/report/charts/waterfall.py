@@ -12,7 +12,7 @@ _MIDDLE = _HEIGHT / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StageBar:
     """A stage from `start` to `end` in seconds of the trial; `end` may lie before, and is open where `censored`."""
 
     stage: str
@@ -21,7 +21,7 @@ class Bar:
     censored: bool
 
 
-def waterfall_bar(bar: Bar, begin: float, end: float) -> Markup:
+def waterfall_bar(bar: StageBar, begin: float, end: float) -> Markup:
     """The bar on the axis that all stages of one waterfall share."""
     paper = Paper(_WIDTH, end, begin, left=2.0, right=12.0)
     low, high = sorted((paper.x(bar.start), paper.x(bar.end)))
