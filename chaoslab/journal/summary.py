@@ -19,6 +19,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
 
 def _trial(trial: TrialRecord) -> dict[str, Any]:
     verdict = trial.verdict
+    worth_another_try = verdict.worth_another_try if verdict else False
     tries = (*trial.earlier, trial) if trial.waited_for is None else trial.earlier
     return {
         "id": trial.plan.id,
@@ -29,7 +30,8 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
         "outcome": verdict.outcome if verdict else None,
         "sentence": verdict.sentence if verdict else "",
         "reasons": list(verdict.reasons) if verdict else [],
-        "starved": verdict.starved if verdict else False,
+        "worth_another_try": worth_another_try,
+        "starved": worth_another_try,  # its name in earlier versions
         "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
         "findings": list(verdict.findings) if verdict else [],
         "measurements": {

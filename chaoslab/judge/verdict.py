@@ -1,8 +1,9 @@
 """The verdict on one trial: an outcome, and everything it rests on."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from chaoslab.conformance.check import Conformance
 from chaoslab.evidence.player.player_states import State
@@ -74,7 +75,9 @@ class Verdict(Frozen):
     outcome: Outcome
     sentence: str
     reasons: tuple[str, ...] = ()
-    starved: bool = False  # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment
+    # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment. Journals of earlier
+    # versions call it `starved`.
+    worth_another_try: Annotated[bool, Field(validation_alias=AliasChoices("worth_another_try", "starved"))] = False
     findings: tuple[str, ...] = ()
     expectations: tuple[Judged, ...] = ()
     receipts: tuple[Receipt, ...] = ()
