@@ -8,7 +8,7 @@ from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.evidence.player import shown_states
 from chaoslab.evidence.signalling import attempt_delays, viewer_counts
 from chaoslab.judge import judge
-from chaoslab.probes import half_open_trials, reconnect_peak, requests_after_end
+from chaoslab.probes import half_open_attempts, reconnect_peak, requests_after_end
 from chaoslab.rig.media import origins
 from chaoslab.rig.media.publisher import clip, sender
 from chaoslab.rig.media.publisher.frame_code import BLOCKS
@@ -39,7 +39,7 @@ from tests.test_docs import read
             "docs/how-it-measures.md",
             f"- {viewer_counts.LOOKS_EVERY:g} s for what is read from the signalling server's own",
         ),
-        ("docs/how-it-measures.md", f"between two pauses of {half_open_trials.SILENCE:g} s or more"),
+        ("docs/how-it-measures.md", f"between two pauses of {half_open_attempts.SILENCE:g} s or more"),
         ("docs/how-it-measures.md", f"most attempts within any {reconnect_peak.SPAN:g} s"),
         ("docs/how-it-measures.md", f"made, later than {requests_after_end.GRACE:g} s after `stream:ended`"),
         ("docs/how-it-measures.md", f"shown later than {shown_states.SETTLES_WITHIN:g} s after `stream:ended`"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from chaoslab.journal.journal import RunRecord, TrialRecord
 from chaoslab.journal.set_figures import sets
+from chaoslab.probes import renamed
 
 
 def summary(run: RunRecord) -> dict[str, Any]:
@@ -35,8 +36,9 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
         "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
         "findings": list(verdict.findings) if verdict else [],
         "measurements": {
-            name: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
+            key: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
             for name, one in (verdict.measurements if verdict else {}).items()
+            for key in (name, *(old for old, now in renamed().items() if now == name))
         },
         "expectations": [one.model_dump(mode="json") for one in (verdict.expectations if verdict else ())],
         "conformance": [one.model_dump(mode="json") for one in (verdict.conformance if verdict else ())],

@@ -10,12 +10,13 @@ from chaoslab.experiment.method.step import Step
 from chaoslab.experiment.method.step_times import step_times
 from chaoslab.models import Finite
 from chaoslab.players.spec import PlayerSpec
+from chaoslab.probes import ProbeKey
 
 
 class Expectation(Finite):
     """One probe and what its value must be; exactly the keys that were declared are set."""
 
-    probe: str
+    probe: ProbeKey
     equals: bool | float | tuple[float, ...] | None = None
     within: float | None = None  # tolerance of `equals`, in the probe's unit; for a list, of each item
     within_percent: float | None = None  # tolerance of `equals` in percent of it; for a list, of each item

@@ -19,6 +19,7 @@ from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome
 from chaoslab.setup.places import ROOT
+from tests.report.parsed import words
 
 SAMPLE = ROOT / "reports/sample"
 
@@ -27,6 +28,39 @@ def test_a_recorded_run_gives_the_same_bytes_again() -> None:
     recorded = read_run(SAMPLE)
     assert json.dumps(summary(remeasured(recorded))) == json.dumps(summary(recorded))
     assert list(differences(recorded, remeasured(recorded))) == []
+
+
+def with_an_old_name(folder: Path) -> Path:
+    """The sample as an earlier version would have kept it, had it expected what it named otherwise, in vain."""
+    shutil.copytree(SAMPLE, folder)
+    trial = folder / "trials/flv-outage-falls-back-to-hls"
+    plan = json.loads((trial / "plan.json").read_text())
+    plan["expect"].append({"probe": "half_open_attempts", "equals": 1})
+    (trial / "plan.json").write_text(json.dumps(plan))
+    write_json(trial / "verdict.json", remeasured(read_run(folder)).trials[0].verdict.model_dump(mode="json"))  # type: ignore[union-attr]
+    for name in ("plan.json", "verdict.json"):
+        text = (trial / name).read_text().replace("half_open_attempts", "half_open_trials")
+        assert "half_open_trials" in text
+        (trial / name).write_text(text)
+    return folder
+
+
+def test_an_old_name_is_read_as_the_present_one_and_is_no_difference(tmp_path: Path) -> None:
+    recorded = read_run(with_an_old_name(tmp_path / "run"))
+    first = recorded.trials[0]
+    assert first.plan.expect[-1].probe == "half_open_attempts"
+    assert first.verdict is not None
+    assert (first.verdict.outcome, first.verdict.expectations[-1].probe) == (Outcome.FAILED, "half_open_attempts")
+    assert first.verdict.reasons[0].startswith("half_open_attempts")
+    assert first.verdict.measurements["half_open_attempts"].name == "half_open_attempts"
+    assert "half_open_trials" not in first.verdict.model_dump_json()
+    assert list(differences(recorded, remeasured(recorded))) == []
+    assert "half_open_trials" not in words(recorded)
+
+
+def test_a_measurement_is_told_to_machines_under_its_old_name_too() -> None:
+    told = summary(read_run(SAMPLE))["trials"][0]["measurements"]
+    assert told["half_open_trials"] == told["half_open_attempts"]
 
 
 def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
