@@ -2,8 +2,11 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 
 def class_name(file_name: str) -> str:
@@ -23,3 +26,10 @@ def load(package: str, name: str) -> type:
     found = getattr(importlib.import_module(f"{package}.{name}"), class_name(name))
     assert isinstance(found, type), f"{package}/{name}.py holds no class {class_name(name)}"
     return found
+
+
+@cache
+def renamed(package: str) -> Mapping[str, str]:
+    """Each name that one had in an earlier version → the name that it has now; its class lists those in `formerly`."""
+    held: list[tuple[str, Any]] = [(name, load(package, name)) for name in names(package)]
+    return MappingProxyType({old: name for name, kind in held for old in kind.formerly})

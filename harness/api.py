@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 
-from harness.edge import Edge
+from harness.edge import MediaEdge
 from harness.settings import Settings
 
 
@@ -20,7 +20,7 @@ class _Page(StaticFiles):
         return response
 
 
-def api(settings: Settings, edge: Edge) -> FastAPI:
+def api(settings: Settings, edge: MediaEdge) -> FastAPI:
     """`/api/health`, `/api/stream/KEY`, `/origin-hooks/EVENT`, `/player/` and `/players/NAME/`."""
     app = FastAPI(openapi_url=None)
 

@@ -8,7 +8,7 @@ from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.evidence.player import shown_states
 from chaoslab.evidence.signalling import attempt_delays, viewer_counts
 from chaoslab.judge import judge
-from chaoslab.probes import half_open_trials, reconnect_peak, requests_after_end
+from chaoslab.probes import half_open_attempts, reconnect_peak, requests_after_end
 from chaoslab.rig.media import origins
 from chaoslab.rig.media.publisher import clip, sender
 from chaoslab.rig.media.publisher.frame_code import BLOCKS, NUMBERS
@@ -49,7 +49,7 @@ BASELINE = 3  # seconds before the fault
         (DEFINITIONS, "| `stall_count` |", "ms", [STALL_AFTER * 1000]),
         (DEFINITIONS, "| `recovered` |", "s", [STEADY_FOR, LATENCY_SLACK, BASELINE]),
         (DEFINITIONS, "| `recovered` |", "%", [STEADY_SHARE * 100]),
-        (DEFINITIONS, "| `half_open_trials` |", "s", [half_open_trials.SILENCE]),
+        (DEFINITIONS, "| `half_open_attempts` |", "s", [half_open_attempts.SILENCE]),
         (DEFINITIONS, "| `reconnect_peak` |", "s", [reconnect_peak.SPAN]),
         (DEFINITIONS, "| `requests_after_end` |", "s", [requests_after_end.GRACE]),
         (DEFINITIONS, "| `overlay_after_end` |", "s", [shown_states.SETTLES_WITHIN]),

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +32,15 @@ ROOMS = {
     "rig": ("processes", "legs", "browser", "media", "signalling", "lane", "trial_signalling", "cell"),
 }
 MOST_PLACES = 30  # in the root of `chaoslab/`
+# Two classes of one name would be two things of one name, but for these.
+SHARED_NAMES = {
+    "Tab": "a protocol, and what keeps it",
+    "EndedShown": "the condition and the probe of one key",
+    "ErrorShown": "the condition and the probe of one key",
+    "RetryingShown": "the condition and the probe of one key",
+    "SpinnerShown": "the condition and the probe of one key",
+    "WaitingShown": "the condition and the probe of one key",
+}
 WORLDLY = {"rig", "run", "cli"}  # the parts that import the rig, and so touch what a trial stands on
 ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer",
                 "socketio", "engineio", "redis", "fastapi", "uvicorn")  # fmt: skip
@@ -150,6 +160,13 @@ def test_every_source_file_opens_with_one_sentence() -> None:
         return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
     assert [str(path) for path in SOURCES if not opening(path).split("\n")[0].rstrip().endswith((".", ":"))] == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES)
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert {name for name, classes in names.items() if classes > 1} == SHARED_NAMES.keys()
+    assert max(names.values()) <= 2
 
 
 def test_the_recorder_emits_no_event_that_the_lab_does_not_know() -> None:

@@ -15,10 +15,11 @@ from chaoslab.claims.standing import as_json, newest_standings, standings
 from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
+from chaoslab.cli.warn import warn
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.experiment.load import find, load
 from chaoslab.journal.journal import RunRecord, own_stream, read_run, write_json
-from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
 from chaoslab.plan.make import Choices, read_plans
@@ -48,7 +49,7 @@ def run_experiments(request: RunRequest, console: Console) -> int:
 
     That is the run's own, unless all went well and something could not be written.
     """
-    plans = read_plans(request.paths, request.choices)
+    plans = read_plans(request.paths, request.choices, tell=warn)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     for flag, target in (("--junit", request.junit), ("--json", request.json_file)):
@@ -76,7 +77,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     _check_writable("--json", json_file)
     recorded = read_run(folder)
     now = remeasured(recorded)
-    show_measured(now, tuple(changes(recorded, now)), console)
+    show_measured(now, tuple(differences(recorded, now)), console)
     if json_file:
         write_json(json_file, summary(_ended_by_its_verdicts(now)))
 
@@ -84,7 +85,11 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
     """Say how each claim stands, by the experiments at these paths and the runs in a folder."""
     _check_writable("--json", json_file)
-    found = standings([(file, load(file)) for file in find(paths)], newest_standings(runs))
+    experiments = [(file, load(file)) for file in find(paths)]
+    for _, one in experiments:
+        for renamed in one.document.renamed:
+            warn(renamed)
+    found = standings(experiments, newest_standings(runs))
     show_claims(found, console)
     if json_file:
         write_json(json_file, as_json(found))

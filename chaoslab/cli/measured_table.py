@@ -7,16 +7,18 @@ from rich.table import Table
 from rich.text import Text
 
 from chaoslab.journal.journal import RunRecord, TrialRecord
-from chaoslab.journal.remeasure import Change, Said
+from chaoslab.journal.remeasure import Difference, Said
 from chaoslab.report.values import measured
 
 
-def show_measured(now: RunRecord, found: Sequence[Change], console: Console) -> None:
+def show_measured(now: RunRecord, found: Sequence[Difference], console: Console) -> None:
     """A table for each trial, then one line: as recorded, or how much differs."""
     for trial in now.trials:
         console.print(_table(trial))
-    for change in found:
-        text = f"{change.trial}: {change.what}: recorded {_said(change.recorded)}, now {_said(change.now)}"
+    for difference in found:
+        text = (
+            f"{difference.trial}: {difference.what}: recorded {_said(difference.recorded)}, now {_said(difference.now)}"
+        )
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     count = sum(len(trial.verdict.measurements) for trial in now.trials if trial.verdict)
     differences = f"{len(found)} difference{'' if len(found) == 1 else 's'} from what was recorded"

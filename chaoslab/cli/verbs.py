@@ -104,9 +104,10 @@ def demo(out: Out = None) -> None:
 def explain(paths: Paths, seed: Seed = 0) -> None:
     """Say in words what experiments will do; starts nothing."""
     from chaoslab.cli.explain import explain as explained  # noqa: PLC0415
+    from chaoslab.cli.warn import warn  # noqa: PLC0415
     from chaoslab.plan.make import Choices, read_plans  # noqa: PLC0415
 
-    plans = read_plans(paths, Choices(seed=seed))
+    plans = read_plans(paths, Choices(seed=seed), tell=warn)
     for plan in plans:
         if plan.repeat == 1:
             typer.echo(explained(plan, sum(other.experiment == plan.experiment for other in plans)))

@@ -1,5 +1,5 @@
 """One file a condition; the file's name is the key in an experiment."""
 
-from chaoslab.conditions._contract import PACKAGE, condition, names
+from chaoslab.conditions._contract import PACKAGE, ConditionKey, condition, names, renamed
 
-__all__ = ["PACKAGE", "condition", "names"]
+__all__ = ["PACKAGE", "ConditionKey", "condition", "names", "renamed"]

@@ -9,6 +9,7 @@ from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.checks.expectations import first_problem
 from chaoslab.experiment.draw import Drawn, draw_key, drawn_in_words, drawn_values, extreme_values
 from chaoslab.experiment.draws_in_file import filled_in, read_draws
+from chaoslab.experiment.former_names import in_present_names
 from chaoslab.experiment.hints import HINTS
 from chaoslab.experiment.model import ExperimentBase, experiment_model
 from chaoslab.files.first_mistake import explain_first
@@ -20,6 +21,7 @@ def load(path: Path) -> ExperimentBase:
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "holds no mapping; an experiment begins with `title: …`", line=1)
+    document = in_present_names(path, document)
     draws = read_draws(path, document)
     first, *_ = [_checked(path, document, values) for values in extreme_values(draws)]
     return first

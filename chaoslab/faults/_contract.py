@@ -1,10 +1,11 @@
 """What a fault is: settings, an act, its reversal, and a witness that does not trust the act."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from chaoslab import plugins
 from chaoslab.timeline.injection import Injection, Sighting
@@ -16,6 +17,19 @@ PACKAGE = "chaoslab.faults"
 
 Group = Literal["Network", "HTTP", "Signalling", "Page", "Publisher", "Origin"]  # what is broken
 GROUPS: tuple[Group, ...] = get_args(Group)
+
+
+def renamed() -> Mapping[str, str]:
+    """Key of an earlier version → the key that it is now."""
+    return plugins.renamed(PACKAGE)
+
+
+def key_now(key: str) -> str:
+    """The key that a fault has now, of one that it may have had in an earlier version."""
+    return renamed().get(key, key)
+
+
+FaultKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
 
 
 class Fault(BaseModel, ABC):
@@ -32,6 +46,7 @@ class Fault(BaseModel, ABC):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
     group: ClassVar[Group]  # where it stands in `chaoslab faults` and in docs/faults.md
     words: ClassVar[str]  # what it does, as "the {leg} leg is cut"
     for_good: ClassVar[bool] = False  # whether lifting it changes nothing
@@ -84,7 +99,7 @@ def names() -> tuple[str, ...]:
 
 
 def fault_class(name: str) -> type[Fault]:
-    """The class behind a key."""
-    found = plugins.load(PACKAGE, name)
+    """The class behind a key; the timeline of an old journal may hold one of an earlier version."""
+    found = plugins.load(PACKAGE, key_now(name))
     assert issubclass(found, Fault)
     return found

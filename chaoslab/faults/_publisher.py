@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.network.lost_connections import broken_requests
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
@@ -22,11 +22,10 @@ def stream_ended(timeline: Timeline, injection: Injection) -> Sighting | None:
 
 def stream_cut(timeline: Timeline, start: float, end: float) -> Sighting | None:
     """The first FLV stream that broke off in the browser within an interval."""
-    streams = (one for one in requests(timeline) if one.is_flv and one.loaded_at is not None)
-    broken = (one for one in streams if one.error and not one.canceled and one.ended_at is not None)
-    hits = [(one.ended_at, one) for one in broken if one.ended_at is not None and start <= one.ended_at <= end]
-    first = min(hits, key=lambda hit: hit[0], default=None)
-    return Sighting(first[0], "browser", f"{first[1].error} on {first[1].path}") if first else None
+    ends = broken_requests(timeline)
+    streams = (one for request, one in ends if request.is_flv and request.loaded_at is not None)
+    first = min((one for one in streams if start <= one.at <= end), key=lambda one: one.at, default=None)
+    return first.sighting if first else None
 
 
 def no_frames(timeline: Timeline, start: float, end: float, *, longer_than: float = _GAP) -> Sighting | None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Iterable, Iterator
 from typing import ClassVar
 
-from chaoslab.evidence.network.requests import requests
+from chaoslab.evidence.network.lost_connections import broken_requests
 from chaoslab.evidence.player.page_lifecycle import told
 from chaoslab.evidence.signalling.sockets import first_loss
 from chaoslab.faults._contract import Fault, Group
@@ -70,13 +70,6 @@ def _losses(timeline: Timeline, start: float, end: float) -> Iterator[tuple[floa
     for leg in PAGE_LEGS:
         if seen := first_loss(timeline, leg, start, end):
             yield seen.at, seen.detail
-    for request in requests(timeline):
-        at = request.ended_at
-        if (
-            request.leg in PAGE_LEGS
-            and request.error
-            and not request.canceled
-            and at is not None
-            and start <= at <= end
-        ):
-            yield at, f"{request.error} on {request.path}"
+    for request, broken in broken_requests(timeline):
+        if request.leg in PAGE_LEGS and start <= broken.at <= end:
+            yield broken.at, broken.words

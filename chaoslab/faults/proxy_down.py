@@ -1,18 +1,14 @@
 """Proxy down: a leg is cut; what flows on it ends at once and new connections are refused."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from chaoslab.evidence.network.lost_connections import breaks
-from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.evidence.network.lost_connections import breaks, broken_requests
 from chaoslab.evidence.signalling.sockets import first_loss
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
-
-_BAD_GATEWAY = 502
 
 
 class ProxyDown(Fault):
@@ -45,17 +41,7 @@ class ProxyDown(Fault):
         return self._request_cut(timeline, injection.sent_at, until)
 
     def _request_cut(self, timeline: Timeline, start: float, end: float) -> Sighting | None:
-        hit = min(
-            ((at, words) for request in requests(timeline) for at, words in self._ends(request) if start <= at <= end),
-            default=None,
-        )
-        return Sighting(hit[0], "browser", hit[1]) if hit else None
-
-    def _ends(self, request: Request) -> Iterator[tuple[float, str]]:
-        """(when, in words) of what a cut leg did to a request."""
-        if request.leg != self.leg:
-            return
-        if request.status == _BAD_GATEWAY and request.answered_at is not None:
-            yield request.answered_at, f"502 (Bad Gateway) on {request.path}"
-        if request.error and not request.canceled and request.ended_at is not None:
-            yield request.ended_at, f"{request.error} on {request.path}"
+        broken = (one for request, one in broken_requests(timeline, bad_gateway=True) if request.leg == self.leg)
+        hits = (one for one in broken if start <= one.at <= end)
+        first = min(hits, key=lambda one: (one.at, one.words), default=None)
+        return first.sighting if first else None

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.files.renamed_key import RenamedKey
 
 _LARGEST = 256 * 1024  # bytes
 _DEEPEST = 50  # lists and mappings in one another; the parser recurses into each
@@ -50,6 +51,7 @@ class LocatedYaml:
 
     value: Any
     _node: yaml.Node | None
+    renamed: tuple[RenamedKey, ...] = ()  # names of earlier versions, for which `value` has the present ones
 
     @classmethod
     def read(cls, path: Path) -> "LocatedYaml":
@@ -77,10 +79,10 @@ class LocatedYaml:
 
     def line(self, place: Sequence[str | int]) -> int | None:
         """Line (from 1) of the deepest part of `place` that the file holds."""
-        node = self._node
+        node, written = self._node, {one.now: one.old for one in self.renamed}
         mark = node.start_mark if node else None
         for part in place:
-            found = _child(node, part)
+            found = _child(node, part) or _child(node, written.get(str(part), part))
             if found is not None:
                 mark, node = found
         return mark.line + 1 if mark else None

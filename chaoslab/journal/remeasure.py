@@ -13,7 +13,7 @@ Said = Measurement | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """Something that is not what the journal holds: a measurement, by its probe, or words of the verdict.
 
     None on a side that does not have it.
@@ -30,23 +30,23 @@ def remeasured(run: RunRecord) -> RunRecord:
     return replace(run, trials=tuple(_again(trial) for trial in run.trials))
 
 
-def changes(recorded: RunRecord, now: RunRecord) -> Iterator[Change]:
+def differences(recorded: RunRecord, now: RunRecord) -> Iterator[Difference]:
     """What differs, trial by trial: the verdict first, then the measurements in the order of the probes' names."""
     for old, new in zip(recorded.trials, now.trials, strict=True):
         before, after = _parts(old.verdict), _parts(new.verdict)
         for what in dict.fromkeys([*before, *after]):
             if before.get(what) != after.get(what):
-                yield Change(old.plan.id, what, before.get(what), after.get(what))
-        yield from _measured_changes(old, new)
+                yield Difference(old.plan.id, what, before.get(what), after.get(what))
+        yield from _measured_differences(old, new)
 
 
-def _measured_changes(old: TrialRecord, new: TrialRecord) -> Iterator[Change]:
+def _measured_differences(old: TrialRecord, new: TrialRecord) -> Iterator[Difference]:
     before = old.verdict.measurements if old.verdict else {}
     after = new.verdict.measurements if new.verdict else {}
     for probe in sorted(before | after):
         one, other = before.get(probe), after.get(probe)
         if one != other and _written(one) != _written(other):
-            yield Change(old.plan.id, probe, one, other)
+            yield Difference(old.plan.id, probe, one, other)
 
 
 def _again(trial: TrialRecord) -> TrialRecord:

@@ -13,7 +13,7 @@ from chaoslab.journal.kaplan_meier import median_time
 from chaoslab.judge.verdict import Outcome
 from chaoslab.probes import Measurement
 
-Session = Mapping[str, Measurement]
+Measured = Mapping[str, Measurement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +34,27 @@ class SetFigure:
 
 def sets(run: RunRecord) -> dict[str, tuple[SetFigure, ...]]:
     """Experiment → its figures, for experiments with two trials or more in the set."""
-    found: dict[str, list[Session]] = {}
+    found: dict[str, list[Measured]] = {}
     for trial in run.trials:
         if trial.verdict and trial.verdict.outcome in (Outcome.PASSED, Outcome.FAILED) and trial.verdict.measurements:
             found.setdefault(trial.plan.experiment, []).append(trial.verdict.measurements)
-    return {name: tuple(_figures(sessions)) for name, sessions in found.items() if len(sessions) > 1}
+    return {name: tuple(_figures(trials)) for name, trials in found.items() if len(trials) > 1}
 
 
-def _figures(sessions: Sequence[Session]) -> Iterator[SetFigure]:
-    of = len(sessions)
-    failed = [value for one in sessions if isinstance(value := _value(one, "playback_failed"), bool)]
+def _figures(trials: Sequence[Measured]) -> Iterator[SetFigure]:
+    of = len(trials)
+    failed = [value for one in trials if isinstance(value := _value(one, "playback_failed"), bool)]
     yield _mean("playback failure percentage", [100.0 * one for one in failed], "%", of)
-    yield _mean("average initial startup time", _numbers(sessions, "startup_time"), "s", of)
-    yield _mean("average stalled count", _numbers(sessions, "stall_count"), "", of)
-    yield _share("average stalled time percentage", sessions, _stalled, unit="%")
-    yield _share("average playback bitrate", sessions, _played, unit="kbit/s")
-    yield from _repair(sessions)
+    yield _mean("average initial startup time", _numbers(trials, "startup_time"), "s", of)
+    yield _mean("average stalled count", _numbers(trials, "stall_count"), "", of)
+    yield _share("average stalled time percentage", trials, _stalled, unit="%")
+    yield _share("average playback bitrate", trials, _played, unit="kbit/s")
+    yield from _repair(trials)
 
 
-def _repair(sessions: Sequence[Session]) -> Iterator[SetFigure]:
+def _repair(trials: Sequence[Measured]) -> Iterator[SetFigure]:
     """metrics: MTTR never stands alone: with how many recovered, and the Kaplan-Meier median of all."""
-    told = [one["time_to_recover"] for one in sessions if _number(_value(one, "time_to_recover")) is not None]
+    told = [one["time_to_recover"] for one in trials if _number(_value(one, "time_to_recover")) is not None]
     times = [(float(value), one.censored) for one in told if (value := _number(one.value)) is not None]
     if not times:
         return
@@ -73,31 +73,31 @@ def _mean(name: str, values: Sequence[float], unit: str, of: int) -> SetFigure:
 
 
 def _share(
-    name: str, sessions: Sequence[Session], parts: Callable[[Session], tuple[float, float] | None], *, unit: str
+    name: str, trials: Sequence[Measured], parts: Callable[[Measured], tuple[float, float] | None], *, unit: str
 ) -> SetFigure:
     """Σ of one part over Σ of the other, as CTA-2066 has it: not a mean of shares."""
-    found = [pair for one in sessions if (pair := parts(one)) is not None]
+    found = [pair for one in trials if (pair := parts(one)) is not None]
     whole = sum(second for _, second in found)
-    return SetFigure(name, sum(first for first, _ in found) / whole if whole else None, unit, len(found), len(sessions))
+    return SetFigure(name, sum(first for first, _ in found) / whole if whole else None, unit, len(found), len(trials))
 
 
-def _stalled(one: Session) -> tuple[float, float] | None:
+def _stalled(one: Measured) -> tuple[float, float] | None:
     """(100 × stalled time, watched time)."""
     ratio, watched = _number(_value(one, "rebuffering_ratio")), _number(_value(one, "watched_time"))
     return None if ratio is None or watched is None else (100 * ratio * watched, watched)
 
 
-def _played(one: Session) -> tuple[float, float] | None:
+def _played(one: Measured) -> tuple[float, float] | None:
     """(kbit received, seconds played)."""
     bits, played = _number(_value(one, "bits_received")), _number(_value(one, "media_time"))
     return None if bits is None or played is None else (bits / 1000, played)
 
 
-def _numbers(sessions: Sequence[Session], name: str) -> list[float]:
-    return [value for one in sessions if (value := _number(_value(one, name))) is not None]
+def _numbers(trials: Sequence[Measured], name: str) -> list[float]:
+    return [value for one in trials if (value := _number(_value(one, name))) is not None]
 
 
-def _value(one: Session, name: str) -> object:
+def _value(one: Measured, name: str) -> object:
     return one[name].value if name in one else None
 
 

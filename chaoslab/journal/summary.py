@@ -4,6 +4,7 @@ from typing import Any
 
 from chaoslab.journal.journal import RunRecord, TrialRecord
 from chaoslab.journal.set_figures import sets
+from chaoslab.probes import renamed
 
 
 def summary(run: RunRecord) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
 
 def _trial(trial: TrialRecord) -> dict[str, Any]:
     verdict = trial.verdict
+    worth_another_try = verdict.worth_another_try if verdict else False
     tries = (*trial.earlier, trial) if trial.waited_for is None else trial.earlier
     return {
         "id": trial.plan.id,
@@ -29,12 +31,14 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
         "outcome": verdict.outcome if verdict else None,
         "sentence": verdict.sentence if verdict else "",
         "reasons": list(verdict.reasons) if verdict else [],
-        "starved": verdict.starved if verdict else False,
+        "worth_another_try": worth_another_try,
+        "starved": worth_another_try,  # its name in earlier versions
         "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
         "findings": list(verdict.findings) if verdict else [],
         "measurements": {
-            name: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
+            key: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
             for name, one in (verdict.measurements if verdict else {}).items()
+            for key in (name, *(old for old, now in renamed().items() if now == name))
         },
         "expectations": [one.model_dump(mode="json") for one in (verdict.expectations if verdict else ())],
         "conformance": [one.model_dump(mode="json") for one in (verdict.conformance if verdict else ())],

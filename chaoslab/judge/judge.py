@@ -4,7 +4,7 @@ import math
 
 from chaoslab.conformance.check import Conformance
 from chaoslab.conformance.tellable import conformance
-from chaoslab.evidence.lab.machine_busy import why_starved
+from chaoslab.evidence.lab.machine_busy import why_busy
 from chaoslab.evidence.picture.dropped_by_browser import why_thinned
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.player.player_states import player_states
@@ -39,7 +39,7 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
         outcome=outcome,
         sentence=sentence(plan, timeline, measurements, receipts),
         reasons=reasons,
-        starved=outcome is Outcome.INVALID and _is_worth_another_try(plan, timeline),
+        worth_another_try=outcome is Outcome.INVALID and _is_worth_another_try(plan, timeline),
         findings=findings(timeline),
         expectations=judged,
         receipts=receipts,
@@ -102,7 +102,7 @@ def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
 
 def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
     """What the machine or the browser did, that another try may be spared."""
-    return why_starved(timeline) or why_thinned(timeline, [one.probe for one in plan.expect])
+    return why_busy(timeline) or why_thinned(timeline, [one.probe for one in plan.expect])
 
 
 def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:

@@ -1,14 +1,17 @@
 """The verdict on one trial: an outcome, and everything it rests on."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, AliasChoices, Field
 
 from chaoslab.conformance.check import Conformance
 from chaoslab.evidence.player.player_states import State
+from chaoslab.faults import FaultKey
+from chaoslab.judge.former_names import in_present_names
 from chaoslab.judge.waterfall import Waterfall
 from chaoslab.models import Frozen
-from chaoslab.probes import Measurement, Value
+from chaoslab.probes import Measurement, ProbeKey, Value
 
 
 class Outcome(StrEnum):
@@ -33,7 +36,7 @@ class Judged(Frozen):
     What is undecided is not held.
     """
 
-    probe: str
+    probe: ProbeKey
     held: bool
     observed: Value
     declared: str
@@ -48,7 +51,7 @@ class Receipt(Frozen):
     """What an independent witness saw of one fault; times are seconds of the trial."""
 
     step: int
-    fault: str
+    fault: FaultKey
     witnessed: bool
     witness: str  # who saw it: "browser", "socket probe"
     detail: str  # what was seen, or why nothing was
@@ -73,12 +76,14 @@ class Verdict(Frozen):
 
     outcome: Outcome
     sentence: str
-    reasons: tuple[str, ...] = ()
-    starved: bool = False  # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment
+    reasons: tuple[Annotated[str, AfterValidator(in_present_names)], ...] = ()
+    # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment. Journals of earlier
+    # versions call it `starved`.
+    worth_another_try: Annotated[bool, Field(validation_alias=AliasChoices("worth_another_try", "starved"))] = False
     findings: tuple[str, ...] = ()
     expectations: tuple[Judged, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conformance: tuple[Conformance, ...] = ()  # one for each model
     waterfalls: tuple[Waterfall, ...] = ()  # one for each disturbance
     states: tuple[PlayerState, ...] = ()  # of the player, without a hole
-    measurements: dict[str, Measurement] = Field(default_factory=dict)
+    measurements: dict[ProbeKey, Measurement] = Field(default_factory=dict)

@@ -1,6 +1,6 @@
 """From experiment files and the choices of a command line to the plans of a run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chaoslab.conformance.choice import models_of
@@ -13,11 +13,18 @@ from chaoslab.experiment.method.step import Step
 from chaoslab.experiment.model import ExperimentBase, Limits, expected_limits, steady_limits
 from chaoslab.faults import fault_class
 from chaoslab.files.located_yaml import dotted
+from chaoslab.files.renamed_key import RenamedKey
 from chaoslab.models import Finite
 from chaoslab.plan.model import Expectation, PagePlan, RigPlan, TrialPlan
 from chaoslab.plan.trial_ids import trial_ids
 from chaoslab.players.find import find_players
 from chaoslab.players.read import Player
+
+Tell = Callable[[RenamedKey], None]
+
+
+def say_nothing(_: RenamedKey) -> None:
+    """Leave it at what is read."""
 
 
 class Choices(Finite):
@@ -31,15 +38,20 @@ class Choices(Finite):
     repeat: int | None = None
 
 
-def read_plans(paths: Sequence[Path], choices: Choices) -> tuple[TrialPlan, ...]:
-    """Every trial that the experiment files at these paths ask for."""
-    return trial_plans([(file, load(file)) for file in find(paths)], choices)
+def read_plans(paths: Sequence[Path], choices: Choices, *, tell: Tell = say_nothing) -> tuple[TrialPlan, ...]:
+    """Every trial that the experiment files at these paths ask for; `tell` gets each old name that a file holds."""
+    return trial_plans([(file, load(file)) for file in find(paths)], choices, tell=tell)
 
 
-def trial_plans(found: Sequence[tuple[Path, ExperimentBase]], choices: Choices) -> tuple[TrialPlan, ...]:
+def trial_plans(
+    found: Sequence[tuple[Path, ExperimentBase]], choices: Choices, *, tell: Tell = say_nothing
+) -> tuple[TrialPlan, ...]:
     """The cells of a run, in order: every experiment as often as it asks for (or as `choices.repeat` does)."""
     ids = trial_ids([(path, choices.repeat or one.repeat) for path, one in found])
     players = find_players(found, over=choices.player)
+    documents = (*(one.document for _, one in found), *(player.document for player in players if player.document))
+    for renamed in dict.fromkeys(renamed for document in documents for renamed in document.renamed):
+        tell(renamed)
     plans: list[TrialPlan] = []
     for (path, one), own_ids, player in zip(found, ids, players, strict=True):
         for turn, trial_id in enumerate(own_ids, 1):

@@ -6,16 +6,17 @@ from pydantic import Field
 
 from chaoslab.conformance.model import Model
 from chaoslab.experiment.draw import Drawn
-from chaoslab.experiment.method.spans import spans
 from chaoslab.experiment.method.step import Step
+from chaoslab.experiment.method.step_times import step_times
 from chaoslab.models import Finite
 from chaoslab.players.spec import PlayerSpec
+from chaoslab.probes import ProbeKey
 
 
 class Expectation(Finite):
     """One probe and what its value must be; exactly the keys that were declared are set."""
 
-    probe: str
+    probe: ProbeKey
     equals: bool | float | tuple[float, ...] | None = None
     within: float | None = None  # tolerance of `equals`, in the probe's unit; for a list, of each item
     within_percent: float | None = None  # tolerance of `equals` in percent of it; for a list, of each item
@@ -64,7 +65,7 @@ class TrialPlan(Finite):
     @property
     def last_lift(self) -> float:
         """Latest time at which the last fault can begin to lift (0 without faults), in planned seconds of the trial."""
-        return max((span.lift.high for span in spans(self.steps)), default=0.0)
+        return max((times.lift.high for times in step_times(self.steps)), default=0.0)
 
     @property
     def begins_broken(self) -> bool:
@@ -79,4 +80,4 @@ class TrialPlan(Finite):
     @property
     def length_known(self) -> bool:
         """Whether it lasts just so long, as no step waits for anything."""
-        return all(span.start.known and span.lift.known for span in spans(self.steps))
+        return all(times.start.known and times.lift.known for times in step_times(self.steps))

@@ -9,6 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.checks.expectations import unmeetable
+from chaoslab.experiment.former_names import in_present_names
 from chaoslab.experiment.hints import HINTS
 from chaoslab.experiment.model import Limits, gate_limits
 from chaoslab.files.first_mistake import explain_first
@@ -45,6 +46,7 @@ def read_player(path: Path) -> Player:
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "holds no mapping; a player file begins with `title: …`", line=1)
+    document = in_present_names(path, document)
     try:
         found = player_model().model_validate(document.value)
     except ValidationError as error:

@@ -1,8 +1,11 @@
 """What a probe is, a pure function from a timeline to one measurement; and what a measurement is."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import cache
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator
 
 from chaoslab import plugins
 from chaoslab.models import Frozen
@@ -12,8 +15,20 @@ PACKAGE = "chaoslab.probes"
 
 Shape = Literal["number", "list", "yes_no"]
 
-
 Value = bool | int | float | tuple[float, ...] | None
+
+
+def renamed() -> Mapping[str, str]:
+    """Key of an earlier version → the key that it is now."""
+    return plugins.renamed(PACKAGE)
+
+
+def key_now(key: str) -> str:
+    """The key that a probe has now, of one that it may have had in an earlier version."""
+    return renamed().get(key, key)
+
+
+ProbeKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
 
 
 class Measurement(Frozen):
@@ -24,7 +39,7 @@ class Measurement(Frozen):
     when observation ended, so that the true value is at least `value`.
     """
 
-    name: str
+    name: ProbeKey
     value: Value
     unit: str = ""
     uncertainty: float | None = None
@@ -35,6 +50,7 @@ class Measurement(Frozen):
 class Probe(ABC):
     """One measurement; the file's name is its name."""
 
+    formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
     unit: ClassVar[str]
     shape: ClassVar[Shape] = "number"
     signed: ClassVar[bool] = False  # whether the value may be below 0

@@ -24,7 +24,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Interval:
     """The way from the moment before to this one."""
 
     moment: Moment
@@ -32,7 +32,7 @@ class Stage:
     since_fault: float
 
 
-def stages(observed: Observed) -> tuple[Stage, ...]:
+def intervals(observed: Observed) -> tuple[Interval, ...]:
     """The first fault and what followed, up to the steady picture; empty without a fault that was seen.
 
     The last picture may have come an instant before the fault, so the story may begin there. A long one is not told to
@@ -40,7 +40,7 @@ def stages(observed: Observed) -> tuple[Stage, ...]:
     """
     told = _story(observed)[:_MOST]
     first = observed.faults[0].injected_at if told else 0.0
-    return tuple(Stage(one, before.at, one.at - first) for before, one in pairwise([*told[:1], *told]))
+    return tuple(Interval(one, before.at, one.at - first) for before, one in pairwise([*told[:1], *told]))
 
 
 def moments_left_out(observed: Observed) -> int:

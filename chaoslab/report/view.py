@@ -11,15 +11,15 @@ from chaoslab.journal.journal import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Judged, Receipt
 from chaoslab.probes import Measurement, probe
 from chaoslab.probes import names as probe_names
-from chaoslab.report.charts.stage import stage_bar
+from chaoslab.report.charts.interval import interval_bar
 from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.headline import outcome_of
-from chaoslab.report.moments import Stage, moments_left_out, stages
+from chaoslab.report.moments import Interval, intervals, moments_left_out
 from chaoslab.report.observed import Observed
 from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
 from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, titled, why_not_passed
-from chaoslab.report.waterfall import Cascade, cascades
+from chaoslab.report.waterfall import WaterfallTable, waterfall_tables
 from chaoslab.timeline.events import Event, EventName
 
 _MOST_LINES = 30
@@ -43,9 +43,9 @@ class TrialView:
     wide: Markup
     narrow: Markup
     legend: tuple[tuple[str, str], ...]  # kind, words
-    steps: tuple[tuple[Stage, Markup], ...]
+    steps: tuple[tuple[Interval, Markup], ...]
     more_steps: int  # that are not shown
-    cascades: tuple[Cascade, ...]
+    waterfalls: tuple[WaterfallTable, ...]
     shots: tuple[Shot, ...]
     console: tuple[tuple[str, str, str], ...]  # time, level, text
     more_console: int  # lines that are not shown
@@ -122,7 +122,7 @@ def _title(trial: TrialRecord, repeats: Counter[str]) -> str:
 def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...]) -> TrialView:
     observed = Observed(trial.plan, readable(trial.timeline), trial.verdict.receipts if trial.verdict else ())
     outcome = outcome_of(trial)
-    told = stages(observed)
+    told = intervals(observed)
     loud = [event for event in observed.named(EventName.CONSOLE_LOGGED) if event.data.get("level") in _LOUD]
     return TrialView(
         record=trial,
@@ -136,9 +136,9 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         wide=timeline_chart(observed, WIDE),
         narrow=timeline_chart(observed, NARROW),
         legend=legend(observed),
-        steps=tuple((stage, stage_bar(stage, told)) for stage in told),
+        steps=tuple((interval, interval_bar(interval, told)) for interval in told),
         more_steps=moments_left_out(observed),
-        cascades=cascades(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
+        waterfalls=waterfall_tables(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
         shots=shots,
         console=tuple(_line(event, observed) for event in _most_telling(loud)),
         more_console=max(len(loud) - _MOST_LINES, 0),

@@ -9,7 +9,7 @@ from chaoslab.english import listed
 from chaoslab.judge.fault_words import fault_named
 from chaoslab.judge.waterfall import MEANINGS, Stage, Waterfall
 from chaoslab.plan.model import TrialPlan
-from chaoslab.report.charts.waterfall import Bar, cascade_bar
+from chaoslab.report.charts.waterfall import StageBar, waterfall_bar
 from chaoslab.report.trusted import own
 from chaoslab.report.values import NBSP, number, titled, value_shown
 
@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Cascade:
+class WaterfallTable:
     """One disturbance: what it was, how long it took in all, and its stages."""
 
     title: str
@@ -34,9 +34,9 @@ class Cascade:
     rows: tuple[Row, ...]
 
 
-def cascades(plan: TrialPlan, found: tuple[Waterfall, ...]) -> tuple[Cascade, ...]:
+def waterfall_tables(plan: TrialPlan, found: tuple[Waterfall, ...]) -> tuple[WaterfallTable, ...]:
     """One for each disturbance."""
-    return tuple(Cascade(_title(plan, one), _total(one), tuple(_rows(one))) for one in found)
+    return tuple(WaterfallTable(_title(plan, one), _total(one), tuple(_rows(one))) for one in found)
 
 
 def _title(plan: TrialPlan, one: Waterfall) -> str:
@@ -65,17 +65,17 @@ def _rows(one: Waterfall) -> Iterator[Row]:
     bars = list(_bars(one))
     end = max([bar.end for bar in bars] + [bar.start for bar in bars], default=one.effective_at)
     begin = min([one.effective_at, *(bar.end for bar in bars)])
-    drawn = {bar.stage: cascade_bar(bar, begin, end) for bar in bars}
+    drawn = {bar.stage: waterfall_bar(bar, begin, end) for bar in bars}
     for name, stage in one.stages.items():
         took = _took(stage)
         yield Row(titled(name), MEANINGS.get(name, ""), took, stage.note, drawn.get(name, own("")))
 
 
-def _bars(one: Waterfall) -> Iterator[Bar]:
+def _bars(one: Waterfall) -> Iterator[StageBar]:
     at = one.effective_at
     for name, stage in one.stages.items():
         if stage.value is not None:
-            yield Bar(name, at, at + stage.value, stage.censored)
+            yield StageBar(name, at, at + stage.value, stage.censored)
             at += stage.value
 
 

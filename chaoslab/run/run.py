@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import chaoslab
 from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, UsageError, leaves
-from chaoslab.evidence.lab.machine_busy import why_starved
+from chaoslab.evidence.lab.machine_busy import why_busy
 from chaoslab.journal.journal import read_timeline, set_aside, write_json, write_verdict
 from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
 from chaoslab.plan.model import TrialPlan
@@ -87,10 +87,10 @@ class Run:
                 while not waiting.empty():
                     closed = self._closed
                     verdict = await self._try(plan := waiting.get_nowait(), lane)
-                    if verdict.starved:
+                    if verdict.worth_another_try:
                         busy = self._why_busy(plan)
                         self._run_again(plan, verdict, waiting)
-                        # Fewer at once may be what the machine can do. What starved several at once says so once.
+                        # Fewer at once may be what the machine can do. What kept several waiting at once says so once.
                         if busy and self._lanes > 1 and self._closed == closed:
                             self._closed += 1
                             self._lanes -= 1
@@ -116,10 +116,10 @@ class Run:
         return verdict
 
     def _is_run_again(self, plan: TrialPlan, verdict: Verdict) -> bool:
-        return verdict.starved and not self.stuck and self.tries[plan.id] <= self.retries
+        return verdict.worth_another_try and not self.stuck and self.tries[plan.id] <= self.retries
 
     def _run_again(self, plan: TrialPlan, verdict: Verdict, waiting: asyncio.Queue[TrialPlan]) -> None:
-        """Queue a starved trial once more, behind the others, as long as it has tries left."""
+        """Queue a trial that is worth it once more, behind the others, as long as it has tries left."""
         if self._is_run_again(plan, verdict):
             self.watcher.again(plan, verdict)
             set_aside(self.folder, plan.id, self.tries[plan.id])
@@ -135,12 +135,12 @@ class Run:
             )
         if not self.stuck and (busy := self._why_busy(plan)):
             words = "The lab could not carry out this trial, as the machine was too busy."
-            return Verdict(outcome=Outcome.INVALID, sentence=words, reasons=(busy, *reasons), starved=True)
+            return Verdict(outcome=Outcome.INVALID, sentence=words, reasons=(busy, *reasons), worth_another_try=True)
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
 
     def _why_busy(self, plan: TrialPlan) -> str:
         """Why the machine was too busy for a trial that was tried just now; empty where it was not."""
-        return why_starved(read_timeline(self.folder / "trials" / plan.id / "timeline.jsonl"))
+        return why_busy(read_timeline(self.folder / "trials" / plan.id / "timeline.jsonl"))
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from chaoslab import clock
 from chaoslab.conditions import condition
-from chaoslab.experiment.method.spans import spans
 from chaoslab.experiment.method.step import Step
+from chaoslab.experiment.method.step_times import step_times
 from chaoslab.experiment.method.words import missed_in_words
 from chaoslab.faults import fault_class
 from chaoslab.judge.unused_legs import unused_legs, why_unused
@@ -120,7 +120,7 @@ class Conductor:
 
     async def _let_others_end(self, index: int) -> None:
         """Wait for the lift of whatever holds the same thing and was to end by now."""
-        planned, mine = spans(self.plan.steps), _holds(self.plan.steps[index])
+        planned, mine = step_times(self.plan.steps), _holds(self.plan.steps[index])
         for other, step in enumerate(self.plan.steps):
             if other != index and planned[other].lift.high <= planned[index].start.low and _holds(step) & mine:
                 await asyncio.shield(self._lifted[other])

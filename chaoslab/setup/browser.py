@@ -4,7 +4,7 @@ from chaoslab.errors import Missing
 from chaoslab.setup import apt
 from chaoslab.setup.codecs import known_lack, supported_codecs
 from chaoslab.setup.components import COMPONENTS, Found, State, look
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 _COMPONENT = COMPONENTS["chromium"]
@@ -12,10 +12,10 @@ _COMPONENT = COMPONENTS["chromium"]
 _PACKAGES = ("chromium", "chromium-sandbox", "fonts-liberation")
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """One step; the browser that it settles on is the one that `locate` gives from then on."""
     return (
-        Step(
+        SetupStep(
             "chromium",
             _COMPONENT.title,
             "looking for a Chromium that plays H.264",

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from chaoslab.setup import places
 from chaoslab.setup.components import COMPONENTS, State, locate, look
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 _MODULES = places.PLAYER / "node_modules"
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """The npm packages, and the two bundles."""
     return (
-        Step(
+        SetupStep(
             "player-packages",
             "the player's npm packages",
             "installing the player's npm packages",
@@ -26,7 +26,7 @@ def steps() -> tuple[Step, ...]:
             after=("node",),
             serves=("player",),
         ),
-        Step(
+        SetupStep(
             "player",
             "player and recorder",
             "building player and recorder",

@@ -8,7 +8,7 @@ from typing import NoReturn
 from chaoslab.errors import EnvironmentLacks
 from chaoslab.setup import packages
 from chaoslab.setup.prepare import prepare
-from chaoslab.setup.step import Step, stale
+from chaoslab.setup.step import SetupStep, stale
 from chaoslab.setup.steps import TO_TEST, steps
 
 _LACKS = 5
@@ -33,11 +33,11 @@ def main(argv: Sequence[str]) -> int:
     return 0 if verb == "setup" else _become(argv)
 
 
-def _due() -> tuple[Step, ...]:
+def _due() -> tuple[SetupStep, ...]:
     return stale(steps())
 
 
-def _due_to_test() -> tuple[Step, ...]:
+def _due_to_test() -> tuple[SetupStep, ...]:
     return stale(steps(testing=True), wanted=TO_TEST)
 
 

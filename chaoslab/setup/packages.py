@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from chaoslab.setup import apt, places
-from chaoslab.setup.step import Step, fingerprint, unmark
+from chaoslab.setup.step import SetupStep, fingerprint, unmark
 from chaoslab.setup.work import BASE_PYTHON, Work
 
 PYTHON = places.VENV / "bin" / "python"
@@ -23,10 +23,10 @@ _CERTIFICATES = (
 )
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """The environment, what the lab runs on, and what its own tests need."""
     return (
-        Step(
+        SetupStep(
             "venv",
             "the Python environment",
             "making the Python environment",
@@ -35,7 +35,7 @@ def steps() -> tuple[Step, ...]:
             inputs=_venv_inputs,
             present=lambda: PYTHON.is_file() and not _UNFINISHED.exists(),
         ),
-        Step(
+        SetupStep(
             "packages",
             "Python packages",
             "installing Python packages",
@@ -45,7 +45,7 @@ def steps() -> tuple[Step, ...]:
             present=lambda: CHAOSLAB.is_file() and not _UNFINISHED.exists(),
             after=("venv",),
         ),
-        Step(
+        SetupStep(
             "dev",
             "test and lint tools",
             "installing test and lint tools",

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from chaoslab.errors import EnvironmentLacks, LabError
 from chaoslab.setup import places
-from chaoslab.setup.step import Step, mark, unmark
+from chaoslab.setup.step import SetupStep, mark, unmark
 from chaoslab.setup.turn import alone, ended_in_order
 from chaoslab.setup.work import Crew, Work
 
 
-def prepare(due: Callable[[], Sequence[Step]]) -> tuple[LabError, ...]:
+def prepare(due: Callable[[], Sequence[SetupStep]]) -> tuple[LabError, ...]:
     """Do what is due and return the errors of the steps that failed; when nothing is due, do and print nothing.
 
     A second set-up waits for the first, and then looks again at what is left to do.
@@ -33,7 +33,7 @@ def prepare(due: Callable[[], Sequence[Step]]) -> tuple[LabError, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    step: Step
+    step: SetupStep
     seconds: float
     words: str = ""
     error: BaseException | None = None
@@ -43,7 +43,7 @@ class _Ended:
 class _Round:
     """Steps that wait, steps that are being done, and what went wrong so far."""
 
-    _waiting: list[Step]
+    _waiting: list[SetupStep]
     _doing: dict[str, threading.Thread] = field(default_factory=dict)
     _ended: "queue.SimpleQueue[_Ended]" = field(default_factory=queue.SimpleQueue)
     _errors: list[LabError] = field(default_factory=list)
@@ -72,7 +72,7 @@ class _Round:
             self._doing[step.name] = thread = threading.Thread(target=self._do, args=(step,), name=step.name)
             thread.start()
 
-    def _do(self, step: Step) -> None:
+    def _do(self, step: SetupStep) -> None:
         began = time.monotonic()
         try:
             words = _done(step, _work(step, self._crew))
@@ -98,7 +98,7 @@ class _Round:
                 self._give_up_after(step.name)
 
 
-def _done(step: Step, work: Work) -> str:
+def _done(step: SetupStep, work: Work) -> str:
     places.LOGS.mkdir(parents=True, exist_ok=True)
     work.log.write_text("", encoding="utf-8")
     made_from = step.inputs()
@@ -108,11 +108,11 @@ def _done(step: Step, work: Work) -> str:
     return words or step.done
 
 
-def _work(step: Step, crew: Crew) -> Work:
+def _work(step: SetupStep, crew: Crew) -> Work:
     return Work(step.thing, places.LOGS / f"{step.name}.log", crew)
 
 
-def _our_error(step: Step, error: BaseException) -> LabError:
+def _our_error(step: SetupStep, error: BaseException) -> LabError:
     if isinstance(error, OSError):
         return EnvironmentLacks(f"{step.thing}: {error}")
     if isinstance(error, LabError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chaoslab.setup import places
 from chaoslab.setup.components import COMPONENTS, locate
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 _TOXIPROXY = "github.com/Shopify/toxiproxy/v2"
@@ -15,7 +15,7 @@ _LAL = "github.com/q191201771/lal"
 _GO_CACHE = places.CACHE / "go"
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """lal after Toxiproxy: what both are made of is compiled once. A program that a variable names is not built."""
     version = f"-X {_TOXIPROXY}.Version={pinned(_TOXIPROXY)}"
     both = (
@@ -33,7 +33,7 @@ def pinned(module: str) -> str:
     return found[1]
 
 
-def _step(name: str, title: str, package: str, set_version: str = "", *, after: str) -> Step:
+def _step(name: str, title: str, package: str, set_version: str = "", *, after: str) -> SetupStep:
     program = places.PROGRAMS / name
 
     def act(work: Work) -> None:
@@ -41,7 +41,7 @@ def _step(name: str, title: str, package: str, set_version: str = "", *, after: 
         if name == "lalserver":
             shutil.rmtree(_GO_CACHE, ignore_errors=True)  # 300 MB that no later call needs
 
-    return Step(
+    return SetupStep(
         name,
         title,
         f"building {title}",

@@ -5,7 +5,7 @@ import shutil
 from chaoslab.errors import Missing
 from chaoslab.setup import apt, places
 from chaoslab.setup.components import COMPONENTS, REDIS, State, look
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 _COMPONENT = COMPONENTS["redis"]
@@ -13,10 +13,10 @@ _COMPONENT = COMPONENTS["redis"]
 _PACKAGE, _PROGRAM = "redis-tools", "redis-check-rdb"
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """One step, which only the tests ask for."""
     return (
-        Step(
+        SetupStep(
             "redis",
             _COMPONENT.title,
             "looking for a Redis",

@@ -14,7 +14,7 @@ _NOT_SOURCES = {"node_modules", "dist", "__pycache__"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SetupStep:
     """What it does. `act` may return words that tell what it did better than `done` does."""
 
     name: str
@@ -28,7 +28,7 @@ class Step:
     serves: tuple[str, ...] = ()  # a tool: only wanted when one of these steps has to be done
 
 
-def is_fresh(step: Step) -> bool:
+def is_fresh(step: SetupStep) -> bool:
     """Whether the outcome is there and was made from the inputs as they are now."""
     try:
         made_from = _stamp(step.name).read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def is_fresh(step: Step) -> bool:
     return made_from == step.inputs() and step.present()
 
 
-def mark(step: Step, made_from: str) -> None:
+def mark(step: SetupStep, made_from: str) -> None:
     """Note that the outcome is whole; the last thing that a step does, in one rename."""
     stamp = _stamp(step.name)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def unmark(name: str) -> None:
         _stamp(name).unlink()
 
 
-def stale(steps: Iterable[Step], *, wanted: Iterable[str] = ()) -> tuple[Step, ...]:
+def stale(steps: Iterable[SetupStep], *, wanted: Iterable[str] = ()) -> tuple[SetupStep, ...]:
     """The steps that have to be done, in their order; tools only where something is made with them, or if wanted."""
     old = tuple(step for step in steps if not is_fresh(step))
     due = {step.name for step in old if not step.serves or step.name in wanted}

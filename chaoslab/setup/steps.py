@@ -1,22 +1,22 @@
 """All steps of the set-up, in the order in which they are worth starting."""
 
 from chaoslab.setup import browser, front_end, packages, places, programs, redis, toolchains
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 TO_TEST = ("dev", "redis", "node", "player-packages")  # what the lab's own tests need beyond what a run needs
 _PUBLISHER = places.ROOT / "chaoslab" / "rig" / "media" / "publisher"
 
 
-def steps(*, testing: bool = False) -> tuple[Step, ...]:
+def steps(*, testing: bool = False) -> tuple[SetupStep, ...]:
     """What a run needs, and on request also what the tests need. Slow ones on which others wait come first."""
     venv, runtime, dev = packages.steps()
     chain = (venv, *toolchains.steps(), *browser.steps(), runtime, *programs.steps(), *front_end.steps(), _clip())
     return (*chain, dev, *redis.steps()) if testing else chain
 
 
-def _clip() -> Step:
-    return Step(
+def _clip() -> SetupStep:
+    return SetupStep(
         "clip",
         "the publisher's clip",
         "encoding the publisher's clip",

@@ -17,7 +17,7 @@ from chaoslab.setup.work import Crew
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SuiteCheck:
     """A program that passes by ending with 0."""
 
     name: str
@@ -38,19 +38,19 @@ class Check:
         return not failed
 
 
-def checks() -> tuple[tuple[Check, ...], tuple[Check, ...]]:
+def checks() -> tuple[tuple[SuiteCheck, ...], tuple[SuiteCheck, ...]]:
     """Those of the Python side and those of the front end; the two rows run side by side."""
     tools = places.VENV / "bin"
     front_end, env = places.PLAYER, npm_environment()
     return (
         (
-            Check("ruff check", [tools / "ruff", "check", "."]),
-            Check("ruff format", [tools / "ruff", "format", "--check", "."]),
-            Check("mypy --strict", [tools / "mypy"]),
+            SuiteCheck("ruff check", [tools / "ruff", "check", "."]),
+            SuiteCheck("ruff format", [tools / "ruff", "format", "--check", "."]),
+            SuiteCheck("mypy --strict", [tools / "mypy"]),
         ),
         (
-            Check("tsc, eslint, prettier", npm("run", "check"), front_end, env),
-            Check("vitest", npm("run", "test"), front_end, env),
+            SuiteCheck("tsc, eslint, prettier", npm("run", "check"), front_end, env),
+            SuiteCheck("vitest", npm("run", "test"), front_end, env),
         ),
     )
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from chaoslab.setup import components, places
 from chaoslab.setup.packages import pip_install
-from chaoslab.setup.step import Step, fingerprint
+from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[SetupStep, ...]:
     """One step for each; what the machine has already is used as it is."""
     return (_step("go", "Go", ("toxiproxy", "lalserver")), _step("node", "Node", ("player-packages", "player")))
 
 
-def _step(name: str, title: str, serves: tuple[str, ...]) -> Step:
+def _step(name: str, title: str, serves: tuple[str, ...]) -> SetupStep:
     lock = places.ROOT / "requirements" / f"{name}.lock"
 
     def act(work: Work) -> str:
@@ -27,7 +27,7 @@ def _step(name: str, title: str, serves: tuple[str, ...]) -> Step:
     def present() -> bool:
         return components.look(components.COMPONENTS[name]).state is components.State.OK
 
-    return Step(
+    return SetupStep(
         name,
         title,
         f"looking for {title}",

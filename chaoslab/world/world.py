@@ -41,7 +41,7 @@ class Links(Protocol):
 
 
 class Tab(Protocol):
-    """What a fault may do to the page under test."""
+    """What a fault may do to the page under test; `Tab` of the rig does it."""
 
     async def hide(self) -> None: ...
     async def show(self) -> None: ...

@@ -1,7 +1,7 @@
 """Edges by origin: each file named after an origin lays out its media as claim O2 says and behaves as SRS does.
 
 `/live/live/KEY.flv` is the origin's `/live/KEY.flv`; `/hls/KEY.m3u8` and what it refers to is the origin's HLS.
-A file of that kind gives `make_edge(settings) -> Edge`.
+A file of that kind gives `make_edge(settings) -> MediaEdge`.
 """
 
 import importlib
@@ -16,7 +16,7 @@ _FLV = re.compile(r"/live/live/([\w.~-]{1,200})\.flv", re.ASCII)
 _HLS = re.compile(r"/hls/([\w.~-]{1,200}\.(?:m3u8|ts))", re.ASCII)
 
 
-class Edge(Protocol):
+class MediaEdge(Protocol):
     """How one origin's media reach a viewer."""
 
     async def flv(self, exchange: Exchange, key: str) -> None:
@@ -32,9 +32,9 @@ class Edge(Protocol):
         """Take in a callback of the origin."""
 
 
-def edge_for(settings: Settings) -> Edge:
+def edge_for(settings: Settings) -> MediaEdge:
     """The edge of the origin that the settings name."""
-    made: Edge = importlib.import_module(f"{__name__}.{settings.edge}").make_edge(settings)
+    made: MediaEdge = importlib.import_module(f"{__name__}.{settings.edge}").make_edge(settings)
     return made
 
 
@@ -43,7 +43,7 @@ def is_media(path: str) -> bool:
     return path.startswith(("/live/", "/hls/"))
 
 
-async def serve(edge: Edge, exchange: Exchange) -> None:
+async def serve(edge: MediaEdge, exchange: Exchange) -> None:
     """Answer a media request."""
     path = exchange.scope["path"]
     if exchange.scope["method"] != "GET":

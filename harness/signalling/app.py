@@ -9,9 +9,9 @@ from harness.exchange import App
 from harness.settings import Settings
 from harness.signalling.broadcasts import Broadcasts
 from harness.signalling.chat import Chat
+from harness.signalling.client_limits import ClientLimits
 from harness.signalling.control import Control
 from harness.signalling.desk import Desk
-from harness.signalling.limits import Limits
 from harness.signalling.server import Bus, SocketServer
 from harness.signalling.sharing import Alone, Sharing
 from harness.signalling.streaming import Streaming
@@ -30,7 +30,7 @@ def signalling(settings: Settings, other: App) -> App:
 def _signalling(settings: Settings, other: App, sharing: Sharing, bus: Bus | None) -> App:
     server = SocketServer(settings, bus)
     broadcasts = Broadcasts(settings.forget_after, time.monotonic)
-    desk = Desk(broadcasts, Limits(settings, sharing), sharing, server)
+    desk = Desk(broadcasts, ClientLimits(settings, sharing), sharing, server)
     beside: list[asyncio.Task[None]] = []
 
     async def begin() -> None:

@@ -4,7 +4,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from harness.signalling.message import Message
+from harness.signalling.message import ChatMessage
 
 HISTORY = 100  # messages kept of a stream's chat
 MOST = 1000  # streams remembered that nobody is at
@@ -16,7 +16,7 @@ class Broadcast:
 
     viewers: set[str] = field(default_factory=set)
     chatters: set[str] = field(default_factory=set)
-    history: deque[Message] = field(default_factory=lambda: deque(maxlen=HISTORY))
+    history: deque[ChatMessage] = field(default_factory=lambda: deque(maxlen=HISTORY))
     ended: bool = False
     told: int | None = None  # the number of viewers that its viewers were told last
     touched: float = 0.0

@@ -4,8 +4,8 @@ import random
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from harness.signalling.client_limits import refusal
 from harness.signalling.desk import CHAT, Desk
-from harness.signalling.limits import refusal
 from harness.signalling.message import LONGEST, plain
 from harness.signalling.said import identity, key_in, text_in
 

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from harness.signalling.broadcasts import HISTORY, Broadcasts
-from harness.signalling.limits import Limits
-from harness.signalling.message import Message, written
-from harness.signalling.sharing import Sharing, Standing
+from harness.signalling.client_limits import ClientLimits
+from harness.signalling.message import ChatMessage, written
+from harness.signalling.sharing import Sharing, StreamStanding
 
 STREAMING, CHAT = "/streaming", "/chat"
 
@@ -31,20 +31,20 @@ class Desk:
     """One process's signalling."""
 
     broadcasts: Broadcasts
-    limits: Limits
+    limits: ClientLimits
     sharing: Sharing
     rooms: Rooms
 
-    async def standing(self, key: str) -> Standing:
+    async def standing(self, key: str) -> StreamStanding:
         """How it stands with a stream, over all processes where they can be asked. An end is taken over."""
         known = self.broadcasts.look(key)
-        mine = Standing(len(known.viewers), known.ended)
+        mine = StreamStanding(len(known.viewers), known.ended)
         over_all = await self.sharing.standing(key, mine)
         if over_all and over_all.ended and not mine.ended:
             await self._end_here(key)
         return over_all or mine
 
-    async def announce(self, key: str) -> Standing:
+    async def announce(self, key: str) -> StreamStanding:
         """Tell all viewers how many they are."""
         standing = await self.standing(key)
         self.broadcasts.look(key).told = standing.viewers
@@ -71,7 +71,7 @@ class Desk:
         await self.rooms.tell(STREAMING, key, "stream:ended", {"key": key})
         await self.standing(key)
 
-    async def history(self, key: str) -> tuple[Message, ...]:
+    async def history(self, key: str) -> tuple[ChatMessage, ...]:
         """The last messages of a stream's chat; what was said here while the common memory was away is among them."""
         own = self.broadcasts.look(key).history
         shared = await self.sharing.history(key) or ()

@@ -13,7 +13,7 @@ _BREAK = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ChatMessage:
     """`at` is ISO 8601 in UTC, with milliseconds."""
 
     id: str
@@ -22,9 +22,9 @@ class Message:
     at: str
 
 
-def written(name: str, text: str) -> Message:
+def written(name: str, text: str) -> ChatMessage:
     """A message of this moment."""
-    return Message(secrets.token_hex(8), name, text, datetime.now(UTC).isoformat(timespec="milliseconds"))
+    return ChatMessage(secrets.token_hex(8), name, text, datetime.now(UTC).isoformat(timespec="milliseconds"))
 
 
 def plain(text: str) -> str:

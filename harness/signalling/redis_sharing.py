@@ -12,9 +12,9 @@ from dataclasses import asdict
 
 from harness.settings import Settings
 from harness.signalling.broadcasts import HISTORY
-from harness.signalling.message import Message
+from harness.signalling.message import ChatMessage
 from harness.signalling.redis_link import LOOK_EVERY, RedisAway, RedisLink
-from harness.signalling.sharing import Kind, Standing
+from harness.signalling.sharing import Kind, StreamStanding
 
 _LEASE = 3.0  # seconds that a process's own count is worth; it is told again each second
 
@@ -79,28 +79,28 @@ class RedisSharing:
             await look_around()
             await asyncio.sleep(LOOK_EVERY)
 
-    async def standing(self, key: str, mine: Standing) -> Standing | None:
+    async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:
         keep = max(1, round(self._settings.forget_after))
         told = (self._me, mine.viewers, round(_LEASE * 1000), int(mine.ended), keep)
         try:
             viewers, ended = await self.bus.run(_STANDING, _keys(key, "viewers", "ended"), told)
         except RedisAway:
             return None
-        return Standing(int(viewers), bool(ended))
+        return StreamStanding(int(viewers), bool(ended))
 
-    async def remember(self, key: str, message: Message) -> None:
+    async def remember(self, key: str, message: ChatMessage) -> None:
         kept = (json.dumps(asdict(message)), HISTORY, max(1, round(self._settings.forget_after)))
         try:
             await self.bus.run(_REMEMBER, _keys(key, "chat"), kept)
         except RedisAway:
             return
 
-    async def history(self, key: str) -> tuple[Message, ...] | None:
+    async def history(self, key: str) -> tuple[ChatMessage, ...] | None:
         try:
             kept = await self.bus.run(_HISTORY, _keys(key, "chat"), ())
         except RedisAway:
             return None
-        return tuple(Message(**json.loads(one)) for one in kept)
+        return tuple(ChatMessage(**json.loads(one)) for one in kept)
 
     async def take(self, kind: Kind, client: str) -> float | None:
         turn = (self._most[kind], round(self._settings.window * 1000), secrets.token_hex(8))

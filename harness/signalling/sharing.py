@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from harness.signalling.message import Message
+from harness.signalling.message import ChatMessage
 
 Kind = Literal["messages", "joins"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StreamStanding:
     """How it stands with a stream over all processes."""
 
     viewers: int
@@ -24,13 +24,13 @@ class Sharing(Protocol):
     def here(self) -> bool | None:
         """Whether the common memory answers; None where there is to be none."""
 
-    async def standing(self, key: str, mine: Standing) -> Standing | None:
+    async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:
         """Tell how it stands here; how it stands over all."""
 
-    async def remember(self, key: str, message: Message) -> None:
+    async def remember(self, key: str, message: ChatMessage) -> None:
         """Keep a chat message."""
 
-    async def history(self, key: str) -> tuple[Message, ...] | None:
+    async def history(self, key: str) -> tuple[ChatMessage, ...] | None:
         """The last messages of a stream's chat, oldest first."""
 
     async def take(self, kind: Kind, client: str) -> float | None:
@@ -45,10 +45,10 @@ class Alone:
 
     here: bool | None = None
 
-    async def standing(self, key: str, mine: Standing) -> None:  # noqa: ARG002 - nobody to tell
+    async def standing(self, key: str, mine: StreamStanding) -> None:  # noqa: ARG002 - nobody to tell
         return None
 
-    async def remember(self, key: str, message: Message) -> None:
+    async def remember(self, key: str, message: ChatMessage) -> None:
         pass
 
     async def history(self, key: str) -> None:  # noqa: ARG002

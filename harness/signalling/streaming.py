@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from harness.signalling.client_limits import refusal
 from harness.signalling.desk import STREAMING, Desk
-from harness.signalling.limits import refusal
 from harness.signalling.said import identity, key_in
 
 

@@ -119,6 +119,23 @@ def test_an_unknown_origin_is_exit_2_and_the_known_ones_are_named(
     assert "embedded, srs" in said
 
 
+@pytest.mark.parametrize("verb", ["explain", "claims", "run"])
+def test_an_old_name_in_an_experiment_still_works_and_is_told_of_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setenv("CHAOSLAB_TOXIPROXY", str(tmp_path / "nothing-here"))  # a run goes no further
+    path = tmp_path / "e.yaml"
+    path.write_text(GOOD + "  - half_open_trials: {equals: 1}\n")
+    more = ["--out", str(tmp_path / "run")] if verb == "run" else []
+    code, said = refused(capsys, verb, path, *more)
+    lines = said.splitlines()
+    assert lines[0] == (
+        f"chaoslab: {path}:12: expect.3.half_open_trials: half_open_trials is now called half_open_attempts; "
+        "it still works, but write the new name"
+    )
+    assert (code, len(lines)) == ((5, 2) if verb == "run" else (0, 1))
+
+
 def test_an_unknown_verb_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = refused(capsys, "rnu")
     assert (code, said.count("\n")) == (2, 1)

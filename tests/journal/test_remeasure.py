@@ -15,10 +15,11 @@ from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.verbs import app
 from chaoslab.errors import FaultStuck
 from chaoslab.journal.journal import RunRecord, read_run, write_json
-from chaoslab.journal.remeasure import changes, remeasured
+from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome
 from chaoslab.setup.places import ROOT
+from tests.report.parsed import words
 
 SAMPLE = ROOT / "reports/sample"
 
@@ -26,7 +27,40 @@ SAMPLE = ROOT / "reports/sample"
 def test_a_recorded_run_gives_the_same_bytes_again() -> None:
     recorded = read_run(SAMPLE)
     assert json.dumps(summary(remeasured(recorded))) == json.dumps(summary(recorded))
-    assert list(changes(recorded, remeasured(recorded))) == []
+    assert list(differences(recorded, remeasured(recorded))) == []
+
+
+def with_an_old_name(folder: Path) -> Path:
+    """The sample as an earlier version would have kept it, had it expected what it named otherwise, in vain."""
+    shutil.copytree(SAMPLE, folder)
+    trial = folder / "trials/flv-outage-falls-back-to-hls"
+    plan = json.loads((trial / "plan.json").read_text())
+    plan["expect"].append({"probe": "half_open_attempts", "equals": 1})
+    (trial / "plan.json").write_text(json.dumps(plan))
+    write_json(trial / "verdict.json", remeasured(read_run(folder)).trials[0].verdict.model_dump(mode="json"))  # type: ignore[union-attr]
+    for name in ("plan.json", "verdict.json"):
+        text = (trial / name).read_text().replace("half_open_attempts", "half_open_trials")
+        assert "half_open_trials" in text
+        (trial / name).write_text(text)
+    return folder
+
+
+def test_an_old_name_is_read_as_the_present_one_and_is_no_difference(tmp_path: Path) -> None:
+    recorded = read_run(with_an_old_name(tmp_path / "run"))
+    first = recorded.trials[0]
+    assert first.plan.expect[-1].probe == "half_open_attempts"
+    assert first.verdict is not None
+    assert (first.verdict.outcome, first.verdict.expectations[-1].probe) == (Outcome.FAILED, "half_open_attempts")
+    assert first.verdict.reasons[0].startswith("half_open_attempts")
+    assert first.verdict.measurements["half_open_attempts"].name == "half_open_attempts"
+    assert "half_open_trials" not in first.verdict.model_dump_json()
+    assert list(differences(recorded, remeasured(recorded))) == []
+    assert "half_open_trials" not in words(recorded)
+
+
+def test_a_measurement_is_told_to_machines_under_its_old_name_too() -> None:
+    told = summary(read_run(SAMPLE))["trials"][0]["measurements"]
+    assert told["half_open_trials"] == told["half_open_attempts"]
 
 
 def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
@@ -36,9 +70,9 @@ def test_a_figure_that_is_not_the_recorded_one_is_named() -> None:
     wrong = first.verdict.measurements["flv_retries"].model_copy(update={"value": 7})
     verdict = first.verdict.model_copy(update={"measurements": {**first.verdict.measurements, "flv_retries": wrong}})
     recorded = replace(run, trials=(replace(first, verdict=verdict), *run.trials[1:]))
-    (change,) = changes(recorded, remeasured(recorded))
-    assert (change.trial, change.what, change.recorded) == (first.plan.id, "flv_retries", wrong)
-    assert change.now == first.verdict.measurements["flv_retries"]
+    (difference,) = differences(recorded, remeasured(recorded))
+    assert (difference.trial, difference.what, difference.recorded) == (first.plan.id, "flv_retries", wrong)
+    assert difference.now == first.verdict.measurements["flv_retries"]
 
 
 def test_a_trial_that_was_cut_short_stays_as_it_is() -> None:
@@ -64,13 +98,13 @@ def recorded_as(**verdict: object) -> RunRecord:
     return replace(run, trials=(replace(first, verdict=first.verdict.model_copy(update=verdict)), *run.trials[1:]))
 
 
-def differences(recorded: RunRecord) -> list[tuple[str, object, object]]:
-    return [(one.what, one.recorded, one.now) for one in changes(recorded, remeasured(recorded))]
+def told(recorded: RunRecord) -> list[tuple[str, object, object]]:
+    return [(one.what, one.recorded, one.now) for one in differences(recorded, remeasured(recorded))]
 
 
 def test_another_outcome_with_the_same_figures_is_named() -> None:
     recorded = recorded_as(outcome=Outcome.FAILED, reasons=("the page crashed",))
-    assert differences(recorded) == [("outcome", "failed", "passed"), ("reasons", "the page crashed", None)]
+    assert told(recorded) == [("outcome", "failed", "passed"), ("reasons", "the page crashed", None)]
 
 
 def test_an_expectation_that_is_held_now_is_named() -> None:
@@ -79,7 +113,7 @@ def test_an_expectation_that_is_held_now_is_named() -> None:
     old, *others = first.expectations
     for update, said in (({"held": False}, "not held"), ({"held": False, "undecided": True}, "undecided")):
         recorded = recorded_as(expectations=(old.model_copy(update=update), *others))
-        assert differences(recorded) == [(f"expectation 1, {old.probe} {old.declared}", said, "held")]
+        assert told(recorded) == [(f"expectation 1, {old.probe} {old.declared}", said, "held")]
 
 
 def test_a_fault_that_was_not_witnessed_then_is_named() -> None:
@@ -87,19 +121,21 @@ def test_a_fault_that_was_not_witnessed_then_is_named() -> None:
     assert first is not None
     (receipt,) = first.receipts
     recorded = recorded_as(receipts=(receipt.model_copy(update={"witnessed": False}),))
-    assert differences(recorded) == [(f"receipt of step 1, {receipt.fault}", "not witnessed", "witnessed")]
+    assert told(recorded) == [(f"receipt of step 1, {receipt.fault}", "not witnessed", "witnessed")]
 
 
 def test_half_of_a_character_that_the_journal_could_not_hold_is_no_difference() -> None:
     run = recorded_as(reasons=("a?b",))
     now = recorded_as(reasons=("a\ud83db",))
-    assert list(changes(run, now)) == []
+    assert list(differences(run, now)) == []
 
 
 def test_what_differs_is_printed() -> None:
     recorded = recorded_as(outcome=Outcome.FAILED)
     said = io.StringIO()
-    show_measured(remeasured(recorded), tuple(changes(recorded, remeasured(recorded))), Console(file=said, width=160))
+    show_measured(
+        remeasured(recorded), tuple(differences(recorded, remeasured(recorded))), Console(file=said, width=160)
+    )
     assert "flv-outage-falls-back-to-hls: outcome: recorded failed, now passed" in said.getvalue()
     assert "1 difference from what was recorded" in said.getvalue()
 

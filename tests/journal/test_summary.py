@@ -7,7 +7,7 @@ from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome, Verdict
 from tests.judge.test_judge import plan
 
-BUSY = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), starved=True)
+BUSY = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), worth_another_try=True)
 PASSED = Verdict(outcome=Outcome.PASSED, sentence="")
 
 
@@ -31,10 +31,16 @@ def waiting(folder: Path) -> Path:
 def test_every_try_is_listed_and_the_last_one_counts(tmp_path: Path) -> None:
     (trial,) = summary(read_run(tried(tmp_path, BUSY, PASSED)))["trials"]
     assert (trial["outcome"], trial["starved"]) == ("passed", False)
+    assert not trial["worth_another_try"]
     assert trial["tries"] == [
         {"try": 1, "folder": "tries/t/1", "outcome": "invalid", "reasons": ["the machine was too busy"]},
         {"try": 2, "folder": "trials/t", "outcome": "passed", "reasons": []},
     ]
+
+
+def test_what_is_worth_another_try_is_told_under_its_name_in_earlier_versions_too(tmp_path: Path) -> None:
+    (trial,) = summary(read_run(tried(tmp_path, BUSY)))["trials"]
+    assert (trial["worth_another_try"], trial["starved"]) == (True, True)
 
 
 def test_a_trial_that_was_tried_once_lists_that_try(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_stream_that_never_became_steady_makes_the_trial_invalid() -> None:
     verdict = judge(plan(), Made(20.0).timeline())
     assert verdict.outcome is Outcome.INVALID
     assert "steady state was never reached" in verdict.reasons[0]
-    assert not verdict.starved
+    assert not verdict.worth_another_try
 
 
 def test_a_stream_that_stood_still_before_the_fault_makes_the_trial_invalid() -> None:
@@ -57,7 +57,7 @@ def test_a_stream_that_stood_still_before_the_fault_makes_the_trial_invalid() ->
         "the steady state no longer held when the first fault came at 5.0 s: "
         "frame_rate: expected ≥ 27 frames/s, observed 7.5 frames/s"
     )
-    assert verdict.starved  # another try may be spared it
+    assert verdict.worth_another_try  # another try may be spared it
 
 
 def test_a_fault_in_the_first_two_seconds_is_preceded_by_the_time_since_the_opening() -> None:

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from chaoslab import plugins
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.legs.page_routes import DEFAULT_PATTERNS
+from chaoslab.plan.make import Choices, read_plans
 from chaoslab.players.read import read_player
 from chaoslab.players.spec import PlayerSpec, Sign
+from tests.experiment.test_model import GOOD
 
 WHOLE = """\
 title: The shop's player
@@ -53,6 +56,24 @@ def test_everything_that_a_file_may_say_is_kept(tmp_path: Path, monkeypatch: pyt
     assert spec.headers["x-token"].get_secret_value() == "t0ken-from-outside"
     assert list(player.steady) == ["live_latency"]
     assert spec.unfit == ""
+
+
+def test_an_old_name_in_the_steady_state_is_read_as_the_present_one_and_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugins, "renamed", lambda _: {"delay": "live_latency"})
+    text = WHOLE.replace("{env: SHOP_TOKEN}", "x").replace("live_latency", "delay")
+    player = read_player(written(tmp_path, text))
+    assert list(player.steady) == ["live_latency"]
+    assert player.document is not None
+    assert [(one.line, one.key, one.now) for one in player.document.renamed] == [
+        (10, "steady-state.delay", "live_latency")
+    ]
+    (tmp_path / "e.yaml").write_text(GOOD)
+    heard: list[str] = []
+    choices = Choices(player=str(tmp_path / "shop.yaml"))
+    read_plans([tmp_path / "e.yaml"], choices, tell=lambda one: heard.append(one.old))
+    assert heard == ["delay"]
 
 
 def test_the_paths_that_are_given_stand_over_those_of_the_stack(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from chaoslab.report.moments import moments_left_out, stages
+from chaoslab.report.moments import intervals, moments_left_out
 from chaoslab.report.observed import Observed
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
@@ -12,8 +12,8 @@ from tests.report.parsed import words
 
 
 def told(trial: MadeTrial) -> list[tuple[float, str]]:
-    found = stages(Observed(trial.plan, Timeline.of(trial.events)))
-    return [(round(stage.since_fault, 1), stage.moment.told) for stage in found]
+    found = intervals(Observed(trial.plan, Timeline.of(trial.events)))
+    return [(round(interval.since_fault, 1), interval.moment.told) for interval in found]
 
 
 def test_an_outage_is_told_from_the_cut_to_the_steady_picture() -> None:
@@ -32,20 +32,20 @@ def test_an_outage_is_told_from_the_cut_to_the_steady_picture() -> None:
 
 def test_each_stage_begins_where_the_one_before_ended() -> None:
     trial = made.outage()
-    found = stages(Observed(trial.plan, Timeline.of(trial.events)))
-    assert [stage.begin for stage in found[1:]] == [stage.moment.at for stage in found[:-1]]
+    found = intervals(Observed(trial.plan, Timeline.of(trial.events)))
+    assert [interval.begin for interval in found[1:]] == [interval.moment.at for interval in found[:-1]]
 
 
 def test_a_picture_that_came_an_instant_before_the_cut_begins_the_story() -> None:
     made_up = Made(30).steadied().request(0.1, 5.004, "/k.flv", error="cut").shows(0.5, 5, latency=0.5).fault(5, 20)
     made_up.add(5.004, EventName.FAULT_SEEN, step=0, fault="proxy_down", witness="browser", detail="")
-    first = stages(Observed(made.outage_plan(), made_up.timeline()))[0]
+    first = intervals(Observed(made.outage_plan(), made_up.timeline()))[0]
     assert (first.moment.told, round(first.since_fault, 3)) == ("Last picture before the stop", -0.033)
 
 
 def test_a_retry_carries_its_wait_and_its_answer() -> None:
     trial = made.outage()
-    retry = stages(Observed(trial.plan, Timeline.of(trial.events)))[3].moment
+    retry = intervals(Observed(trial.plan, Timeline.of(trial.events)))[3].moment
     assert retry.detail == "1.002 s after the loss; net::ERR_CONNECTION_REFUSED"
 
 
@@ -61,9 +61,9 @@ def test_the_story_is_told_by_the_receipt_where_there_is_one() -> None:
     trial = made.outage()
     events = tuple(event for event in trial.events if event.name is not EventName.FAULT_SEEN)
     assert trial.verdict is not None
-    assert stages(Observed(trial.plan, Timeline.of(events))) == ()
-    told = stages(Observed(trial.plan, Timeline.of(events), trial.verdict.receipts))
-    sighting = next(stage.moment for stage in told if stage.moment.told == "Seen by the browser")
+    assert intervals(Observed(trial.plan, Timeline.of(events))) == ()
+    told = intervals(Observed(trial.plan, Timeline.of(events), trial.verdict.receipts))
+    sighting = next(interval.moment for interval in told if interval.moment.told == "Seen by the browser")
     assert (round(sighting.at, 3), sighting.detail) == (
         5.006,
         "net::ERR_INCOMPLETE_CHUNKED_ENCODING on /live/cam.flv",
@@ -79,6 +79,6 @@ def test_the_end_of_a_long_story_is_left_out_and_marked(tmp_path: Path) -> None:
     again = [event for event in trial.events if event.name in (EventName.FAULT_INJECTED, EventName.FAULT_LIFTED)]
     long = MadeTrial(trial.plan, (*trial.events, *again * 8), trial.verdict)
     observed = Observed(long.plan, Timeline.of(long.events))
-    assert (len(stages(observed)), moments_left_out(observed)) == (16, 12)
+    assert (len(intervals(observed)), moments_left_out(observed)) == (16, 12)
     assert "12 more moments" in words(make_run(tmp_path / "long", [long]))
     assert "more moment" not in words(make_run(tmp_path / "short", [trial]))

@@ -13,7 +13,7 @@ from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.run.run import Run
 from tests.fake_rig import PASSED, FakeRig, rigged
 
-STARVED = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), starved=True)
+BUSY = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), worth_another_try=True)
 INVALID = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("never steady",))
 
 
@@ -23,10 +23,10 @@ def rerun(monkeypatch: pytest.MonkeyPatch, folder: Path, rig: FakeRig, *, trials
     return one
 
 
-async def test_a_starved_trial_is_run_again_and_the_last_try_counts(
+async def test_a_trial_worth_another_try_is_run_again_and_the_last_try_counts(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    one = rerun(monkeypatch, tmp_path, FakeRig(STARVED, STARVED, PASSED))
+    one = rerun(monkeypatch, tmp_path, FakeRig(BUSY, BUSY, PASSED))
     await one.carry_out(1)
     assert (one.exit_code, one.tries) == (0, {"t0": 3})
     told = [json.loads(path.read_text())["outcome"] for path in sorted(tmp_path.glob("*/t0/**/verdict.json"))]
@@ -36,7 +36,7 @@ async def test_a_starved_trial_is_run_again_and_the_last_try_counts(
 
 
 async def test_when_no_try_is_left_it_stays_invalid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    one = rerun(monkeypatch, tmp_path, FakeRig(STARVED, STARVED, PASSED))
+    one = rerun(monkeypatch, tmp_path, FakeRig(BUSY, BUSY, PASSED))
     one.retries = 1
     await one.carry_out(1)
     assert (one.exit_code, one.tries) == (4, {"t0": 2})
@@ -51,11 +51,11 @@ async def test_what_is_invalid_for_another_reason_is_not_run_again(
     assert (one.exit_code, one.tries) == (4, {"t0": 1})
 
 
-async def test_a_starved_trial_comes_last_and_its_lane_leaves_the_rest_to_the_others(
+async def test_a_trial_worth_another_try_comes_last_and_its_lane_leaves_the_rest_to_the_others(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
-    rig = FakeRig(STARVED, STARVED, PASSED, PASSED, PASSED)
+    monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "the machine was too busy")
+    rig = FakeRig(BUSY, BUSY, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
     assert (one.exit_code, one.tries) == (0, {"t0": 2, "t1": 2, "t2": 1})
@@ -82,11 +82,11 @@ class Together(FakeRig):
         return verdict
 
 
-async def test_what_starved_several_trials_at_once_closes_one_lane(
+async def test_what_kept_several_trials_waiting_at_once_closes_one_lane(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
-    rig = Together(STARVED, STARVED, STARVED, PASSED, PASSED, PASSED)
+    monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "the machine was too busy")
+    rig = Together(BUSY, BUSY, BUSY, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
     assert one.tries == {"t0": 2, "t1": 2, "t2": 2}
@@ -96,21 +96,21 @@ async def test_what_starved_several_trials_at_once_closes_one_lane(
 async def test_a_trial_whose_browser_dropped_pictures_on_an_idle_machine_costs_no_lane(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "")
-    rig = FakeRig(STARVED, STARVED, PASSED, PASSED, PASSED)
+    monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "")
+    rig = FakeRig(BUSY, BUSY, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
     await one.carry_out(3)
     assert (one.exit_code, sum(one.tries.values())) == (0, 5)
     assert rig.opened == 1  # the first lane goes on, and does all before another one has begun
 
 
-async def test_a_part_that_broke_on_a_starved_machine_says_nothing_of_the_lab(
+async def test_a_part_that_broke_on_a_busy_machine_says_nothing_of_the_lab(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(chaoslab.run.run, "why_starved", lambda _: "the machine was too busy")
+    monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "the machine was too busy")
     one = rerun(monkeypatch, tmp_path, FakeRig(NotReady("the page", "did not answer")))
     one.retries = 0
     await one.carry_out(1)
     (verdict,) = one.verdicts.values()
-    assert (verdict.outcome, verdict.starved) == (Outcome.INVALID, True)
+    assert (verdict.outcome, verdict.worth_another_try) == (Outcome.INVALID, True)
     assert verdict.reasons == ("the machine was too busy", "the page did not answer")

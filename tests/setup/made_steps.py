@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from chaoslab.setup.step import Step
+from chaoslab.setup.step import SetupStep
 from chaoslab.setup.work import Work
 
 
@@ -14,12 +14,12 @@ def made_step(
     inputs: Callable[[], str] = lambda: "inputs",
     after: tuple[str, ...] = (),
     serves: tuple[str, ...] = (),
-) -> Step:
+) -> SetupStep:
     name = outcome.name
 
     def touch(_work: Work) -> None:
         outcome.touch()
 
-    return Step(
+    return SetupStep(
         name, name, f"making {name}", f"{name} made", act or touch, inputs, outcome.exists, after=after, serves=serves
     )

@@ -6,7 +6,7 @@ import pytest
 
 from chaoslab.errors import BuildFailed, EnvironmentLacks
 from chaoslab.setup.prepare import prepare
-from chaoslab.setup.step import Step, stale
+from chaoslab.setup.step import SetupStep, stale
 from chaoslab.setup.work import Work
 from tests.setup.made_steps import made_step
 
@@ -17,7 +17,7 @@ def ends_with_code_3(work: Work) -> None:
     work.run(["sh", "-c", "echo first; echo the reason >&2; exit 3", "--"])
 
 
-def round_of(*steps: Step) -> tuple[Exception, ...]:
+def round_of(*steps: SetupStep) -> tuple[Exception, ...]:
     return prepare(lambda: stale(steps))
 
 

@@ -15,8 +15,8 @@ IN_A_ROW = 3  # seconds; fewer are a hiccup such as a process that starts
 _SAMPLE = 1.0  # seconds that a sample looks back
 
 
-def why_starved(timeline: Timeline) -> str:
-    """Why the trial says nothing of the player; empty where the lab's processes got a core in time.
+def why_busy(timeline: Timeline) -> str:
+    """How the machine was too busy for the trial to tell of the player; empty where the lab got a core in time.
 
     The page's own timers and the publisher's sends are no witnesses: a busy script makes the first late, a fault on
     its leg the second.
@@ -25,15 +25,15 @@ def why_starved(timeline: Timeline) -> str:
     if stood := next((event for event in samples if event.data["late"] >= STOOD_STILL), None):
         at = timeline.since_zero(stood.at)
         return f"the machine was too busy: at {at:.0f} s a timer of the lab came {stood.data['late']:.2f} s late"
-    if starved := _starved(samples):
-        waits = mean(_waits(event.data) for event in starved)
-        first, last = (timeline.since_zero(event.at) for event in (starved[0], starved[-1]))
+    if waited := _waited(samples):
+        waits = mean(_waits(event.data) for event in waited)
+        first, last = (timeline.since_zero(event.at) for event in (waited[0], waited[-1]))
         span = f"from {max(first - _SAMPLE, 0):.0f} s to {last:.0f} s"
         return f"the machine was too busy: {span} each second of the lab's work waited {waits:.1f} s for a core"
     return ""
 
 
-def _starved(samples: Sequence[Event]) -> Sequence[Event]:
+def _waited(samples: Sequence[Event]) -> Sequence[Event]:
     """The first stretch of samples, one a second, in which a core was waited for."""
     found: list[Event] = []
     for event in samples:

@@ -65,6 +65,21 @@ def breaks(timeline: Timeline, leg: str, start: float, end: float) -> list[Break
     return sorted((one for one in found if start <= one.at <= end), key=lambda one: one.at)
 
 
+def broken_requests(timeline: Timeline, *, bad_gateway: bool = False) -> Iterator[tuple[Request, Break]]:
+    """Each request that somebody else than the page broke, and how: with an error, and not given up by the page.
+
+    With `bad_gateway` the answer 502 is such a break too; one request may then have both. `manner` is None for an error
+    that tells no manner in which a connection breaks.
+    """
+    for request in requests(timeline):
+        if bad_gateway and request.status == _BAD_GATEWAY and request.answered_at is not None:
+            words = f"502 (Bad Gateway) on {request.path}"
+            yield request, Break(request.answered_at, "browser", words, "refusal", request.id)
+        if request.error and not request.canceled and request.ended_at is not None:
+            words, manner = f"{request.error} on {request.path}", _MANNERS.get(request.error)
+            yield request, Break(request.ended_at, "browser", words, manner, request.id)
+
+
 def _of_publisher(timeline: Timeline) -> Iterator[Break]:
     for event in timeline.named(EventName.PUBLISHER_STOPPED):
         reason = str(event.data.get("reason", ""))
@@ -73,21 +88,14 @@ def _of_publisher(timeline: Timeline) -> Iterator[Break]:
 
 
 def _of_browser(timeline: Timeline, leg: str) -> Iterator[Break]:
-    for request in requests(timeline):
-        if request.leg == leg and (broken := _of_request(request)):
-            yield broken
+    first: dict[str, Break] = {}  # of each request, by its id: what follows an answer 502 is no other break
+    for request, broken in broken_requests(timeline, bad_gateway=True):
+        if request.leg == leg and broken.manner is not None:
+            first.setdefault(request.id, broken)
+    yield from first.values()
     for socket in sockets(timeline):
         if socket.leg == leg and (lost := _of_socket(socket)):
             yield lost
-
-
-def _of_request(request: Request) -> Break | None:
-    if request.status == _BAD_GATEWAY and request.answered_at is not None:
-        return Break(request.answered_at, "browser", f"502 (Bad Gateway) on {request.path}", "refusal", request.id)
-    manner = None if request.canceled else _MANNERS.get(request.error or "")
-    if manner is None or request.ended_at is None:
-        return None
-    return Break(request.ended_at, "browser", f"{request.error} on {request.path}", manner, request.id)
 
 
 def _of_socket(socket: Socket) -> Break | None:

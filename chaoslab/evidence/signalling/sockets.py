@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class SocketText:
     """A text that came or went."""
 
     at: float
@@ -25,8 +25,8 @@ class Socket:
     url: str
     leg: str | None
     opened_at: float  # when the browser told of it: some ms after the page made it
-    received: tuple[Message, ...] = ()
-    sent: tuple[Message, ...] = ()
+    received: tuple[SocketText, ...] = ()
+    sent: tuple[SocketText, ...] = ()
     closed_at: float | None = None
 
     @property
@@ -54,12 +54,12 @@ class Socket:
 @lru_cache(maxsize=4)
 def sockets(timeline: Timeline) -> tuple[Socket, ...]:
     """All WebSockets in the order in which the browser told of them."""
-    texts: dict[EventName, defaultdict[str, list[Message]]] = {
+    texts: dict[EventName, defaultdict[str, list[SocketText]]] = {
         name: defaultdict(list) for name in (EventName.SOCKET_RECEIVED, EventName.SOCKET_SENT)
     }
     for name, of_socket in texts.items():
         for event in timeline.named(name):
-            of_socket[str(event.data["socket"])].append(Message(event.at, str(event.data["text"])))
+            of_socket[str(event.data["socket"])].append(SocketText(event.at, str(event.data["text"])))
     closed = {str(event.data["socket"]): event.at for event in timeline.named(EventName.SOCKET_CLOSED)}
     return tuple(
         Socket(

@@ -16,10 +16,10 @@ Problem = tuple[Place, str]  # where in the file, and what is wrong there
 _NEEDS_TIME = {"recovered", "recovered_degraded", "time_to_recover", "ttr_clear"}
 # Probes that measure nothing until a fault has been injected.
 NEEDS_A_FAULT = frozenset({
-    "breaker_open", "chat_cooldown", "chat_delays", "content_gap", "fallback_gap", "fallback_time", "half_open_trials",
-    "latency_residual", "rebuffering_ratio_fault_window", "reconnect_peak", "recovered", "recovered_degraded",
-    "rejoin_time", "retries_by_fault", "return_time", "signal_detect", "signal_outage", "streaming_attempts",
-    "streaming_delays", "time_to_detect", "time_to_impact", "time_to_recover", "ttr_clear",
+    "breaker_open", "chat_cooldown", "chat_delays", "content_gap", "fallback_gap", "fallback_time",
+    "half_open_attempts", "latency_residual", "rebuffering_ratio_fault_window", "reconnect_peak", "recovered",
+    "recovered_degraded", "rejoin_time", "retries_by_fault", "return_time", "signal_detect", "signal_outage",
+    "streaming_attempts", "streaming_delays", "time_to_detect", "time_to_impact", "time_to_recover", "ttr_clear",
 })  # fmt: skip
 _NEEDS_A_BEFORE = frozenset({"latency_residual", "recovered", "recovered_degraded", "time_to_recover", "ttr_clear"})
 _EPSILON = 1e-9  # by which a value may miss a limit when it is judged

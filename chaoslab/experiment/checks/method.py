@@ -6,7 +6,7 @@ from typing import Any
 
 from chaoslab.experiment.method.after import read_after
 from chaoslab.experiment.method.from_file import refers_to, steps_in_file
-from chaoslab.experiment.method.spans import may_overlap, spans
+from chaoslab.experiment.method.step_times import may_overlap, step_times
 from chaoslab.files.nearest import did_you_mean
 from chaoslab.legs.page_routes import leg_of
 
@@ -23,7 +23,7 @@ def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
     if lost:
         return
     yield from _contradictions(method)
-    longest = max((span.lift.high for span in spans(steps_in_file(method))), default=0.0) + watch
+    longest = max((times.lift.high for times in step_times(steps_in_file(method))), default=0.0) + watch
     if longest > _LONGEST:
         yield ("method",), f"may last {longest:g} s in all; a trial is over after {_LONGEST:g} s, a day"
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from chaoslab.experiment.method.after import read_after
-from chaoslab.experiment.method.spans import spans
 from chaoslab.experiment.method.step import After, Step
+from chaoslab.experiment.method.step_times import step_times
 
 
 def method_steps(method: Sequence[Any]) -> tuple[Step, ...]:
     """Steps as a plan holds them; their names must be known and lead in no circle."""
     steps = steps_in_file(method)
-    starts = [span.start.low for span in spans(steps)]
+    starts = [times.start.low for times in step_times(steps)]
     order = sorted(range(len(steps)), key=lambda index: starts[index])
     return tuple(_renumbered(steps[index], order) for index in order)
 

@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from chaoslab.conditions import ConditionKey
+from chaoslab.faults import FaultKey
 from chaoslab.models import Finite
 
 
@@ -26,13 +28,13 @@ class Step(Finite):
 
     at: float | None = None
     lasting: float
-    fault: str
+    fault: FaultKey
     settings: dict[str, Any] = Field(default_factory=dict)
     name: str = ""
     after: After | None = None
-    when: str = ""
+    when: ConditionKey = ""
     within: float = 0.0
-    until: str = ""
+    until: ConditionKey = ""
 
     @property
     def before_the_page(self) -> bool:

@@ -1,4 +1,4 @@
-"""The latency lane: how far the picture on the screen was behind the publisher."""
+"""The latency row: how far the picture on the screen was behind the publisher."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from statistics import median
 from markupsafe import Markup
 
 from chaoslab.evidence.picture.protocols_shown import Span
-from chaoslab.report.charts.lane import Lane, scale_lines
+from chaoslab.report.charts.chart_row import ChartRow, scale_lines
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.charts.rate import still
 from chaoslab.report.charts.svg import group, path, text, text_width
@@ -18,7 +18,7 @@ from chaoslab.report.thinning import Point, thinned
 _HEIGHT = 66.0
 
 
-def latency_lane(observed: Observed, paper: Paper) -> Lane | None:
+def latency_row(observed: Observed, paper: Paper) -> ChartRow | None:
     """One curve a carrier, each named with its median."""
     if not observed.latencies:
         return None
@@ -26,7 +26,7 @@ def latency_lane(observed: Observed, paper: Paper) -> Lane | None:
     lines = scale_lines(paper, _HEIGHT, high)
     curves = [_curve(span, observed.latencies, high, paper) for span in observed.carriers]
     shades = still(observed.gaps, paper, _HEIGHT, named=False)
-    return Lane("Seconds behind live", _HEIGHT, group(lines, *curves, *shades))
+    return ChartRow("Seconds behind live", _HEIGHT, group(lines, *curves, *shades))
 
 
 def _curve(span: Span, latencies: Sequence[Point], high: float, paper: Paper) -> Markup:

@@ -1,4 +1,4 @@
-"""The frame rate lane: new pictures a second, empty where the picture stood still."""
+"""The frame rate row: new pictures a second, empty where the picture stood still."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from chaoslab.evidence.picture.frames import Gap
-from chaoslab.report.charts.lane import Lane, scale_lines
+from chaoslab.report.charts.chart_row import ChartRow, scale_lines
 from chaoslab.report.charts.paper import Paper
 from chaoslab.report.charts.svg import group, line, path, rect, text, text_width
 from chaoslab.report.observed import Observed
@@ -17,7 +17,7 @@ _HALF = 0.5  # seconds to either side over which the rate is counted
 _STEP = 0.1  # seconds between two points of the curve, more on a long trial
 
 
-def rate_lane(observed: Observed, paper: Paper) -> Lane | None:
+def rate_row(observed: Observed, paper: Paper) -> ChartRow | None:
     """Area over time, in the colour of the carrier; times without a new picture shaded and named."""
     if not observed.frames:
         return None
@@ -29,7 +29,7 @@ def rate_lane(observed: Observed, paper: Paper) -> Lane | None:
     lines = scale_lines(paper, _HEIGHT, high)
     areas = (_area(label, points, high, paper) for label, points in series if points)
     shades = still(observed.gaps, paper, _HEIGHT)
-    return Lane("New pictures a second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
+    return ChartRow("New pictures a second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
 
 
 def _sent(rate: float, high: float, paper: Paper) -> Markup:

@@ -1,33 +1,33 @@
-"""The timeline of a trial as one drawing: lanes under each other on one time axis."""
+"""The timeline of a trial as one drawing: rows under each other on one time axis."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from chaoslab.report.charts.lane import BLOCK, Lane
-from chaoslab.report.charts.lanes import FAULT, has_crosses, lanes
+from chaoslab.report.charts.chart_row import BLOCK, ChartRow
+from chaoslab.report.charts.chart_rows import FAULT, chart_rows, has_crosses
 from chaoslab.report.charts.paper import Paper, ticks
 from chaoslab.report.charts.player import player_legend
 from chaoslab.report.charts.svg import drawing, group, line, rect, text
 from chaoslab.report.observed import Observed
 
 WIDE, NARROW = 960.0, 360.0
-_BETWEEN = 18.0  # between two lanes
-_LABEL = 18.0  # height of a label above its lane
+_BETWEEN = 18.0  # between two rows
+_LABEL = 18.0  # height of a label above its row
 _AXIS = 40.0
 
 
 def timeline_chart(observed: Observed, width: float = WIDE) -> Markup:
     """The whole drawing; empty where the journal holds nothing to draw."""
     paper = Paper(width, observed.end) if width >= WIDE else Paper(width, observed.end, left=26.0, right=8.0)
-    drawn = lanes(observed, paper) if observed.end > 0 else ()
+    drawn = chart_rows(observed, paper) if observed.end > 0 else ()
     if not drawn:
         return group()
     tops, bottom = _tops(drawn, 0.0 if paper.has_gutter else _LABEL)
     parts = [_bands(observed, paper, _top_of_bands(drawn, tops), bottom), _axis(paper, bottom)]
-    parts += [_placed(lane, top, paper) for lane, top in zip(drawn, tops, strict=True)]
-    names = ", ".join(lane.label.lower() for lane in drawn)
-    label = f"Timeline of {observed.end:.1f} seconds with these lanes: {names}"
+    parts += [_placed(row, top, paper) for row, top in zip(drawn, tops, strict=True)]
+    names = ", ".join(row.label.lower() for row in drawn)
+    label = f"Timeline of {observed.end:.1f} seconds with these rows: {names}"
     return drawing(width, bottom + _AXIS, *parts, label=label)
 
 
@@ -46,26 +46,26 @@ def legend(observed: Observed) -> tuple[tuple[str, str], ...]:
     return *(entry for entry, used in shown.items() if used), *player_legend(observed)
 
 
-def _tops(drawn: Sequence[Lane], label: float) -> tuple[list[float], float]:
-    """Where each lane begins, and where the last one ends."""
+def _tops(drawn: Sequence[ChartRow], label: float) -> tuple[list[float], float]:
+    """Where each row begins, and where the last one ends."""
     tops: list[float] = []
     bottom = 0.0
-    for lane in drawn:
+    for row in drawn:
         tops.append(bottom + label)
-        bottom += label + lane.height + _BETWEEN
+        bottom += label + row.height + _BETWEEN
     return tops, bottom
 
 
-def _top_of_bands(drawn: Sequence[Lane], tops: Sequence[float]) -> float:
-    return next((top for lane, top in zip(drawn, tops, strict=True) if lane.label == FAULT), 0.0)
+def _top_of_bands(drawn: Sequence[ChartRow], tops: Sequence[float]) -> float:
+    return next((top for row, top in zip(drawn, tops, strict=True) if row.label == FAULT), 0.0)
 
 
-def _placed(lane: Lane, top: float, paper: Paper) -> Markup:
+def _placed(row: ChartRow, top: float, paper: Paper) -> Markup:
     if paper.has_gutter:
-        label = text(lane.label, 0.0, min(lane.height / 2, BLOCK / 2) + 4, class_="lane")
+        label = text(row.label, 0.0, min(row.height / 2, BLOCK / 2) + 4, class_="row-name")
     else:
-        label = text(lane.label, paper.left, -6.0, class_="lane")
-    return group(label, lane.marks, transform=f"translate(0 {top:g})")
+        label = text(row.label, paper.left, -6.0, class_="row-name")
+    return group(label, row.marks, transform=f"translate(0 {top:g})")
 
 
 def _bands(observed: Observed, paper: Paper, top: float, bottom: float) -> Markup:

@@ -12,7 +12,7 @@ _MIDDLE = _HEIGHT / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StageBar:
     """A stage from `start` to `end` in seconds of the trial; `end` may lie before, and is open where `censored`."""
 
     stage: str
@@ -21,14 +21,14 @@ class Bar:
     censored: bool
 
 
-def cascade_bar(bar: Bar, begin: float, end: float) -> Markup:
+def waterfall_bar(bar: StageBar, begin: float, end: float) -> Markup:
     """The bar on the axis that all stages of one waterfall share."""
     paper = Paper(_WIDTH, end, begin, left=2.0, right=12.0)
     low, high = sorted((paper.x(bar.start), paper.x(bar.end)))
     kind = "early" if bar.end < bar.start else "open" if bar.censored else f"stage-{bar.stage.replace('_', '-')}"
     parts = [
         line(paper.left, _MIDDLE, paper.edge, _MIDDLE, class_="grid"),
-        rect(low, 3.0, max(high - low, 2.5), _HEIGHT - 6, rx=1.5, class_=f"cascade {kind}"),
+        rect(low, 3.0, max(high - low, 2.5), _HEIGHT - 6, rx=1.5, class_=f"waterfall {kind}"),
     ]
     if bar.censored:
         parts.append(path(((high + 3, 4.0), (high + 8, _MIDDLE), (high + 3, _HEIGHT - 4)), class_="onwards"))

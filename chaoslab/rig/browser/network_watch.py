@@ -11,8 +11,8 @@ from chaoslab.legs.page_routes import PageOrigin, leg_of
 from chaoslab.timeline.events import FLOW_STEP, Event, EventName, Sink
 
 
-class Session(Protocol):
-    """The part of a CDP session that watching needs."""
+class CdpSession(Protocol):
+    """What watching needs of a session of the Chrome DevTools Protocol; `Session` is the one on a real page."""
 
     def on(self, event: str, handler: Any) -> Any: ...
     async def send(self, method: str, params: dict[str, Any] | None = None) -> Any: ...
@@ -48,7 +48,7 @@ class NetworkWatch:
             "Network.webSocketClosed": self._socket_closed,
         }
 
-    async def begin(self, session: Session) -> None:
+    async def begin(self, session: CdpSession) -> None:
         """Listen, then switch the domain on."""
         for event, handler in self._handlers.items():
             session.on(event, handler)

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 
 from chaoslab.errors import PlayerUnfit
-from chaoslab.rig.browser.network_watch import Session
+from chaoslab.rig.browser.network_watch import CdpSession
 from chaoslab.rig.browser.player_page import PageView
 
 
-async def require_selectors(session: Session, view: PageView) -> None:
+async def require_selectors(session: CdpSession, view: PageView) -> None:
     """Ask the browser, whose word counts. Raises PlayerUnfit with the first selector that is none."""
     asked = list(view.selectors.items())
     script = f"""JSON.stringify({json.dumps([selector for _, selector in asked])}.findIndex((selector) => {{
@@ -20,7 +20,7 @@ async def require_selectors(session: Session, view: PageView) -> None:
         raise PlayerUnfit(f"has no valid CSS selector at {key}: {selector!r}")
 
 
-async def introduce(session: Session, view: PageView, url: str) -> None:
+async def introduce(session: CdpSession, view: PageView, url: str) -> None:
     """Give the page at `url` its cookies and headers. Raises PlayerUnfit with the name of one that is refused."""
     for name, value in view.cookies.items():
         answer = await session.send("Network.setCookie", {"name": name, "value": value, "url": url})

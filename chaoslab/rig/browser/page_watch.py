@@ -10,7 +10,7 @@ from typing import Any
 from chaoslab import clock
 from chaoslab.clock import PageClock
 from chaoslab.errors import NotReady
-from chaoslab.rig.browser.network_watch import Session
+from chaoslab.rig.browser.network_watch import CdpSession
 from chaoslab.timeline.events import Event, EventName, Sink
 
 _BINDING = "__chaoslab_ship"
@@ -47,7 +47,7 @@ class PageWatch:
     came, or as of the crash where the page died before its clock was known.
     """
 
-    def __init__(self, session: Session, sink: Sink) -> None:
+    def __init__(self, session: CdpSession, sink: Sink) -> None:
         self._session = session
         self._sink = sink
         self._clocks: dict[str, PageClock] = {}

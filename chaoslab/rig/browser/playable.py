@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from chaoslab.errors import Missing
-from chaoslab.rig.browser.network_watch import Session
+from chaoslab.rig.browser.network_watch import CdpSession
 from chaoslab.setup.codecs import CODECS
 
 
-async def require_codecs(session: Session, executable: Path) -> None:
+async def require_codecs(session: CdpSession, executable: Path) -> None:
     """Ask the page that is open. Raises Missing with the codecs that this browser lacks."""
     asked = f"JSON.stringify({json.dumps(list(CODECS.values()))}.map((type) => MediaSource.isTypeSupported(type)))"
     answer = await session.send("Runtime.evaluate", {"expression": asked})

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chaoslab.errors import NotReady
-from chaoslab.rig.browser.network_watch import Session
+from chaoslab.rig.browser.network_watch import CdpSession
 from chaoslab.timeline.events import Event, EventName, Sink
 from harness.edge.playlist import segments_of
 
@@ -23,11 +23,11 @@ class PlaylistWatch:
     """Asks the browser for the body of each playlist that has come, and notes what it says."""
 
     sink: Sink
-    _session: Session | None = None
+    _session: CdpSession | None = None
     _awaited: set[str] = field(default_factory=set)
     _asking: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: CdpSession) -> None:
         """Listen; the session's Network domain is switched on by somebody else."""
         self._session = session
         session.on("Network.responseReceived", self._answered)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.legs.leg import Leg
-from chaoslab.rig.legs.flapping import Flapping
+from chaoslab.rig.legs.flapper import Flapper
 from chaoslab.rig.legs.gate import Gates, Order, open_gates
 from chaoslab.rig.legs.toxiproxy_api import Stream, ToxiproxyApi
 from chaoslab.rig.processes.children import Child, Children, wait_until
@@ -29,7 +29,7 @@ class LegProxies:
     ports: Mapping[Leg, int]
     _api: ToxiproxyApi
     _gates: Gates | None = None
-    _flapping: dict[Leg, Flapping] = field(default_factory=dict)
+    _flapping: dict[Leg, Flapper] = field(default_factory=dict)
 
     @property
     def server(self) -> tuple[str, int]:
@@ -107,7 +107,7 @@ class LegProxies:
     async def start_flapping(self, leg: Leg, turns: Iterable[tuple[float, float]]) -> None:
         """Cut the leg and let it go again in turns of (seconds cut, seconds whole), beginning with a cut."""
         await self.disable(leg)
-        self._flapping[leg] = Flapping(self.disable, self.enable, leg, turns)
+        self._flapping[leg] = Flapper(self.disable, self.enable, leg, turns)
 
     async def stop_flapping(self, leg: Leg) -> None:
         """The leg stays whole. Raises FaultStuck, and TrialBroken where a turn had failed."""

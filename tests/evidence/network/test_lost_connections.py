@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.evidence.network.lost_connections import breaks, first_break
+from chaoslab.evidence.network.lost_connections import breaks, broken_requests, first_break
 from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy
 
@@ -30,6 +30,23 @@ def test_what_the_page_gave_up_or_no_network_is_to_blame_for_is_no_break() -> No
     assert breaks(made.timeline(), "flv", *ALL) == []
     blocked = Made(20.0).request(0.1, 5.0, FLV, error="net::ERR_BLOCKED_BY_CLIENT")
     assert breaks(blocked.timeline(), "flv", *ALL) == []
+
+
+def test_a_request_is_broken_by_any_error_but_by_none_that_the_page_made() -> None:
+    made = Made(20.0).request(0.1, 5.0, FLV, error="net::ERR_BLOCKED_BY_CLIENT").request(6.0, None, FLV)
+    made.add(7.0, EventName.REQUEST_FAILED, request="r2", error="net::ERR_ABORTED", canceled=True)
+    ((request, broken),) = broken_requests(made.timeline())
+    assert (request.id, broken.of, broken.at, broken.manner) == ("r1", "r1", ZERO + 5.0, None)
+    assert broken.words == f"net::ERR_BLOCKED_BY_CLIENT on {FLV}"
+
+
+def test_an_answer_502_breaks_a_request_only_where_it_is_asked_for() -> None:
+    made = Made(20.0).request(0.1, None, FLV, status=502)
+    made.add(5.0, EventName.REQUEST_FAILED, request="r1", error="net::ERR_CONNECTION_RESET", canceled=False)
+    assert [broken.manner for _, broken in broken_requests(made.timeline())] == ["reset"]
+    both = [broken for _, broken in broken_requests(made.timeline(), bad_gateway=True)]
+    assert [broken.manner for broken in both] == ["refusal", "reset"]
+    assert breaks(made.timeline(), "flv", *ALL) == both[:1]
 
 
 def test_a_web_socket_ends_in_a_manner_that_nobody_can_tell_which_counts_for_any() -> None:

@@ -60,5 +60,5 @@ def test_such_a_trial_has_neither_passed_nor_failed_and_is_run_again() -> None:
     for expect in ((), (Expectation(probe="flv_retries", equals=2),)):
         made = plan(expect or plan().expect)
         verdict = judge(made, thinned(outage(), 0, 3).timeline())
-        assert (verdict.outcome, verdict.starved) == (Outcome.INVALID, True)
+        assert (verdict.outcome, verdict.worth_another_try) == (Outcome.INVALID, True)
         assert "the browser itself dropped" in verdict.reasons[0]

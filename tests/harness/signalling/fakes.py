@@ -7,10 +7,10 @@ from typing import Any
 
 from harness.settings import Settings
 from harness.signalling.broadcasts import Broadcasts
+from harness.signalling.client_limits import ClientLimits
 from harness.signalling.desk import Desk
-from harness.signalling.limits import Limits
-from harness.signalling.message import Message
-from harness.signalling.sharing import Alone, Kind, Sharing, Standing
+from harness.signalling.message import ChatMessage
+from harness.signalling.sharing import Alone, Kind, Sharing, StreamStanding
 
 
 @dataclass
@@ -45,20 +45,20 @@ class FakeSharing:
     """A common memory that others have written into; away while `here` is False."""
 
     here: bool | None = True
-    elsewhere: Standing = field(default_factory=lambda: Standing(0, ended=False))
-    kept: list[Message] = field(default_factory=list)
+    elsewhere: StreamStanding = field(default_factory=lambda: StreamStanding(0, ended=False))
+    kept: list[ChatMessage] = field(default_factory=list)
     wait: float = 0.0
     taken: list[tuple[Kind, str]] = field(default_factory=list)
 
-    async def standing(self, key: str, mine: Standing) -> Standing | None:  # noqa: ARG002
+    async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:  # noqa: ARG002
         there = self.elsewhere
-        return Standing(mine.viewers + there.viewers, mine.ended or there.ended) if self.here else None
+        return StreamStanding(mine.viewers + there.viewers, mine.ended or there.ended) if self.here else None
 
-    async def remember(self, key: str, message: Message) -> None:  # noqa: ARG002
+    async def remember(self, key: str, message: ChatMessage) -> None:  # noqa: ARG002
         if self.here:
             self.kept.append(message)
 
-    async def history(self, key: str) -> tuple[Message, ...] | None:  # noqa: ARG002
+    async def history(self, key: str) -> tuple[ChatMessage, ...] | None:  # noqa: ARG002
         return tuple(self.kept) if self.here else None
 
     async def take(self, kind: Kind, client: str) -> float | None:
@@ -82,4 +82,4 @@ class Clock:
 def made_desk(sharing: Sharing | None = None, **settings: Any) -> tuple[Desk, FakeRooms]:
     """A desk and its rooms."""
     told, rooms, shared = Settings(**settings), FakeRooms(), sharing or Alone()
-    return Desk(Broadcasts(told.forget_after, Clock()), Limits(told, shared), shared, rooms), rooms
+    return Desk(Broadcasts(told.forget_after, Clock()), ClientLimits(told, shared), shared, rooms), rooms

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from harness.signalling.desk import STREAMING, Desk
-from harness.signalling.sharing import Standing
+from harness.signalling.sharing import StreamStanding
 from harness.signalling.streaming import Streaming
 from tests.harness.signalling.fakes import FakeRooms, FakeSharing, made_desk
 
@@ -66,7 +66,7 @@ async def test_an_end_at_another_process_is_told_here_once() -> None:
     sharing = FakeSharing()
     talk, desk, rooms = opened("a", sharing=sharing)
     await talk.heard("a", JOIN, KEY)
-    sharing.elsewhere = Standing(0, ended=True)
+    sharing.elsewhere = StreamStanding(0, ended=True)
     await desk.look_around()
     await desk.look_around()
     assert [one for one in rooms.said if one[3] == "stream:ended"] == [("here", STREAMING, "key", "stream:ended", KEY)]
@@ -112,10 +112,10 @@ async def test_ten_joins_and_leaves_in_ten_seconds_are_the_limit() -> None:
 
 
 async def test_viewers_at_other_processes_count_and_a_change_there_is_told_here() -> None:
-    sharing = FakeSharing(elsewhere=Standing(4, ended=False))
+    sharing = FakeSharing(elsewhere=StreamStanding(4, ended=False))
     talk, desk, rooms = opened("a", sharing=sharing)
     assert (await talk.heard("a", JOIN, KEY) or {})["count"] == 5
-    sharing.elsewhere = Standing(2, ended=False)
+    sharing.elsewhere = StreamStanding(2, ended=False)
     await desk.look_around()
     await desk.look_around()
     assert [told["count"] for told in rooms.of("stream:viewer:count")] == [5, 3]
@@ -123,7 +123,7 @@ async def test_viewers_at_other_processes_count_and_a_change_there_is_told_here(
 
 
 async def test_while_the_common_memory_is_away_the_own_viewers_are_counted() -> None:
-    sharing = FakeSharing(elsewhere=Standing(4, ended=False))
+    sharing = FakeSharing(elsewhere=StreamStanding(4, ended=False))
     talk, desk, rooms = opened("a", sharing=sharing)
     await talk.heard("a", JOIN, KEY)
     sharing.here = False

@@ -1,8 +1,8 @@
-"""The lane of the player's states, its legend, and blocks that were drawn as one."""
+"""The row of the player's states, its legend, and blocks that were drawn as one."""
 
 from xml.etree import ElementTree
 
-from chaoslab.report.charts.lane import BLOCK
+from chaoslab.report.charts.chart_row import BLOCK
 from chaoslab.report.charts.timeline import legend, timeline_chart
 from chaoslab.report.observed import Observed
 from chaoslab.timeline.events import EventName
@@ -27,7 +27,7 @@ def drawn(trial: Made) -> ElementTree.Element:
 
 
 def forms(trial: Made) -> Drawn:
-    """(state, distance from the top, height) of every block of the lane."""
+    """(state, distance from the top, height) of every block of the row."""
     found = [one for one in drawn(trial).iter("rect") if one.get("class", "").startswith("player ")]
     return [(one.attrib["class"].split("-")[1], float(one.attrib["y"]), float(one.attrib["height"])) for one in found]
 
@@ -70,7 +70,7 @@ def test_the_legend_names_the_states_that_occur_with_their_letters() -> None:
     )
 
 
-def test_the_legend_names_no_state_where_the_lane_is_left_out() -> None:
+def test_the_legend_names_no_state_where_the_row_is_left_out() -> None:
     nothing_told = Observed(made.outage_plan(), Made(20).timeline())
     assert not any(kind.startswith("player") for kind, _ in legend(nothing_told))
 
@@ -81,6 +81,6 @@ def test_blocks_drawn_as_one_tell_the_time_of_the_whole() -> None:
     assert "starting: 0.00 s to 1.00 s" in told
 
 
-def test_a_block_without_a_name_is_told_by_its_lane() -> None:
+def test_a_block_without_a_name_is_told_by_its_row() -> None:
     hidden = playing().add(8, EventName.PAGE_HIDDEN).add(12, EventName.PAGE_SHOWN)
     assert "Page in the background: 8.00 s to 12.00 s" in titles(hidden)

@@ -57,7 +57,7 @@ def test_one_that_also_broke_off_tells_both() -> None:
     assert crosses(broken) == ["/hls/k-1.ts answered 503 at 5.020 s"]
 
 
-def test_the_legend_tells_of_no_cross_that_has_no_lane() -> None:
+def test_the_legend_tells_of_no_cross_that_has_no_row() -> None:
     icon = segment(200).request(5, 5.02, "/favicon.ico", status=404, leg=None)
     assert crosses(icon) == []
     assert FAILED not in legend(observed(icon))

@@ -16,9 +16,9 @@ def seen(trial: MadeTrial) -> Observed:
     return Observed(trial.plan, Timeline.of(trial.events))
 
 
-def lanes(observed: Observed, width: float = WIDE) -> list[str]:
+def labels(observed: Observed, width: float = WIDE) -> list[str]:
     root = ElementTree.fromstring(timeline_chart(observed, width))
-    return [element.text or "" for element in root.iter("text") if element.get("class") == "lane"]
+    return [element.text or "" for element in root.iter("text") if element.get("class") == "row-name"]
 
 
 def titles(observed: Observed) -> str:
@@ -27,8 +27,8 @@ def titles(observed: Observed) -> str:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_an_outage_has_a_lane_for_everything_that_happened(width: float) -> None:
-    assert lanes(seen(made.outage()), width) == [
+def test_an_outage_has_a_row_for_everything_that_happened(width: float) -> None:
+    assert labels(seen(made.outage()), width) == [
         *(
             "Phase",
             "Fault",
@@ -40,13 +40,13 @@ def test_an_outage_has_a_lane_for_everything_that_happened(width: float) -> None
     ]
 
 
-def test_a_lane_without_anything_is_left_out() -> None:
-    assert "Fault" not in lanes(seen(made.healthy()))
+def test_a_row_without_anything_is_left_out() -> None:
+    assert "Fault" not in labels(seen(made.healthy()))
 
 
-def test_hidden_pages_and_states_get_lanes_where_there_are_any() -> None:
+def test_hidden_pages_and_states_get_rows_where_there_are_any() -> None:
     made_up = Made(20).add(3, EventName.PAGE_HIDDEN).add(5, EventName.STATE_SHOWN, state="error")
-    assert lanes(Observed(made.outage_plan(), made_up.timeline())) == [
+    assert labels(Observed(made.outage_plan(), made_up.timeline())) == [
         *("State of the player", "Page in the background", "Shown on the page"),
     ]
 

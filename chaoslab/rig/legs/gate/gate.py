@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 
 from chaoslab.rig.legs.gate.link import Link, Manner
-from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
 from chaoslab.rig.processes.ports import LOOPBACK
 
 
@@ -22,7 +22,7 @@ class Gate:
         self._links: set[Link] = set()
         self._ends_next: dict[Manner, None] = {}  # in which manners the next connection shall end, in order
         self._holding = False
-        self._held: set[Line] = set()
+        self._held: set[TcpConnection] = set()
 
     @property
     def open_connections(self) -> int:
@@ -83,7 +83,7 @@ class Gate:
                 link.end(manner)
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        near = Line(reader, writer)
+        near = TcpConnection(reader, writer)
         if self._holding:
             self._held.add(near)
             return

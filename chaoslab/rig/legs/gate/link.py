@@ -5,8 +5,8 @@ import contextlib
 from collections.abc import Callable
 from typing import Literal
 
-from chaoslab.rig.legs.gate.answer import Answer
-from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.gate.answer_cut import AnswerCut
+from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
 
 _SWITCHED = b"HTTP/1.1 101 "  # from here on it is a WebSocket, which has no requests
 _LEAVES_WITHIN = 1.0  # seconds in which a peer that was sent FIN closes its own side
@@ -18,18 +18,18 @@ _Passing = tuple[bytes, Manner | None]  # what of the bytes is handed on, and wh
 class Link:
     """A connection that was accepted; `carry` lasts until it is over, `end` ends it from outside, now or in time."""
 
-    def __init__(self, near: Line) -> None:
+    def __init__(self, near: TcpConnection) -> None:
         self._near = near
-        self._far: Line | None = None
+        self._far: TcpConnection | None = None
         self._ended = False  # from outside
         self._asked = False  # whether the near side spoke last
         self._switched: bool | None = None  # None until the far side has spoken
-        self._due: dict[Manner, Answer] = {}  # in which answers it shall end, and how
+        self._due: dict[Manner, AnswerCut] = {}  # in which answers it shall end, and how
 
     async def carry(self, host: str, port: int) -> None:
         """Connect onward and hand on both ways; with nobody there, the connection is reset."""
         try:
-            self._far = Line(*await asyncio.open_connection(host, port, limit=LIMIT))
+            self._far = TcpConnection(*await asyncio.open_connection(host, port, limit=LIMIT))
         except OSError:
             self.end("reset")
             return
@@ -58,7 +58,7 @@ class Link:
         if self._switched:
             self.end(manner)
         else:
-            self._due[manner] = Answer(asked=self._asked)
+            self._due[manner] = AnswerCut(asked=self._asked)
 
     def spare(self, manner: Manner) -> None:
         """Do not end it in this manner after all, unless it has ended."""
@@ -78,7 +78,7 @@ class Link:
         ends = [(length, manner) for manner, length in passing if length is not None]
         return (data[: ends[0][0]], ends[0][1]) if ends else (data, None)
 
-    async def _pump(self, source: Line, sink: Line, passing: Callable[[bytes], _Passing]) -> None:
+    async def _pump(self, source: TcpConnection, sink: TcpConnection, passing: Callable[[bytes], _Passing]) -> None:
         while True:
             try:
                 data = await source.read()
@@ -100,6 +100,6 @@ class Link:
                 return  # the other direction reads how the sink ended, and hands that on
 
 
-def _reset(line: Line) -> None:
+def _reset(connection: TcpConnection) -> None:
     with contextlib.suppress(OSError):  # it is closed already
-        line.reset()
+        connection.reset()

@@ -9,7 +9,7 @@ import json
 import socket
 
 from chaoslab.rig.legs.page_router.exchange import serve_browser
-from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
 from chaoslab.rig.legs.page_router.ways import Ways
 
 
@@ -24,7 +24,7 @@ def main() -> None:
 
 async def _serve(listening: socket.socket, ways: Ways) -> None:
     async def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await serve_browser(Line(reader, writer), ways)
+        await serve_browser(TcpConnection(reader, writer), ways)
 
     async with await asyncio.start_server(accepted, sock=listening, limit=LIMIT) as server:
         print("serving", flush=True)

@@ -7,8 +7,8 @@ server is asked to close, one connection carries one answer, however that is fra
 import asyncio
 from enum import Enum, auto
 
-from chaoslab.rig.legs.page_router.line import Line
 from chaoslab.rig.legs.page_router.request import BadRequest, BrowserRequest
+from chaoslab.rig.legs.page_router.tcp_connection import TcpConnection
 from chaoslab.rig.legs.page_router.ways import Ways
 
 _REASONS = {400: "Bad Request", 431: "Request Header Fields Too Large", 501: "Not Implemented", 502: "Bad Gateway"}
@@ -23,7 +23,7 @@ class _End(Enum):
     BROWSER_LEFT = auto()
 
 
-async def serve_browser(browser: Line, ways: Ways) -> None:
+async def serve_browser(browser: TcpConnection, ways: Ways) -> None:
     """Serve one connection of the browser: one request, then its end."""
     try:
         await _serve(browser, ways)
@@ -33,7 +33,7 @@ async def serve_browser(browser: Line, ways: Ways) -> None:
         browser.finish()  # does nothing where it has ended
 
 
-async def _serve(browser: Line, ways: Ways) -> None:
+async def _serve(browser: TcpConnection, ways: Ways) -> None:
     request = BrowserRequest(browser)
     try:
         if await request.read_head():
@@ -42,7 +42,7 @@ async def _serve(browser: Line, ways: Ways) -> None:
         await _refuse(browser, error.status, f"this is no request: {error}")
 
 
-async def _to_its_leg(browser: Line, request: BrowserRequest, ways: Ways) -> None:
+async def _to_its_leg(browser: TcpConnection, request: BrowserRequest, ways: Ways) -> None:
     leg = ways.leg(request.target)
     try:
         server = await ways.connect(leg)
@@ -60,7 +60,7 @@ async def _to_its_leg(browser: Line, request: BrowserRequest, ways: Ways) -> Non
 
 
 class _Exchange:
-    def __init__(self, browser: Line, server: Line, request: BrowserRequest) -> None:
+    def __init__(self, browser: TcpConnection, server: TcpConnection, request: BrowserRequest) -> None:
         self._browser, self._server, self._request = browser, server, request
         self._switched = False  # whether the server has gone over to the protocol that was asked for
         self._deaf = False  # whether it takes nothing any more; what it still says decides the end
@@ -114,7 +114,7 @@ class _Exchange:
                 return _End.BROWSER_LEFT
 
 
-async def _refuse(browser: Line, status: int, words: str) -> None:
+async def _refuse(browser: TcpConnection, status: int, words: str) -> None:
     body = f"{words}\n".encode()
     head = f"HTTP/1.1 {status} {_REASONS.get(status, 'Refused')}\r\nContent-Type: text/plain\r\n"
     await browser.write(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body)

@@ -9,7 +9,7 @@ from typing import Any
 
 import h11
 
-from chaoslab.rig.legs.page_router.line import Line
+from chaoslab.rig.legs.page_router.tcp_connection import TcpConnection
 
 LONGEST_HEAD = 1 << 15  # bytes
 _OF_ONE_CONNECTION = {b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"te", b"upgrade"}
@@ -27,7 +27,7 @@ class BadRequest(Exception):
 class BrowserRequest:
     """One request: `read_head`, then `pieces`. Both raise BadRequest, and OSError when the browser is gone."""
 
-    def __init__(self, browser: Line) -> None:
+    def __init__(self, browser: TcpConnection) -> None:
         self._browser = browser
         self._from = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
         self._onward = h11.Connection(h11.CLIENT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import leg_of
-from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
 from chaoslab.rig.processes.ports import LOOPBACK
 
 
@@ -21,6 +21,6 @@ class Ways:
         """The leg of a request target."""
         return leg_of(target, self.patterns)
 
-    async def connect(self, leg: Leg) -> Line:
+    async def connect(self, leg: Leg) -> TcpConnection:
         """A new connection to the leg. Raises OSError when it is refused."""
-        return Line(*await asyncio.open_connection(LOOPBACK, self.ports[leg], limit=LIMIT))
+        return TcpConnection(*await asyncio.open_connection(LOOPBACK, self.ports[leg], limit=LIMIT))

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from chaoslab.rig.media.publisher.flv import Media, take_apart
+from chaoslab.rig.media.publisher.flv import FlvParts, take_apart
 from chaoslab.rig.media.publisher.settings import VideoSettings
 from chaoslab.setup.places import ROOT
 
@@ -26,7 +26,7 @@ def first_painted(settings: VideoSettings) -> int:
     return SECONDS * settings.fps if settings.keyframe_every > 1 else 0
 
 
-def cached_clip(settings: VideoSettings) -> Media:
+def cached_clip(settings: VideoSettings) -> FlvParts:
     """The clip of those settings, encoded now if it is not in the cache."""
     return take_apart(prepared(settings).read_bytes())
 

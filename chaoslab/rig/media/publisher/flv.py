@@ -40,7 +40,7 @@ def tags(flv: bytes) -> Iterator[Tag]:
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
+class FlvParts:
     """An FLV taken apart: what is sent once at the start, then video frames and audio frames in order."""
 
     start: tuple[Tag, ...]
@@ -48,12 +48,12 @@ class Media:
     audio: tuple[Tag, ...]
 
 
-def take_apart(flv: bytes) -> Media:
+def take_apart(flv: bytes) -> FlvParts:
     """Sort the tags; the end-of-sequence mark that a muxer writes is left out, for a live stream has no end."""
     every = tuple(tags(flv))
     end_of_sequence = 2
     frames = tuple(tag for tag in every if tag.kind != SCRIPT and not tag.is_config)
-    return Media(
+    return FlvParts(
         tuple(tag for tag in every if tag.kind == SCRIPT or tag.is_config),
         tuple(tag for tag in frames if tag.kind == VIDEO and tag.body[1] != end_of_sequence),
         tuple(tag for tag in frames if tag.kind == AUDIO),

@@ -22,7 +22,7 @@ _DEEP, _PETROL = (24, 146, 122), (62, 139, 111)  # Y, U, V of the ground's corne
 
 
 @dataclass(frozen=True)
-class _Place:
+class _TextPlace:
     """Where a line of text stands, in parts of the picture, and how high it is; centred without `left`."""
 
     middle: float
@@ -31,9 +31,9 @@ class _Place:
     left: float | None = None
 
 
-_NUMBER = _Place(0.50, 0.30, 232)
-_SECONDS = _Place(0.70, 0.11, 150)
-_NAME = _Place(0.92, 0.11, 150, left=0.03)
+_NUMBER = _TextPlace(0.50, 0.30, 232)
+_SECONDS = _TextPlace(0.70, 0.11, 150)
+_NAME = _TextPlace(0.92, 0.11, 150, left=0.03)
 
 
 class Painter:
@@ -88,7 +88,7 @@ class Painter:
         y = self._height * (0.52 - 0.36 * math.cos(angle))
         return round(x), round(y)
 
-    def _write(self, picture: Picture, text: str, place: _Place) -> None:
+    def _write(self, picture: Picture, text: str, place: _TextPlace) -> None:
         mask = line(text, round(self._scale * place.height))
         left = (self._width - mask.shape[1]) / 2 if place.left is None else self._width * place.left
         x, y = round(left), round(self._height * place.middle - mask.shape[0] / 2)

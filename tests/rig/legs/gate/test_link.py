@@ -3,17 +3,17 @@
 import asyncio
 
 from chaoslab.rig.legs.gate.link import Link
-from chaoslab.rig.legs.page_router.line import Line
+from chaoslab.rig.legs.page_router.tcp_connection import TcpConnection
 from chaoslab.rig.processes.ports import LOOPBACK
 from tests.rig.legs.page_router.stage import Side
 
 
 async def test_a_connection_that_is_ended_before_it_leads_anywhere_reaches_nobody() -> None:
-    accepted: asyncio.Queue[Line] = asyncio.Queue()
+    accepted: asyncio.Queue[TcpConnection] = asyncio.Queue()
     reached: asyncio.Queue[Side] = asyncio.Queue()
 
     async def near(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await accepted.put(Line(reader, writer))
+        await accepted.put(TcpConnection(reader, writer))
 
     async def far(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reached.put(Side(reader, writer))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import DEFAULT_PATTERNS
 from chaoslab.rig.legs.page_router.exchange import serve_browser
-from chaoslab.rig.legs.page_router.line import LIMIT, Line
+from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
 from chaoslab.rig.legs.page_router.ways import Ways
 from chaoslab.rig.processes.ports import LOOPBACK, listening_socket
 
@@ -122,7 +122,7 @@ def _leg_server(built: Stage, leg: Leg, serve: Serve) -> Serve:
 
 def _router(ports: Mapping[Leg, int]) -> Serve:
     async def accepted(side: Side) -> None:
-        await serve_browser(Line(side.reader, side.writer), Ways(ports, DEFAULT_PATTERNS))
+        await serve_browser(TcpConnection(side.reader, side.writer), Ways(ports, DEFAULT_PATTERNS))
 
     return accepted
 

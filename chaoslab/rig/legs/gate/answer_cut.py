@@ -3,7 +3,7 @@
 _HEAD_ENDS = b"\r\n\r\n"
 
 
-class Answer:
+class AnswerCut:
     """What the server says from now on: `asked` says whether a request had been sent that it has not answered yet.
 
     A connection that rests can be ended without anybody noticing: a browser that finds it gone, or loses it before the

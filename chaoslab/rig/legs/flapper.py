@@ -1,4 +1,4 @@
-"""Flapping: a leg that goes down and comes up in turns until it is stopped."""
+"""Flapper: a leg that goes down and comes up in turns until it is stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -11,7 +11,7 @@ from chaoslab.rig.processes.set_by import set_by
 Switch = Callable[[Leg], Awaitable[None]]
 
 
-class Flapping:
+class Flapper:
     """Begins with a leg that is down already; each turn is (seconds down, seconds up).
 
     The times are those of the pattern, not of the calls: a call that takes long makes the time after it shorter.

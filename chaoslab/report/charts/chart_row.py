@@ -1,4 +1,4 @@
-"""A lane: one labelled strip of a timeline drawing."""
+"""A row: one labelled strip of a timeline drawing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +11,12 @@ from chaoslab.report.charts.paper import Paper, ticks
 from chaoslab.report.charts.svg import group, line, rect, text, text_width
 from chaoslab.report.thinning import Bar, joined
 
-BLOCK = 20.0  # height of a lane of blocks
-_BLOCK_ROW = BLOCK + 3  # from one row of blocks to the next
+BLOCK = 20.0  # height of a row of blocks
+_BLOCK_TIER = BLOCK + 3  # from one tier of blocks to the next
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class ChartRow:
     """`marks` are drawn from y = 0 to `height`; the label stands beside or above them."""
 
     label: str
@@ -26,7 +26,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a block lies in its row, and the `short` name that it bears where the whole one does not fit."""
+    """How a block lies in its tier, and the `short` name that it bears where the whole one does not fit."""
 
     short: str = ""
     top: float = 0.0
@@ -39,29 +39,29 @@ _SAME: Mapping[str, Form] = MappingProxyType({})
 
 def blocks(
     label: str, spans: Iterable[Span], paper: Paper, *, kind: str, forms: Mapping[str, Form] = _SAME
-) -> Lane | None:
+) -> ChartRow | None:
     """Stretches of time as filled blocks with their names in them, those at once below each other; nothing for none.
 
-    `forms` are those of blocks, by their names, that fill their row only in part or have a short name.
+    `forms` are those of blocks, by their names, that fill their tier only in part or have a short name.
     """
     bars = joined((Bar(s.start, s.end, s.label, s.label or label) for s in spans), paper.seconds(1))
     if not bars:
         return None
-    tops = [row * _BLOCK_ROW for row in rows((bar.start, bar.end) for bar in bars)]
+    tops = [tier * _BLOCK_TIER for tier in tiers((bar.start, bar.end) for bar in bars)]
     own = (forms.get(bar.kind, _FULL) for bar in bars)
     placed = (replace(form, top=top + form.top) for form, top in zip(own, tops, strict=True))
     drawn = (_block(bar, form, paper, kind) for bar, form in zip(bars, placed, strict=True))
-    return Lane(label, max(tops) + BLOCK, group(*drawn))
+    return ChartRow(label, max(tops) + BLOCK, group(*drawn))
 
 
-def rows(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
-    """The row of each stretch of time, given in order of their starts: the first one that is free by then."""
+def tiers(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
+    """The tier of each stretch of time, given in order of their starts: the first one that is free by then."""
     free_from: list[float] = []
     found: list[int] = []
     for start, end in times:
-        row = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
-        free_from[row : row + 1] = [end]
-        found.append(row)
+        tier = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
+        free_from[tier : tier + 1] = [end]
+        found.append(tier)
     return tuple(found)
 
 

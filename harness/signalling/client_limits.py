@@ -7,7 +7,7 @@ from harness.signalling.rate_limit import RateLimit
 from harness.signalling.sharing import Kind, Sharing
 
 
-class Limits:
+class ClientLimits:
     """Chat messages, and joins and leaves, each with a limit for every client."""
 
     def __init__(self, settings: Settings, sharing: Sharing) -> None:

@@ -8,7 +8,7 @@ LIMIT = 1 << 14  # bytes; twice as many read ahead of the other side hold the se
 _AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, for 0 s: closing sends RST and drops what was not sent
 
 
-class Line:
+class TcpConnection:
     """Bytes in, bytes out; nothing is kept back beyond what the other side has not taken yet."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""The lanes of a trial's timeline, top to bottom; a lane without anything to show is left out."""
+"""The rows of a trial's timeline, top to bottom; a row without anything to show is left out."""
 
 from collections.abc import Callable
 from types import MappingProxyType
@@ -6,18 +6,18 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chaoslab.evidence.network.requests import Request
-from chaoslab.report.charts.lane import BLOCK, Lane, blocks, rows
-from chaoslab.report.charts.latency import latency_lane
+from chaoslab.report.charts.chart_row import BLOCK, ChartRow, blocks, tiers
+from chaoslab.report.charts.latency import latency_row
 from chaoslab.report.charts.paper import Paper
-from chaoslab.report.charts.player import player_lane
-from chaoslab.report.charts.rate import rate_lane
+from chaoslab.report.charts.player import player_row
+from chaoslab.report.charts.rate import rate_row
 from chaoslab.report.charts.svg import cross, group, rect, text, text_width
 from chaoslab.report.observed import FaultBand, Observed
 from chaoslab.report.thinning import Bar, joined
 
-FAULT = "Fault"  # label of the lane from which the time of a fault is shaded downwards
+FAULT = "Fault"  # label of the row from which the time of a fault is shaded downwards
 _ROW = 10.0  # height of a row of requests
-_FAULT_ROW = BLOCK + 3  # from one row of faults to the next
+_FAULT_TIER = BLOCK + 3  # from one tier of faults to the next
 
 _REQUESTS = MappingProxyType[str, tuple[str, Callable[[Request], bool]]](
     {
@@ -29,37 +29,37 @@ _REQUESTS = MappingProxyType[str, tuple[str, Callable[[Request], bool]]](
 )
 
 
-def lanes(observed: Observed, paper: Paper) -> tuple[Lane, ...]:
-    """All lanes that have something to show."""
+def chart_rows(observed: Observed, paper: Paper) -> tuple[ChartRow, ...]:
+    """All rows that have something to show."""
     named = tuple(span for span in observed.carriers if span.label)
     found = [
         blocks("Phase", observed.phases, paper, kind="phase"),
-        _fault_lane(observed, paper),
+        _fault_row(observed, paper),
         blocks("Picture carried by", named, paper, kind="carrier"),
-        player_lane(observed, paper),
-        rate_lane(observed, paper),
-        latency_lane(observed, paper),
-        *(_request_lane(label, observed, paper) for label in _REQUESTS),
+        player_row(observed, paper),
+        rate_row(observed, paper),
+        latency_row(observed, paper),
+        *(_request_row(label, observed, paper) for label in _REQUESTS),
         blocks("Page in the background", observed.hidden, paper, kind="hidden"),
         blocks("Shown on the page", observed.states, paper, kind="state"),
     ]
-    return tuple(lane for lane in found if lane is not None)
+    return tuple(row for row in found if row is not None)
 
 
 def has_crosses(observed: Observed) -> bool:
-    """Whether a request that failed or was refused has a place in one of the lanes."""
+    """Whether a request that failed or was refused has a place in one of the rows."""
     drawn = (request for request in observed.requests if any(belongs(request) for _, belongs in _REQUESTS.values()))
     return any(_failure(request) for request in drawn)
 
 
-def _fault_lane(observed: Observed, paper: Paper) -> Lane | None:
+def _fault_row(observed: Observed, paper: Paper) -> ChartRow | None:
     if not observed.faults:
         return None
     end = observed.end
-    placed = rows((band.injected_at, end if band.lifted_at is None else band.lifted_at) for band in observed.faults)
-    tops = [row * _FAULT_ROW for row in placed]
+    placed = tiers((band.injected_at, end if band.lifted_at is None else band.lifted_at) for band in observed.faults)
+    tops = [tier * _FAULT_TIER for tier in placed]
     bars = (_fault(band, top, end, paper) for band, top in zip(observed.faults, tops, strict=True))
-    return Lane(FAULT, max(tops) + BLOCK, group(*bars))
+    return ChartRow(FAULT, max(tops) + BLOCK, group(*bars))
 
 
 def _fault(band: FaultBand, top: float, end: float, paper: Paper) -> Markup:
@@ -75,14 +75,16 @@ def _fault(band: FaultBand, top: float, end: float, paper: Paper) -> Markup:
     return group(shape, text(label, x + 5, top + 14, class_="in-block on-fault") if label else "")
 
 
-def _request_lane(label: str, observed: Observed, paper: Paper) -> Lane | None:
+def _request_row(label: str, observed: Observed, paper: Paper) -> ChartRow | None:
     kind, belongs = _REQUESTS[label]
     asked = [request for request in observed.requests if belongs(request)]
     if not asked:
         return None
     bars = joined((_bar(request, observed.end) for request in asked), paper.seconds(1.5))
     crosses = joined((bar for bar in map(_failure, asked) if bar), paper.seconds(3))
-    return Lane(label, _ROW, group(*(_drawn(bar, kind, paper) for bar in bars), *(_crossed(c, paper) for c in crosses)))
+    return ChartRow(
+        label, _ROW, group(*(_drawn(bar, kind, paper) for bar in bars), *(_crossed(c, paper) for c in crosses))
+    )
 
 
 def _bar(request: Request, end: float) -> Bar:

@@ -1,4 +1,4 @@
-"""Half-open trials: how often the page tried before it left the signalling server alone again."""
+"""Half-open attempts: how often the page tried to connect before it left the signalling server alone again."""
 
 from chaoslab.evidence.signalling.connection_attempts import Pause, pauses, why_untold
 from chaoslab.probes._contract import Measurement, Probe
@@ -8,12 +8,13 @@ from chaoslab.timeline.timeline import Timeline
 SILENCE = 10.0  # seconds; longer than the longest delay between two attempts, shorter than any open breaker
 
 
-class HalfOpenTrials(Probe):
-    """metrics: `half_open_trials`: attempts between two silences of 10 s or more, the first after five failures.
+class HalfOpenAttempts(Probe):
+    """metrics: `half_open_attempts`: attempts between two silences of 10 s or more, the first after five failures.
 
-    Of several rounds of trials the longest counts. A round that observation cut short counts at least so much.
+    Of several rounds the longest counts. A round that observation cut short counts at least so much.
     """
 
+    formerly = ("half_open_trials",)
     unit = ""
     meaning = "most attempts of the streaming connection between two silences of an open breaker"
 

@@ -27,17 +27,17 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StepTimes:
     """When a step begins, and when it is lifted."""
 
     start: Range
     lift: Range
 
 
-def spans(steps: Sequence[Step]) -> tuple[Span, ...]:
+def step_times(steps: Sequence[Step]) -> tuple[StepTimes, ...]:
     """One for each step; `after` must not go in a circle."""
-    found: dict[int, Span] = {}
-    return tuple(_span(index, steps, found) for index in range(len(steps)))
+    found: dict[int, StepTimes] = {}
+    return tuple(_times(index, steps, found) for index in range(len(steps)))
 
 
 def comes_after(steps: Sequence[Step], one: int, other: int) -> bool:
@@ -53,25 +53,25 @@ def may_overlap(steps: Sequence[Step], one: int, other: int, *, for_good: Contai
     for late, early in ((one, other), (other, one)):
         if early not in for_good and comes_after(steps, late, early):
             return False
-    starts = [_span(index, steps, {}).start.low for index in (one, other)]
-    ends = [inf if index in for_good else _span(index, steps, {}).lift.high for index in (one, other)]
+    starts = [_times(index, steps, {}).start.low for index in (one, other)]
+    ends = [inf if index in for_good else _times(index, steps, {}).lift.high for index in (one, other)]
     return starts[0] < ends[1] and starts[1] < ends[0]
 
 
-def _span(index: int, steps: Sequence[Step], found: dict[int, Span]) -> Span:
+def _times(index: int, steps: Sequence[Step], found: dict[int, StepTimes]) -> StepTimes:
     if index not in found:
         step = steps[index]
         start = _base(step, steps, found).later(0, step.within if step.when else 0)
-        found[index] = Span(start, start.later(0 if step.until else step.lasting, step.lasting))
+        found[index] = StepTimes(start, start.later(0 if step.until else step.lasting, step.lasting))
     return found[index]
 
 
-def _base(step: Step, steps: Sequence[Step], found: dict[int, Span]) -> Range:
+def _base(step: Step, steps: Sequence[Step], found: dict[int, StepTimes]) -> Range:
     """What the step counts from."""
     if step.at is not None:
         return Range(step.at, step.at)
     if step.after is not None:
-        other = _span(step.after.step, steps, found)
+        other = _times(step.after.step, steps, found)
         return (other.start if step.after.of == "start" else other.lift).later(step.after.plus, step.after.plus)
     fixed = [one.at for one in steps if one.at is not None]
     return Range(STEADY_FROM, max(min(fixed, default=STEADY_UNTIL), STEADY_FROM))

@@ -1,0 +1,12 @@
+"""Warns on standard error of what works still, but will not for ever."""
+
+import sys
+from contextlib import suppress
+
+from chaoslab.files.renamed_key import RenamedKey
+
+
+def warn(renamed: RenamedKey) -> None:
+    """One line."""
+    with suppress(OSError):  # nobody may be there to read it
+        print(f"chaoslab: {renamed}", file=sys.stderr, flush=True)

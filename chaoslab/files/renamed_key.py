@@ -1,0 +1,19 @@
+"""A name of an earlier version that a file still holds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedKey:
+    """Where it stands, and what it is called now; as text, what its author is told."""
+
+    file: Path
+    line: int | None
+    key: str  # the place in the file, as `expect.0.stall_time`
+    old: str
+    now: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{where}: {self.key}: {self.old} is now called {self.now}; it still works, but write the new name"
