@@ -22,7 +22,7 @@ def watched_machine(sink: Sink) -> AbstractAsyncContextManager[None]:
 
 
 async def _watch(sink: Sink) -> None:
-    queue, pids = RunQueue(), machine.family(os.getpid())
+    queue, pids = RunQueue(), await asyncio.to_thread(machine.family, os.getpid())
     await asyncio.to_thread(queue.since_last, pids)
     count = 0
     while True:
