@@ -6,14 +6,14 @@ from chaoslab import clock
 from chaoslab.evidence.picture.disturbance import LATENCY_SLACK, STEADY_FOR, STEADY_SHARE
 from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.evidence.player import shown_states
-from chaoslab.evidence.signalling import attempt_delays, viewer_counts
+from chaoslab.evidence.signalling import attempt_delays
 from chaoslab.judge import judge
 from chaoslab.probes import half_open_trials, reconnect_peak, requests_after_end
 from chaoslab.rig.media import origins
 from chaoslab.rig.media.publisher import clip, sender
 from chaoslab.rig.media.publisher.frame_code import BLOCKS
-from chaoslab.rig.signalling import viewers_watch
 from chaoslab.run import trial
+from chaoslab.timeline.events import VIEWERS_STEP
 from harness.settings import LARGEST, Settings
 from harness.signalling.broadcasts import HISTORY
 from harness.signalling.message import LONGEST
@@ -37,7 +37,7 @@ from tests.test_docs import read
         ),
         (
             "docs/how-it-measures.md",
-            f"- {viewer_counts.LOOKS_EVERY:g} s for what is read from the signalling server's own",
+            f"- {VIEWERS_STEP:g} s for what is read from the signalling server's own",
         ),
         ("docs/how-it-measures.md", f"between two pauses of {half_open_trials.SILENCE:g} s or more"),
         ("docs/how-it-measures.md", f"most attempts within any {reconnect_peak.SPAN:g} s"),
@@ -54,12 +54,8 @@ from tests.test_docs import read
         ("docs/rig.md", f"1 to {LONGEST} characters, in one line"),
         ("docs/rig.md", f"{HISTORY} messages"),
         ("docs/rig.md", f"| {LARGEST} bytes;"),
-        ("docs/rig.md", f"asks the server itself for it, each {viewers_watch.EVERY:g} s"),
+        ("docs/rig.md", f"asks the server itself for it, each {VIEWERS_STEP:g} s"),
     ],
 )
 def test_a_number_in_the_docs_is_that_of_the_code(page: str, words: str) -> None:
     assert words in " ".join(read(page).split())
-
-
-def test_the_probes_know_how_often_the_server_is_asked() -> None:
-    assert viewer_counts.LOOKS_EVERY == viewers_watch.EVERY
