@@ -15,12 +15,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from benchmarks.lab import ROOT, trials
+from benchmarks.lab import trials
 from chaoslab.players.reference import DEFECTS, REFERENCE
+from chaoslab.setup.places import EXPERIMENTS, ROOT
 
-EXPERIMENTS = {
-    path.stem: path for folder in ("player", "signalling") for path in (ROOT / "experiments" / folder).glob("*.yaml")
-}
+EXPERIMENTS = {path.stem: path for folder in ("player", "signalling") for path in (EXPERIMENTS / folder).glob("*.yaml")}
 _MARKS = {"passed": "·", "failed": "✗"}
 _TRIES = 2  # and one more, whose outcome stands
 _ROW = re.compile(r"^\| `([a-z-]+)` \|.*\| `([a-z0-9-]+)` \|$", re.MULTILINE)

@@ -18,8 +18,9 @@ from typing import Any
 
 import yaml
 
-from benchmarks.lab import ROOT, trials
+from benchmarks.lab import trials
 from chaoslab import faults
+from chaoslab.setup.places import EXPERIMENTS
 
 WATCH = 4  # seconds; some witnesses look at what follows the fault, and a discarded page must have come back
 UNDECIDED = ("invalid", "error")  # outcomes of trials in which nothing could be seen
@@ -87,7 +88,7 @@ def _shortened(path: Path, folder: Path) -> Path:
 
 
 def _trials(names: Sequence[str], folder: Path, *, runs: int, lanes: int) -> list[dict[str, Any]]:
-    files = [_shortened(ROOT / f"experiments/faults/{name.replace('_', '-')}.yaml", folder) for name in names]
+    files = [_shortened(EXPERIMENTS / f"faults/{name.replace('_', '-')}.yaml", folder) for name in names]
     return trials(*files, "--repeat", runs, "--lanes", lanes, said=sys.stderr) or []
 
 

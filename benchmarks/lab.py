@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
-ROOT = Path(__file__).parents[1]
+from chaoslab.setup.places import ROOT
 
 
 def trials(*words: object, said: IO[str] | int = subprocess.DEVNULL) -> list[dict[str, Any]] | None:

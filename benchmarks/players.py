@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.lab import ROOT, trials
+from benchmarks.lab import trials
+from chaoslab.setup.places import EXPERIMENTS
 
 FOLDERS = ("outages", "player")
-PLAYERS = tuple(sorted(path.stem for path in (ROOT / "experiments/players").glob("*.yaml")))
+PLAYERS = tuple(sorted(path.stem for path in (EXPERIMENTS / "players").glob("*.yaml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Told:
 
 def main(players: Sequence[str], folders: Sequence[str], lanes: int) -> int:
     """Run every player on every experiment of the folders, print the table and the reasons."""
-    experiments = [file for folder in folders for file in sorted((ROOT / "experiments" / folder).glob("*.yaml"))]
+    experiments = [file for folder in folders for file in sorted((EXPERIMENTS / folder).glob("*.yaml"))]
     pairs = [(player, experiment) for player in players for experiment in experiments]
     with ThreadPoolExecutor(lanes) as pool:
         found = dict(zip(pairs, pool.map(lambda pair: _told(*pair), pairs), strict=True))

@@ -6,14 +6,14 @@ from chaoslab import clock
 from chaoslab.evidence.picture.disturbance import LATENCY_SLACK, STEADY_FOR, STEADY_SHARE
 from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.evidence.player import shown_states
-from chaoslab.evidence.signalling import attempt_delays, viewer_counts
+from chaoslab.evidence.signalling import attempt_delays
 from chaoslab.judge import judge
 from chaoslab.probes import half_open_attempts, reconnect_peak, requests_after_end
 from chaoslab.rig.media import origins
 from chaoslab.rig.media.publisher import clip, sender
 from chaoslab.rig.media.publisher.frame_code import BLOCKS, NUMBERS
-from chaoslab.rig.signalling import viewers_watch
 from chaoslab.run import trial
+from chaoslab.timeline.events import VIEWERS_STEP
 from harness.settings import LARGEST, Settings
 from harness.signalling.broadcasts import HISTORY
 from harness.signalling.message import LONGEST
@@ -45,7 +45,7 @@ BASELINE = 3  # seconds before the fault
             [clock.NETWORK_UNCERTAINTY * 1000, clock.CLOCK_UNCERTAINTY * 1000],
         ),
         (UNCERTAINTY, "WebSocket", "ms", [attempt_delays.UNCERTAINTY * 1000, attempt_delays.UNSEEN * 1000]),
-        (UNCERTAINTY, "signalling server", "s", [viewer_counts.LOOKS_EVERY]),
+        (UNCERTAINTY, "signalling server", "s", [VIEWERS_STEP]),
         (DEFINITIONS, "| `stall_count` |", "ms", [STALL_AFTER * 1000]),
         (DEFINITIONS, "| `recovered` |", "s", [STEADY_FOR, LATENCY_SLACK, BASELINE]),
         (DEFINITIONS, "| `recovered` |", "%", [STEADY_SHARE * 100]),
@@ -56,7 +56,7 @@ BASELINE = 3  # seconds before the fault
         (RIG, "**Publisher.**", "s", [clip.SECONDS, sender.RETRY]),
         (RIG, "**Edge.**", "s", [origins.HLS_DISPOSE]),
         (RIG, "**Signalling.**", "s", [Settings.ping_interval, Settings.ping_timeout, GONE_AFTER]),
-        (RIG, "`viewers.counted`", "s", [viewers_watch.EVERY]),
+        (RIG, "`viewers.counted`", "s", [VIEWERS_STEP]),
         (RIG, "| chat messages", "", [Settings.messages, Settings.window]),
         (RIG, "| joins", "", [Settings.joins, Settings.window]),
         (RIG, "| a chat message |", "", [1, LONGEST]),
@@ -70,7 +70,3 @@ def test_a_number_in_the_docs_is_that_of_the_code(
 ) -> None:
     told = figures(passage(*where, names), unit)
     assert sorted(told) == pytest.approx(sorted(set(numbers)))
-
-
-def test_the_probes_know_how_often_the_server_is_asked() -> None:
-    assert viewer_counts.LOOKS_EVERY == viewers_watch.EVERY

@@ -16,11 +16,12 @@ import pytest
 import chaoslab
 from chaoslab import faults, plugins, probes
 from chaoslab.setup.places import ROOT
-from chaoslab.timeline.events import EventName
+from chaoslab.timeline.events import MEDIA_STEP, EventName
 from tests.import_arrows import PACKAGE, arrows, imports, modules, sources
 
 SOURCES = [path for part in ("chaoslab", "harness") for path in sources(ROOT / part)]
 LONGEST = 250
+LONGEST_FUNCTION = 40
 
 # What must be known first stands first. A part imports itself and what stands before it, and nothing else.
 ORDER = ("errors", "clock", "plugins", "english", "models", "timeline", "setup", "files", "legs", "traces", "world",
@@ -41,6 +42,8 @@ SHARED_NAMES = {
     "SpinnerShown": "the condition and the probe of one key",
     "WaitingShown": "the condition and the probe of one key",
 }
+# What reads a timeline, of which the part that writes it knows nothing. What both must know stands in `timeline`.
+READING = ("evidence", "conditions", "probes", "conformance", "judge")
 WORLDLY = {"rig", "run", "cli"}  # the parts that import the rig, and so touch what a trial stands on
 ONE_IMPORTER = ("playwright", "toxiproxy", "av", "yaml", "psutil", "junitparser", "pandas", "jinja2", "typer",
                 "socketio", "engineio", "redis", "fastapi", "uvicorn")  # fmt: skip
@@ -128,6 +131,16 @@ def test_only_the_worldly_touch_the_world() -> None:
     assert touching == WORLDLY
 
 
+@pytest.mark.parametrize("part", READING)
+def test_the_rig_does_not_import_what_reads_its_timeline(part: str) -> None:
+    assert part in ORDER
+    assert [
+        f"{module} imports {other}"
+        for module, other in arrows()
+        if module.split(".")[1:2] == ["rig"] and other.split(".")[1:2] == [part]
+    ] == []
+
+
 @pytest.mark.parametrize("library", ONE_IMPORTER)
 def test_a_foreign_library_enters_through_one_file(library: str) -> None:
     importers = {
@@ -155,6 +168,27 @@ def test_no_source_file_is_longer_than_is_readable() -> None:
     assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST} == {}
 
 
+def test_no_function_is_longer_than_is_readable() -> None:
+    lengths = {
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert lengths
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+
+
+def test_only_what_says_where_things_lie_counts_folders_up_from_its_own_file() -> None:
+    # The set-up begins before the lab can be imported.
+    counting = {"chaoslab/setup/places.py", "chaoslab/setup/__main__.py"}
+    upwards = re.compile(r"__file__.*(\.parents\[|\.parent\.parent)")
+    parts = [ROOT / part for part in ("chaoslab", "harness", "benchmarks", "tests")]
+    files = [path for part in parts for path in sources(part) if path != Path(__file__)]
+    found = {str(path.relative_to(ROOT)) for path in files if upwards.search(path.read_text(encoding="utf-8"))}
+    assert found == counting
+
+
 def test_every_source_file_opens_with_one_sentence() -> None:
     def opening(path: Path) -> str:
         return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
@@ -174,6 +208,11 @@ def test_the_recorder_emits_no_event_that_the_lab_does_not_know() -> None:
     emitted = set(re.findall(r"['\"]([a-z]+\.[a-z_]+)['\"]", text))
     assert emitted
     assert emitted <= {name.value for name in EventName}
+
+
+def test_the_recorder_samples_as_often_as_the_lab_believes() -> None:
+    text = (ROOT / "chaoslab/rig/browser/recorder/src/main.ts").read_text(encoding="utf-8")
+    assert f"const SAMPLE_MS = {MEDIA_STEP * 1000:g};" in text
 
 
 def test_the_changelog_and_the_version_agree() -> None:

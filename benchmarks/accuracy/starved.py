@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from benchmarks.busy_loops import busy_loops
-from benchmarks.lab import ROOT, trials
+from benchmarks.lab import trials
+from chaoslab.setup.places import EXPERIMENTS
 
 LOOPS = 4
 BEFORE = -8  # niceness of loops that go before the lab; at -15 none of its parts come up at all
@@ -75,7 +76,7 @@ def starve(count: int) -> bool:
 
 def outcomes(known: Known, repeat: int) -> Counter[str]:
     """What the trials came to, each tried once."""
-    experiment = ROOT / f"experiments/{known.experiment}.yaml"
+    experiment = EXPERIMENTS / f"{known.experiment}.yaml"
     words = ("--player", known.player, "--repeat", repeat, "--retries", 0)
     found = trials(experiment, *words, said=sys.stderr)
     if found is None:  # no part came up in time, which the lab says with its exit code

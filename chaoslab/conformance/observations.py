@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from chaoslab.evidence.signalling.attempt_delays import UNSEEN
 from chaoslab.evidence.signalling.broadcast_end import ended_at
 from chaoslab.evidence.signalling.connection_attempts import attempts
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STATES = MappingProxyType(
@@ -78,7 +78,7 @@ class Observation:
     late: float = 0.0
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def observations(timeline: Timeline) -> tuple[Observation, ...]:
     """All of a trial in order; of one instant, what ended comes before what began."""
     found = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]

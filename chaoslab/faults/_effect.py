@@ -1,12 +1,12 @@
 """When a fault took effect: the first thing that its witness saw, told again from the timeline."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chaoslab.clock import NETWORK_UNCERTAINTY
 from chaoslab.faults._contract import fault_class
 from chaoslab.timeline.events import FLOW_STEP, Event, EventName
 from chaoslab.timeline.injection import Injection, Sighting
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 # What tells of something that may have begun before it, since the one before.
@@ -27,7 +27,7 @@ class Effect:
     uncertainty: float
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def effects(timeline: Timeline) -> tuple[Effect, ...]:
     """One for each fault that its witness saw, in the order of the injections."""
     found = (_effect(timeline, event) for event in timeline.named(EventName.FAULT_INJECTED))

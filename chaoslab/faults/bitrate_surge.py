@@ -13,6 +13,7 @@ from chaoslab.evidence.lab.viewer_samples import samples
 from chaoslab.evidence.network.requests import requests
 from chaoslab.evidence.network.throughput import flows
 from chaoslab.faults._contract import Fault, Group
+from chaoslab.timeline.events import FLOW_STEP
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import Encoding, StreamNeeds
@@ -21,7 +22,6 @@ from chaoslab.world.world import World
 _WINDOW = 1.0  # seconds over which a rate is measured: a keyframe comes in each
 _WINDOWS = 3  # in each of so many, one after the other, the rate must have risen: bytes that were held up come in one
 _SHARE = 0.6  # of the rise that must be seen
-_STEP = 0.1  # seconds; bytes are noted so often
 
 Flow = Sequence[tuple[float, int]]  # (lab clock, bytes since the last one)
 
@@ -64,7 +64,7 @@ class BitrateSurge(Fault):
 
     def _rise(self, usual: float, rates: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
         """When every one of so many windows had risen, and to how many times the usual."""
-        apart = round(_WINDOW / _STEP)
+        apart = round(_WINDOW / FLOW_STEP)
         for first in range(len(rates) - (_WINDOWS - 1) * apart):
             times = [rates[first + turn * apart][1] / usual for turn in range(_WINDOWS)]
             if min(times) >= 1 + _SHARE * (self.factor - 1):
@@ -88,9 +88,8 @@ def _rates(flow: Flow) -> Sequence[tuple[float, float]]:
         return ()
     times = [at for at, _ in flow]
     total = [0, *accumulate(size for _, size in flow)]
-    starts = [
-        times[0] + _WINDOW + turn * _STEP for turn in range(int((times[-1] - times[0] - 2 * _WINDOW) / _STEP) + 1)
-    ]
+    turns = int((times[-1] - times[0] - 2 * _WINDOW) / FLOW_STEP) + 1
+    starts = [times[0] + _WINDOW + turn * FLOW_STEP for turn in range(turns)]
     return [
         (start, (total[bisect_right(times, start + _WINDOW)] - total[bisect_right(times, start)]) / _WINDOW)
         for start in starts

@@ -14,7 +14,6 @@ hidden does not count: it could show nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
@@ -26,6 +25,7 @@ from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.evidence.player.reactions import BY_ITSELF, detected, first_reaction, picture_back
 from chaoslab.faults import effective_at
 from chaoslab.models import Frozen
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 MEANINGS = MappingProxyType(
@@ -63,7 +63,7 @@ class Waterfall(Frozen):
     stages: dict[str, Stage]
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def waterfalls(timeline: Timeline) -> tuple[Waterfall, ...]:
     """One for each disturbance, in order; none where nothing played before the first fault."""
     hits = disturbances(timeline)

@@ -1,9 +1,9 @@
 """Rejoin time: from the loss of the streaming connection to the server's count being right again."""
 
 from chaoslab.evidence.signalling.connection_attempts import lost_at
-from chaoslab.evidence.signalling.viewer_counts import LOOKS_EVERY, counts
+from chaoslab.evidence.signalling.viewer_counts import counts
 from chaoslab.probes._contract import Measurement, Probe
-from chaoslab.timeline.events import EventName
+from chaoslab.timeline.events import VIEWERS_STEP, EventName
 from chaoslab.timeline.timeline import Timeline
 
 
@@ -24,7 +24,7 @@ class RejoinTime(Probe):
             return self.result(None, note=f"the server gave no count {'after' if before else 'before'} the fault")
         if after[-1][1] != before[-1]:
             note = f"the server counted {after[-1][1]} at the end and {before[-1]} before the fault"
-            return self.result(timeline.end - impact, uncertainty=LOOKS_EVERY, censored=True, note=note)
+            return self.result(timeline.end - impact, uncertainty=VIEWERS_STEP, censored=True, note=note)
         wrong = [index for index, (_, count) in enumerate(after) if count != before[-1]]
         back = after[wrong[-1] + 1 if wrong else 0][0]
-        return self.result(max(back - impact, 0.0), uncertainty=LOOKS_EVERY)
+        return self.result(max(back - impact, 0.0), uncertainty=VIEWERS_STEP)

@@ -22,7 +22,7 @@ from chaoslab.rig.media.harness import Media
 from chaoslab.rig.media.hls_ready import wait_for_hls
 from chaoslab.rig.media.origin_watch import watched_origin
 from chaoslab.rig.media.publisher import Publisher
-from chaoslab.rig.media.stream import open_stream
+from chaoslab.rig.media.stream import Stream, open_stream
 from chaoslab.rig.media.stream_needs import is_origin_watched, is_watched, needs_of, publisher_settings
 from chaoslab.rig.media.stream_watch import watched_stream
 from chaoslab.rig.media.trial_edge import TrialEdge, open_trial_edge
@@ -79,60 +79,103 @@ async def open_cell(
     With `routes` there are a `page` leg to the player's own server and an origin from which a page takes everything.
     """
     require_openable(plan.rig)
+    harness = lane.media.harness
+    async with (
+        _open_legs(lane, plan, routes) as legs,
+        _open_ends(lane, plan, legs, key=key, sink=sink) as (stream, browser),
+        _watched(lane, plan, stream.key, sink),
+    ):
+        if plan.rig.mode == "hls" or plan.rig.spec:
+            await wait_for_hls(harness, stream.key)
+        async with (
+            open_trial_signalling(legs.ground, legs.ports, stream.key, sink) as signalling,
+            open_trial_edge(harness, stream.key, legs.ports, legs.page) as edge,
+        ):
+            yield Cell(
+                proxies=legs.proxies,
+                browser=browser,
+                page_url=page_url(harness.url, legs.ports, stream.key, plan.rig, origin=legs.page),
+                parts=(*legs.proxies.parts, browser.child, harness.child, *legs.parts),
+                publisher=stream.publisher,
+                signalling=signalling,
+                edge=edge,
+                origin=trial_origin(lane.media.origin, stream.key),
+                links=TracedLegs(legs.proxies, sink),
+                page_origin=legs.page,
+            )
+
+
+@dataclass(frozen=True)
+class _Legs:
+    """What lies between the page and what it asks; a router only where the page takes everything from one origin."""
+
+    ground: Ground
+    proxies: LegProxies
+    router: PageRouter | None
+
+    @property
+    def ports(self) -> Mapping[Leg, int]:
+        """Where each leg begins."""
+        return self.proxies.ports
+
+    @property
+    def page(self) -> PageOrigin | None:
+        """The origin from which the page takes everything."""
+        return self.router.origin if self.router else None
+
+    @property
+    def parts(self) -> tuple[Child, ...]:
+        """What runs besides the proxies."""
+        return (self.router.child,) if self.router else ()
+
+
+@asynccontextmanager
+async def _open_legs(lane: Lane, plan: TrialPlan, routes: PageRoutes | None) -> AsyncIterator[_Legs]:
     async with AsyncExitStack() as stack:
         ground = await stack.enter_async_context(open_ground(lane, redis=plan.rig.redis))
         upstreams = _upstreams(lane.media, ground, routes)
         require_legs(plan, upstreams)
         opening = open_proxies(lane.children, lane.toxiproxy, upstreams, gated=gated_legs(plan))
         proxies = await stack.enter_async_context(opening)
-        router = await _router(stack, lane, routes, proxies)
-        setup = BrowserSetup(
-            name=plan.id,
-            executable=lane.browser,
-            recorder=lane.recorder,
-            ports={port: leg for leg, port in proxies.ports.items()},
-            view=view_of(plan.rig.spec),
-            headed=plan.rig.headed,
-            page=router.origin if router else None,
-        )
-        needs = needs_of(plan.steps)
-        stream, browser = await enter_together(
+        yield _Legs(ground, proxies, await _router(stack, lane, routes, proxies))
+
+
+@asynccontextmanager
+async def _open_ends(
+    lane: Lane, plan: TrialPlan, legs: _Legs, *, key: str, sink: Sink
+) -> AsyncIterator[tuple[Stream, Browser]]:
+    """Who sends the picture and who shows it."""
+    settings, ingest_port = publisher_settings(needs_of(plan.steps)), legs.ports["ingest"]
+    async with AsyncExitStack() as stack:
+        yield await enter_together(
             stack,
-            open_stream(
-                lane.children,
-                lane.media.harness,
-                sink,
-                ingest_port=proxies.ports["ingest"],
-                key=key,
-                settings=publisher_settings(needs),
-            ),
-            open_browser(lane.children, lane.driver, setup, sink),
+            open_stream(lane.children, lane.media.harness, sink, ingest_port=ingest_port, key=key, settings=settings),
+            open_browser(lane.children, lane.driver, _browser_setup(lane, plan, legs), sink),
         )
+
+
+def _browser_setup(lane: Lane, plan: TrialPlan, legs: _Legs) -> BrowserSetup:
+    return BrowserSetup(
+        name=plan.id,
+        executable=lane.browser,
+        recorder=lane.recorder,
+        ports={port: leg for leg, port in legs.ports.items()},
+        view=view_of(plan.rig.spec),
+        headed=plan.rig.headed,
+        page=legs.page,
+    )
+
+
+@asynccontextmanager
+async def _watched(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncIterator[None]:
+    """What the witnesses of this trial's faults ask for is noted."""
+    needs = needs_of(plan.steps)
+    async with AsyncExitStack() as stack:
         if is_watched(needs):
-            await stack.enter_async_context(watched_stream(lane.media.harness.url, stream.key, sink))
+            await stack.enter_async_context(watched_stream(lane.media.harness.url, key, sink))
         if is_origin_watched(needs):
             await stack.enter_async_context(watched_origin(lane.media.origin, sink))
-        if plan.rig.mode == "hls" or plan.rig.spec:
-            await wait_for_hls(lane.media.harness, stream.key)
-        parts = (*proxies.parts, browser.child, lane.media.harness.child)
-        url = page_url(lane.media.harness.url, proxies.ports, stream.key, plan.rig, origin=setup.page)
-        parts = (*parts, router.child) if router else parts
-        signalling = await stack.enter_async_context(open_trial_signalling(ground, proxies.ports, stream.key, sink))
-        edging = open_trial_edge(lane.media.harness, stream.key, proxies.ports, setup.page)
-        edge = await stack.enter_async_context(edging)
-        origin = trial_origin(lane.media.origin, stream.key)
-        yield Cell(
-            proxies,
-            browser,
-            url,
-            parts,
-            stream.publisher,
-            signalling,
-            edge,
-            origin,
-            TracedLegs(proxies, sink),
-            setup.page,
-        )
+        yield
 
 
 def stream_key() -> str:

@@ -88,7 +88,7 @@ class Run:
                     closed = self._closed
                     verdict = await self._try(plan := waiting.get_nowait(), lane)
                     if verdict.worth_another_try:
-                        busy = self._why_busy(plan)
+                        busy = await self._why_busy(plan)
                         self._run_again(plan, verdict, waiting)
                         # Fewer at once may be what the machine can do. What kept several waiting at once says so once.
                         if busy and self._lanes > 1 and self._closed == closed:
@@ -102,10 +102,13 @@ class Run:
     async def _try(self, plan: TrialPlan, lane: Lane) -> Verdict:
         self.watcher.began(plan)
         folder = self.folder / "trials" / plan.id
+        broken: BaseExceptionGroup[Any] | None = None
         try:
             verdict = await run_trial(plan, lane, folder, lambda event: self.watcher.saw(plan, event))
         except* (FaultStuck, TrialBroken, NotReady) as group:
-            verdict = self._broken(group, plan)
+            broken = group
+        if broken is not None:  # judged out here, as whatever ends it must not be raised as part of a group
+            verdict = await self._broken(broken, plan)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
         self.tries[plan.id] = self.tries.get(plan.id, 0) + 1
@@ -125,7 +128,7 @@ class Run:
             set_aside(self.folder, plan.id, self.tries[plan.id])
             waiting.put_nowait(plan)
 
-    def _broken(self, group: BaseExceptionGroup[Any], plan: TrialPlan) -> Verdict:
+    async def _broken(self, group: BaseExceptionGroup[Any], plan: TrialPlan) -> Verdict:
         errors = leaves(group)
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
         reasons = tuple(map(str, errors))
@@ -133,14 +136,16 @@ class Run:
             return Verdict(
                 outcome=Outcome.INVALID, sentence="The player could not be put to the test.", reasons=reasons
             )
-        if not self.stuck and (busy := self._why_busy(plan)):
+        if not self.stuck and (busy := await self._why_busy(plan)):
             words = "The lab could not carry out this trial, as the machine was too busy."
             return Verdict(outcome=Outcome.INVALID, sentence=words, reasons=(busy, *reasons), worth_another_try=True)
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
 
-    def _why_busy(self, plan: TrialPlan) -> str:
+    async def _why_busy(self, plan: TrialPlan) -> str:
         """Why the machine was too busy for a trial that was tried just now; empty where it was not."""
-        return why_busy(read_timeline(self.folder / "trials" / plan.id / "timeline.jsonl"))
+        journaled = self.folder / "trials" / plan.id / "timeline.jsonl"
+        # In a thread: a long timeline takes a while to read, and steps of other lanes may be due.
+        return await asyncio.to_thread(lambda: why_busy(read_timeline(journaled)))
 
     def _facts(self) -> dict[str, Any]:
         return {

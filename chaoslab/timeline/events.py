@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 FLOW_STEP = 0.1  # seconds between two `request.flowed`; the last bytes before a silence are noted up to that much early
+VIEWERS_STEP = 0.25  # seconds between two questions of which `viewers.counted` comes; a change is noted so much late
+MACHINE_STEP = 1.0  # seconds that a `machine.sampled` looks back
+MEDIA_STEP = 0.25  # seconds between two `media.sampled`
 
 
 class EventName(StrEnum):

@@ -1,9 +1,10 @@
 """A timeline: all events of one trial in order on the lab clock, with the questions every probe asks."""
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from chaoslab.timeline.events import Event, EventName
 
@@ -18,6 +19,8 @@ class Timeline:
 
     events: tuple[Event, ...]
     window: tuple[float, float] | None = None
+    # What was computed from it by `once_per_timeline`. Kept here, it goes when the timeline goes.
+    answers: dict[Callable[["Timeline"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Timeline":

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
+import chaoslab.run.run
 from chaoslab.errors import FaultStuck, NotReady, TrialBroken, UsageError
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.run.run import Run, new_folder
+from chaoslab.timeline.timeline import Timeline
 from tests.fake_rig import PASSED, FakeRig, Nobody, rigged
 from tests.judge.test_judge import plan
 
@@ -101,3 +104,25 @@ async def test_a_run_that_is_stopped_stops_though_a_fault_does_not_lift_and_says
         await running
     assert set(one.verdicts) == {"t0"}
     assert (tmp_path / "trials/t0/verdict.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "told", [NotReady("the browser", "hung"), Verdict(outcome=Outcome.INVALID, sentence="", worth_another_try=True)]
+)
+async def test_a_tried_trial_is_read_back_beside_the_loop_in_which_other_lanes_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: Verdict | Exception
+) -> None:
+    loop, went_on = asyncio.get_running_loop(), []
+
+    def slow(_: Path) -> Timeline:
+        goes_on = threading.Event()
+        loop.call_soon_threadsafe(goes_on.set)
+        went_on.append(goes_on.wait(5))
+        return Timeline.of(())
+
+    monkeypatch.setattr(chaoslab.run.run, "read_timeline", slow)
+    one = rigged(monkeypatch, tmp_path, FakeRig(told, PASSED))
+    one.plans = one.plans[:1]  # the second verdict is that of another try
+    await one.carry_out(1)
+    assert went_on
+    assert all(went_on)

@@ -10,8 +10,9 @@ import pytest
 import chaoslab.run.run
 from chaoslab.errors import NotReady
 from chaoslab.judge.verdict import Outcome, Verdict
+from chaoslab.plan.model import TrialPlan
 from chaoslab.run.run import Run
-from tests.fake_rig import PASSED, FakeRig, rigged
+from tests.fake_rig import PASSED, FakeRig, Nobody, rigged
 
 BUSY = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("the machine was too busy",), worth_another_try=True)
 INVALID = Verdict(outcome=Outcome.INVALID, sentence="", reasons=("never steady",))
@@ -62,19 +63,29 @@ async def test_a_trial_worth_another_try_comes_last_and_its_lane_leaves_the_rest
     assert rig.opened == 3
 
 
-class Together(FakeRig):
-    """Of which the first three trials end at the same time; `most` of the later ones were at work at once."""
+class Together(FakeRig, Nobody):
+    """Of which the first three trials end at the same time; `most` of the later ones were at work at once.
+
+    Those stay at work until it is said of the third that it will be run again. Whether its lane goes on is settled in
+    the same breath.
+    """
 
     def __init__(self, *trials: Verdict) -> None:
         super().__init__(*trials)
         self.barrier = asyncio.Barrier(3)
-        self.at_work = self.most = 0
+        self.all_again = asyncio.Event()
+        self.at_work = self.most = self.told_again = 0
+
+    def again(self, plan: TrialPlan, verdict: Verdict) -> None:  # noqa: ARG002 - it only counts
+        self.told_again += 1
+        if self.told_again == 3:
+            self.all_again.set()
 
     async def run_trial(self, *args: Any) -> Verdict:
         if len(self.trials) <= 3:
             self.at_work += 1
             self.most = max(self.most, self.at_work)
-            await asyncio.sleep(0)
+            await asyncio.wait_for(self.all_again.wait(), 5)
             self.at_work -= 1
             return await super().run_trial(*args)
         verdict = await super().run_trial(*args)
@@ -88,6 +99,7 @@ async def test_what_kept_several_trials_waiting_at_once_closes_one_lane(
     monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "the machine was too busy")
     rig = Together(BUSY, BUSY, BUSY, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
+    one.watcher = rig
     await one.carry_out(3)
     assert one.tries == {"t0": 2, "t1": 2, "t2": 2}
     assert rig.most == 2
@@ -97,11 +109,12 @@ async def test_a_trial_whose_browser_dropped_pictures_on_an_idle_machine_costs_n
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(chaoslab.run.run, "why_busy", lambda _: "")
-    rig = FakeRig(BUSY, BUSY, PASSED, PASSED, PASSED)
+    rig = Together(BUSY, BUSY, BUSY, PASSED, PASSED, PASSED)
     one = rerun(monkeypatch, tmp_path, rig, trials=3)
+    one.watcher = rig
     await one.carry_out(3)
-    assert (one.exit_code, sum(one.tries.values())) == (0, 5)
-    assert rig.opened == 1  # the first lane goes on, and does all before another one has begun
+    assert (one.exit_code, sum(one.tries.values())) == (0, 6)
+    assert (rig.most, rig.opened) == (3, 3)  # every lane goes on
 
 
 async def test_a_part_that_broke_on_a_busy_machine_says_nothing_of_the_lab(

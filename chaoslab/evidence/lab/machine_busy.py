@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from statistics import mean
 from typing import Any
 
-from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.events import MACHINE_STEP, Event, EventName
 from chaoslab.timeline.timeline import Timeline
 
 # Measured on two cores; docs/how-it-measures.md has the figures.
 STOOD_STILL = 0.25  # seconds by which no timer of the lab may be late: a picture that stands so long is a stall
 WAITS = 4.0  # seconds of waiting for a core for each second of work, of all the lab's processes
 IN_A_ROW = 3  # seconds; fewer are a hiccup such as a process that starts
-
-_SAMPLE = 1.0  # seconds that a sample looks back
 
 
 def why_busy(timeline: Timeline) -> str:
@@ -28,7 +26,7 @@ def why_busy(timeline: Timeline) -> str:
     if waited := _waited(samples):
         waits = mean(_waits(event.data) for event in waited)
         first, last = (timeline.since_zero(event.at) for event in (waited[0], waited[-1]))
-        span = f"from {max(first - _SAMPLE, 0):.0f} s to {last:.0f} s"
+        span = f"from {max(first - MACHINE_STEP, 0):.0f} s to {last:.0f} s"
         return f"the machine was too busy: {span} each second of the lab's work waited {waits:.1f} s for a core"
     return ""
 

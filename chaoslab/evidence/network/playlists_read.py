@@ -1,9 +1,9 @@
 """The live playlists that the browser read, as it read them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 
@@ -22,7 +22,7 @@ class Reading:
         return self.sequence, self.segments
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def readings(timeline: Timeline) -> tuple[Reading, ...]:
     """All of them, in order."""
     return tuple(

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
 from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 _SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are one
@@ -72,7 +72,7 @@ class Request:
         return self.is_flv or self.is_playlist or self.is_segment
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def requests(timeline: Timeline) -> tuple[Request, ...]:
     """All requests in the order in which they started; a preflight is the browser's own, and none of the player's."""
     found: dict[str, Request] = {}

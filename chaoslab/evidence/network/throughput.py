@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chaoslab.evidence.network.requests import Request, requests
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 WINDOW = 2.0  # seconds; two keyframes, so that streams differ little from window to window
@@ -43,7 +43,7 @@ def flows(timeline: Timeline, request: Request) -> tuple[Flow, ...]:
     return _flows(timeline).get(request.id, ())
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def _flows(timeline: Timeline) -> Mapping[str, tuple[Flow, ...]]:
     found: defaultdict[str, list[Flow]] = defaultdict(list)
     for event in timeline.named(EventName.REQUEST_FLOWED):

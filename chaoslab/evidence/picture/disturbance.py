@@ -4,11 +4,11 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from statistics import median
 
 from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, gaps, latencies, presented, source_rate
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STEADY_FOR = 5.0  # seconds of good play that count as recovered
@@ -45,7 +45,7 @@ def disturbance(timeline: Timeline) -> Disturbance | None:
     return next(iter(disturbances(timeline)), None)
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
     """One for each fault, in order.
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from chaoslab.timeline.events import EventName
+from chaoslab.timeline.events import MEDIA_STEP, EventName
 from chaoslab.timeline.timeline import Timeline
-
-_SAMPLED_EVERY = 0.25  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +34,5 @@ def frame_counts(timeline: Timeline, rate: float) -> FrameCounts | None:
     ends += [counts for counts in last.values() if counts[1]]
     if not ends:
         return None
-    lost = (len(ends) - 1) * rate * _SAMPLED_EVERY
+    lost = (len(ends) - 1) * rate * MEDIA_STEP
     return FrameCounts(sum(d for d, _ in ends), sum(t for _, t in ends), len(ends), lost)

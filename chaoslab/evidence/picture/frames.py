@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
 from chaoslab.clock import CLOCK_UNCERTAINTY
 from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STALL_AFTER = 0.25  # seconds without a new frame; AMP's "picture stops > 250 ms" (amphtml PR #23962)
@@ -59,7 +59,7 @@ class Gap:
         return self.end - self.start - self.hidden
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def presented(timeline: Timeline) -> tuple[Frame, ...]:
     """New pictures within the observed window.
 

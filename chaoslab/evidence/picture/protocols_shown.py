@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from chaoslab.evidence.network.requests import Request, requests
 from chaoslab.evidence.picture.frames import Frame, Gap, gaps, presented
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 _CARRIES_AFTER = 0.5  # seconds; an attempt at FLV that ended sooner brought no picture
@@ -67,7 +67,7 @@ def _carries(request: Request) -> bool:
     return at is not None and (end is None or end - at >= _CARRIES_AFTER)
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def carried(timeline: Timeline) -> tuple[Span, ...]:
     """The carriers of a timeline's own pictures, on the lab clock."""
     return carriers(presented(timeline), gaps(timeline), requests(timeline))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from chaoslab.evidence.picture.frames import Gap, gaps
 from chaoslab.evidence.picture.tab_hidden import hidden_spans
 from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 LEAST = 1.0  # seconds
@@ -30,7 +30,7 @@ class SilentFreeze:
         return self.end - self.start
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def silent_freezes(timeline: Timeline) -> tuple[SilentFreeze, ...]:
     """All of a second or more, once the picture has moved, in order; elements that say so at once count once."""
     found: list[SilentFreeze] = []

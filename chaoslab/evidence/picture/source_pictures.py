@@ -1,18 +1,18 @@
 """Content: which of the publisher's pictures each shown one is, counted on across the repetitions of its clip."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, is_gap, moving, source_rate
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 _FASTEST = 2.0  # times the source's rate, up to which a player plays and does not jump
 _SLACK = 8  # pictures that may come at once after a busy moment
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def _ordinals(timeline: Timeline) -> dict[float, int]:
     return {event.at: number for number, event in enumerate(timeline.named(EventName.PUBLISHER_FRAME_SENT))}
 

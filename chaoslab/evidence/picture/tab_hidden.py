@@ -1,12 +1,11 @@
 """When the player's tab was hidden, and so could show nothing."""
 
-from functools import lru_cache
-
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def hidden_spans(timeline: Timeline) -> tuple[tuple[float, float], ...]:
     """(start, end) on the lab clock, in order. A new document says for itself whether it is hidden."""
     spans: list[tuple[float, float]] = []

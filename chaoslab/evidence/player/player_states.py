@@ -7,11 +7,11 @@ The states are those of CMCD v2 (CTA-5004-B) `sta`: `s` starting, `p` playing, `
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 State = Literal["s", "p", "r", "k", "a", "e", "f"]
@@ -70,7 +70,7 @@ class StateSpan:
         return self.end - self.start
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def player_states(timeline: Timeline) -> tuple[StateSpan, ...]:
     """All spans from the opening of the page to the end of observation, without a hole; two in a row differ."""
     player, spans, since = _Player(), [], timeline.zero

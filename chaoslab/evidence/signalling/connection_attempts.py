@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 from chaoslab.evidence.signalling.sockets import Socket, sockets
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 Channel = Literal["streaming", "chat"]
@@ -56,7 +56,7 @@ def channel_of(url: str) -> Channel:
     return "chat" if parse_qs(urlsplit(url).query).get("ns", [""])[-1] == "chat" else "streaming"
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def all_attempts(timeline: Timeline) -> tuple[Attempt, ...]:
     """Every attempt on the socket leg, in order, whether the page was seen to make it or only the browser told."""
     on_leg = [one for one in sockets(timeline) if one.leg == LEG]

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 
@@ -51,7 +51,7 @@ class Socket:
         return self.closed_at if self.left_at is None else self.left_at
 
 
-@lru_cache(maxsize=4)
+@once_per_timeline
 def sockets(timeline: Timeline) -> tuple[Socket, ...]:
     """All WebSockets in the order in which the browser told of them."""
     texts: dict[EventName, defaultdict[str, list[SocketText]]] = {

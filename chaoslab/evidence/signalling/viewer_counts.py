@@ -4,8 +4,6 @@ from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
 from chaoslab.timeline.timeline import Timeline
 
-LOOKS_EVERY = 0.25  # seconds between two questions to the server
-
 
 def counts(timeline: Timeline) -> tuple[tuple[float, int], ...]:
     """(when, how many) of each count that differed from the one before, up to the end of observation."""

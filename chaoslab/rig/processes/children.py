@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ctypes
 import os
 import re
 import shutil
@@ -18,18 +17,10 @@ from pathlib import Path
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 
-_PR_SET_PDEATHSIG = 1
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
 _UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what a configuration file of SRS would take for the end of a word
 _STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-
-
-def _die_with_parent() -> None:
-    # Belt to the reaper's braces: covers a child that was not yet announced when the lab was killed.
-    if _libc is not None:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @dataclass
@@ -93,6 +84,8 @@ class Children:
         Raises Missing when the program is not there.
         """
         log = self.scratch / f"{name}.log"
+        # By this folder in its environment the reaper knows also a child that it was not yet told of.
+        around = {**os.environ, "TMPDIR": str(self.scratch), **(env or {})}
         with log.open("ab") as sink:
             try:
                 process = await asyncio.create_subprocess_exec(
@@ -100,11 +93,10 @@ class Children:
                     stdin=asyncio.subprocess.PIPE if pipe_input else asyncio.subprocess.DEVNULL,
                     stdout=asyncio.subprocess.PIPE if pipe_output else sink,
                     stderr=sink,
-                    env={**os.environ, "TMPDIR": str(self.scratch), **(env or {})},
+                    env=around,
                     cwd=cwd,
                     pass_fds=tuple(pass_fds),
                     start_new_session=True,
-                    preexec_fn=_die_with_parent,
                     limit=1 << 20,
                 )
             except FileNotFoundError as error:
@@ -150,6 +142,8 @@ async def open_children() -> AsyncIterator[Children]:
         stdin=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Else, started while the driver of another lane is, it would pass for a child of that lane.
+        env={name: value for name, value in os.environ.items() if name != "TMPDIR"},
     )
     children = Children(scratch, reaper)
     children.tell_reaper(f"+dir {scratch}")

@@ -9,10 +9,9 @@ from chaoslab import clock
 from chaoslab.rig.processes import machine
 from chaoslab.rig.processes.background import beside
 from chaoslab.rig.processes.cpu_wait import RunQueue
-from chaoslab.timeline.events import Event, EventName, Sink
+from chaoslab.timeline.events import MACHINE_STEP, Event, EventName, Sink
 
 _TICK = 0.05  # seconds, as the recorder's in the page
-_SAMPLE = 1.0  # seconds
 _FAMILY = 5  # samples after which the list of processes is made anew
 
 
@@ -22,7 +21,7 @@ def watched_machine(sink: Sink) -> AbstractAsyncContextManager[None]:
 
 
 async def _watch(sink: Sink) -> None:
-    queue, pids = RunQueue(), machine.family(os.getpid())
+    queue, pids = RunQueue(), await asyncio.to_thread(machine.family, os.getpid())
     await asyncio.to_thread(queue.since_last, pids)
     count = 0
     while True:
@@ -39,7 +38,7 @@ async def _watch(sink: Sink) -> None:
 
 async def _worst_late() -> float:
     """By how many seconds a timer came late at worst within a second, less what the lab itself worked meanwhile."""
-    worst, end = 0.0, clock.now() + _SAMPLE
+    worst, end = 0.0, clock.now() + MACHINE_STEP
     while (due := clock.now() + _TICK) < end:
         worked = time.process_time()
         await asyncio.sleep(_TICK)

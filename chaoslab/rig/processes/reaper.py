@@ -1,7 +1,9 @@
 """A process that outlives the lab by a moment: when the lab is gone, it kills and removes what is left.
 
 Run as a plain script. It reads `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`, one a line, on standard input. At the end
-of the input, however the lab died, it kills each process group that is still listed and removes each folder.
+of the input, however the lab died, it kills each process group that is still listed, and removes each folder. On Linux
+it kills, too, whatever has such a folder for its temporary files: a child that the lab had no time to list, and what
+that one has started. A child that is not quite started holds the lab's end of the input open, so none comes later.
 Only the standard library, so that it starts in a few milliseconds.
 """
 
@@ -14,6 +16,7 @@ from pathlib import Path
 
 _GRACE = 10.0  # seconds in which dying processes, on a busy machine, may still write into a folder being removed
 _PAUSE = 0.02  # seconds between two tries
+_PROC = Path("/proc")
 
 
 def _kill_groups(groups: set[int]) -> None:
@@ -24,14 +27,26 @@ def _kill_groups(groups: set[int]) -> None:
             continue
 
 
+def _kill_those_in(folder: str) -> None:
+    wanted = f"TMPDIR={folder}".encode()
+    for process in _PROC.glob("[0-9]*"):
+        try:
+            if wanted in (process / "environ").read_bytes().split(b"\0"):
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:
+            continue  # it has ended, or is not ours
+
+
 def _remove(folders: set[str]) -> None:
     deadline = time.monotonic() + _GRACE
     for folder in folders:
         while Path(folder).is_dir():
+            _kill_those_in(folder)
             shutil.rmtree(folder, ignore_errors=True)
             if time.monotonic() > deadline:
                 break
             time.sleep(_PAUSE)
+        _kill_those_in(folder)  # who had forked just before the first look
 
 
 def main() -> None:

@@ -6,10 +6,9 @@ from contextlib import AbstractAsyncContextManager
 
 from chaoslab import clock
 from chaoslab.rig.processes.background import beside
-from chaoslab.timeline.events import Event, EventName, Sink
+from chaoslab.timeline.events import VIEWERS_STEP, Event, EventName, Sink
 from harness.edge.upstream import Cut, OriginAway, open_get
 
-EVERY = 0.25  # seconds; a change is noted at most so much late
 _ANSWER_WITHIN = 1.0  # seconds
 
 
@@ -28,7 +27,7 @@ async def _watch(url: str, key: str, sink: Sink) -> None:
         if found is not None and found != known:
             sink(Event(clock.now(), EventName.VIEWERS_COUNTED, found))
         known = found
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(VIEWERS_STEP)
 
 
 async def _ask(url: str, key: str) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ async def main():
         await asyncio.sleep(600)
 
 asyncio.run(main())
+"""
+# The same one, killed before it has told the reaper of its child.
+UNANNOUNCED = """
+import chaoslab.rig.processes.children as ours
+
+tell = ours.Children.tell_reaper
+ours.Children.tell_reaper = lambda self, line: None if line.startswith("+pid") else tell(self, line)
 """
 GONE_WITHIN = 2.0  # seconds
 
@@ -60,6 +68,38 @@ def test_nothing_is_left_when_the_lab_is_killed(sign: signal.Signals) -> None:
     assert holds_within(
         lambda: not alive(int(child)) and not alive(int(grandchild)) and not Path(scratch).exists(), GONE_WITHIN
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process can be asked for its environment")
+def test_nothing_is_left_of_a_child_of_which_the_reaper_was_not_told_yet() -> None:
+    lab = subprocess.Popen([sys.executable, "-c", UNANNOUNCED + LAB], stdout=subprocess.PIPE, text=True)
+    assert lab.stdout is not None
+    scratch, child, grandchild = lab.stdout.readline().split()
+    assert alive(int(child)) and alive(int(grandchild))
+    os.kill(lab.pid, signal.SIGKILL)
+    lab.wait()
+    lab.stdout.close()
+    assert holds_within(
+        lambda: not alive(int(child)) and not alive(int(grandchild)) and not Path(scratch).exists(), GONE_WITHIN
+    )
+
+
+async def test_a_reaper_that_is_started_beside_the_driver_of_another_lane_outlives_that_lane(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with AsyncExitStack() as lane, AsyncExitStack() as other:
+        one = await lane.enter_async_context(open_children())
+        monkeypatch.setenv("TMPDIR", str(one.scratch))
+        two = await other.enter_async_context(open_children())
+        await lane.aclose()
+        assert two._reaper.poll() is None
+
+
+async def test_a_child_is_the_program_itself_under_the_number_that_is_told() -> None:
+    async with open_children() as children:
+        child = await children.start("itself", ["sh", "-c", "echo $$; exec sleep 600"], pipe_output=True)
+        assert child.process.stdout is not None
+        assert int(await child.process.stdout.readline()) == child.pid == os.getpgid(child.pid)
 
 
 async def test_a_child_that_ignores_the_polite_signal_is_killed() -> None:

@@ -39,5 +39,5 @@ async def late_though_only_the_lab_works() -> float:
 
 
 async def test_what_the_lab_works_itself_is_no_lateness_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine_watch, "_SAMPLE", 0.5)
+    monkeypatch.setattr(machine_watch, "MACHINE_STEP", 0.5)
     assert min([await late_though_only_the_lab_works() for _ in range(3)]) < 0.1
