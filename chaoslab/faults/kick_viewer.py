@@ -26,6 +26,9 @@ class KickViewer(Fault):
 
     group: ClassVar[Group] = "Origin"
     words: ClassVar[str] = "the origin cuts those who watch over FLV; who comes again is served"
+    happened: ClassVar[str] = "the origin cut its viewers"
+    meant: ClassVar[str] = "the origin was to cut its viewers"
+    named: ClassVar[str] = "viewers kicked"
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the origin", "the flv leg"})
