@@ -25,7 +25,7 @@ from tests.test_docs import read
     [
         ("docs/experiments.md", f"must hold for {judge.STEADY_WINDOW:g} s before the first fault"),
         ("docs/experiments.md", f"not reached within {trial.STEADY_DEADLINE:g} s"),
-        ("docs/how-it-measures.md", f"times of {STALL_AFTER * 1000:g} ms or more without a new picture"),
+        ("docs/how-it-measures.md", f"Times of {STALL_AFTER * 1000:g} ms or more without a new picture"),
         ("docs/how-it-measures.md", f"{STEADY_FOR:g} s at {STEADY_SHARE:.0%} or more".replace("%", " %")),
         ("docs/how-it-measures.md", f"within {LATENCY_SLACK:g} s of the 3 s before the fault"),
         ("docs/how-it-measures.md", f"- {clock.CLOCK_UNCERTAINTY * 1000:g} ms for the page's clock"),
@@ -40,7 +40,7 @@ from tests.test_docs import read
             f"- {viewer_counts.LOOKS_EVERY:g} s for what is read from the signalling server's own",
         ),
         ("docs/how-it-measures.md", f"between two pauses of {half_open_trials.SILENCE:g} s or more"),
-        ("docs/how-it-measures.md", f"most attempts within any {reconnect_peak.SPAN:g} s"),
+        ("docs/how-it-measures.md", f"Most attempts within any {reconnect_peak.SPAN:g} s"),
         ("docs/how-it-measures.md", f"made, later than {requests_after_end.GRACE:g} s after `stream:ended`"),
         ("docs/how-it-measures.md", f"shown later than {shown_states.SETTLES_WITHIN:g} s after `stream:ended`"),
         ("docs/how-it-measures.md", f"{BLOCKS} black or white blocks"),

@@ -149,11 +149,11 @@ def faults(
     as_json: Annotated[bool, typer.Option("--json", help="print JSON instead")] = False,
 ) -> None:
     """List what can be broken; with a name, its settings, its witness, an example and the experiment that shows it."""
-    from chaoslab.catalog.entry import entries, entry  # noqa: PLC0415
-    from chaoslab.catalog.table import catalog_json, show_entries, show_entry  # noqa: PLC0415
+    from chaoslab.catalog.fault_entry import fault_entries, fault_entry  # noqa: PLC0415
+    from chaoslab.catalog.fault_table import catalog_json, show_entries, show_entry  # noqa: PLC0415
 
     folder_of_them = EXPERIMENTS / "faults"
-    found = entries(folder_of_them) if name is None else (entry(name, folder_of_them),)
+    found = fault_entries(folder_of_them) if name is None else (fault_entry(name, folder_of_them),)
     if as_json:
         typer.echo(json.dumps(catalog_json(found), indent=2, ensure_ascii=False))
     elif name is None:

@@ -21,7 +21,7 @@ _BACK_WITHIN = 2.0  # seconds in which it is served again, a busy machine includ
 class KickViewer(Fault):
     """The origin's API is told, once, to cut everybody whom it sends the stream over FLV; lifting does nothing.
 
-    Whoever comes again is served. HLS has no connection that could be cut.
+    Whoever comes again is served. HLS has no connection that could be cut. SRS takes some two seconds.
     """
 
     group: ClassVar[Group] = "Origin"
