@@ -82,7 +82,7 @@ def test_every_fault_is_listed_with_its_settings() -> None:
 
 def test_every_defect_is_listed_with_an_experiment_that_is_there() -> None:
     listed = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| `([a-z0-9-]+)` \|$", read("docs/rig.md"), re.MULTILINE))
-    assert tuple(listed) == DEFECTS
+    assert tuple(listed) == tuple(DEFECTS)
     assert set(listed.values()) <= {path.stem for path in (ROOT / "experiments").glob("*/*.yaml")}
 
 

@@ -50,11 +50,11 @@ def test_the_json_can_be_read_and_holds_the_limits() -> None:
     assert told["example"]["fault"] == {"latency": {"leg": "flv", "latency": 1000}}
 
 
-def test_the_verb_prints_json_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_prints_json_of_all(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["faults", "--json"])
+        main(["faults", "--json", "-"])
     assert ended.value.code == 0
-    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == [
+    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == [
         one.name for one in fault_entries(EXPERIMENTS)
     ]
 
