@@ -45,7 +45,7 @@ def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     """Print the table; returns the exit code."""
     noticed_by = dict(_ROW.findall((ROOT / "docs/rig.md").read_text(encoding="utf-8")))
     named = {noticed_by[defect] for defect in defects}
-    names = sorted(EXPERIMENTS if everything or tuple(defects) == DEFECTS else named)
+    names = sorted(EXPERIMENTS if everything or tuple(defects) == tuple(DEFECTS) else named)
     wanted = {"": names, **{one: names if everything else [noticed_by[one]] for one in defects}}
     pairs = [Pair(defect, name) for defect, chosen in wanted.items() for name in chosen]
     with ThreadPoolExecutor(lanes) as pool:
@@ -91,4 +91,4 @@ if __name__ == "__main__":
     asked = parser.parse_args()
     if unknown := set(asked.defects) - set(DEFECTS):
         parser.error(f"{', '.join(sorted(unknown))}: there is no such defect; there are {', '.join(DEFECTS)}")
-    sys.exit(main(tuple(asked.defects) or DEFECTS, everything=asked.all, lanes=asked.lanes))
+    sys.exit(main(tuple(asked.defects) or tuple(DEFECTS), everything=asked.all, lanes=asked.lanes))

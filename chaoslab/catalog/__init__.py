@@ -1,1 +1,1 @@
-"""What can be broken, read from the faults themselves: settings, witness, example, experiment."""
+"""What there is to break, to measure, to wait for and to play with, read from the classes and files themselves."""

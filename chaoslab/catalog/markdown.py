@@ -1,47 +1,99 @@
-"""The table of settings in docs/faults.md, made from the faults; called as a program, writes it into the page.
+"""Called as a program, writes into the documents and schemas what is made from faults, probes and conditions.
 
-python -m chaoslab.catalog.markdown docs/faults.md
+python -m chaoslab.catalog.markdown [PAGE…]    every page and schema unless some are named
 """
 
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from chaoslab.catalog.entry import Entry, entries
-from chaoslab.catalog.settings import Setting
-from chaoslab.catalog.table import default_in_words
+from chaoslab.catalog.condition_entry import condition_entries
+from chaoslab.catalog.doc_tables import (
+    conditions_table,
+    definitions_table,
+    faults_table,
+    probes_table,
+    settings_table,
+)
+from chaoslab.catalog.fault_entry import fault_entries
+from chaoslab.catalog.probe_entry import probe_entries
+from chaoslab.catalog.usage import Usage
+from chaoslab.conformance.file import model_schema
+from chaoslab.errors import LabError, UsageError
+from chaoslab.experiment.schema import experiment_schema
+from chaoslab.faults import GROUPS, Group
+from chaoslab.players.file import player_schema
+from chaoslab.setup.places import EXPERIMENTS, ROOT
 
-BEGIN, END = "<!-- settings: written by chaoslab.catalog.markdown -->", "<!-- end of settings -->"
-_HEAD = "| fault | setting | takes | unless given | meaning |\n|---|---|---|---|---|\n"
-
-
-def settings_table(found: Sequence[Entry]) -> str:
-    """A row for each setting of each fault; the fault's name stands on its first row."""
-    return _HEAD + "\n".join(_rows(found))
-
-
-def with_table(page: str, table: str) -> str:
-    """The page with the table between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}"
-
-
-def _rows(found: Sequence[Entry]) -> list[str]:
-    return [
-        _row(f"`{one.name}`" if first else "", setting)
-        for one in found
-        for first, setting in zip((True, *(False,) * len(one.settings)), one.settings, strict=False)
-    ]
+Table = Callable[[], str]
+_UNUSED = Usage({}, {})  # no table tells who uses what
 
 
-def _row(fault: str, one: Setting) -> str:
-    default = default_in_words(one)
-    shown = default if one.required or default == "–" else f"`{default}`"
-    cells = (fault, f"`{one.name}`", one.takes, shown, one.meaning.replace("|", "\\|"))
-    return f"| {' | '.join(cells)} |"
+def _faults_of(group: Group) -> Table:
+    return lambda: faults_table([one for one in fault_entries(EXPERIMENTS / "faults") if one.group == group])
+
+
+# Page → name between its marks → table.
+TABLES: Mapping[str, Mapping[str, Table]] = {
+    "docs/faults.md": {
+        **{f"{group} faults": _faults_of(group) for group in GROUPS},
+        "settings": lambda: settings_table(fault_entries(EXPERIMENTS / "faults")),
+    },
+    "docs/experiments.md": {
+        "conditions": lambda: conditions_table(condition_entries(_UNUSED)),
+        "probes": lambda: probes_table(probe_entries(_UNUSED)),
+    },
+    "docs/how-it-measures.md": {"definitions": lambda: definitions_table(probe_entries(_UNUSED))},
+}
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "experiments/schema.json": experiment_schema,
+    "experiments/players/schema.json": player_schema,
+    "experiments/models/schema.json": model_schema,
+}
+
+
+def marks(name: str) -> tuple[str, str]:
+    """What stands before and behind a table in its page."""
+    return f"<!-- {name}: written by chaoslab.catalog.markdown -->", f"<!-- end of {name} -->"
+
+
+def with_table(page: str, name: str, table: str) -> str:
+    """The page with the table between its marks. Raises UsageError where these are missing."""
+    begin, end = marks(name)
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise UsageError(f"put {begin} and {end} where the table is to stand")
+    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
+
+
+def written(name: str, before: str) -> str:
+    """A page or a schema, by its path in the clone, as it should be."""
+    if name in SCHEMAS:
+        return f"{json.dumps(SCHEMAS[name](), indent=2)}\n"
+    for part, table in TABLES[name].items():
+        before = with_table(before, part, table())
+    return before
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Write all that is wanted, or everything."""
+    known = (*TABLES, *SCHEMAS)
+    if strange := [name for name in wanted if name not in known]:
+        sys.exit(f"{strange[0]}: nothing in it is made; there are {', '.join(known)}")
+    for name in wanted or known:
+        path = ROOT / name
+        before = path.read_text(encoding="utf-8")
+        try:
+            after = written(name, before)
+        except LabError as error:
+            sys.exit(f"{name}: {error}")
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            print(f"{Path(name)}: written")
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    told = settings_table(entries(Path("experiments/faults")))
-    target.write_text(with_table(target.read_text(encoding="utf-8"), told), encoding="utf-8")
+    main(sys.argv[1:])

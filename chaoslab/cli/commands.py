@@ -1,6 +1,5 @@
 """What `run` and `demo` do: load, plan, carry out, write."""
 
-import os
 import shutil
 import sys
 import traceback
@@ -15,10 +14,11 @@ from chaoslab.claims.standing import as_json, newest_standings, standings
 from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
+from chaoslab.cli.targets import check_writable, is_stdout
 from chaoslab.cli.warn import warn
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.experiment.load import find, load
-from chaoslab.journal.journal import RunRecord, own_stream, read_run, write_json
+from chaoslab.journal.journal import RunRecord, read_run, write_json
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
@@ -49,11 +49,13 @@ def run_experiments(request: RunRequest, console: Console) -> int:
 
     That is the run's own, unless all went well and something could not be written.
     """
+    for flag, named in (("--junit", request.junit), ("--json", request.json_file)):
+        check_writable(flag, named)
+    if is_stdout(request.junit) and is_stdout(request.json_file):
+        raise UsageError("--junit and --json both name standard output; name a file for one of them")
     plans = read_plans(request.paths, request.choices, tell=warn)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
-    for flag, target in (("--junit", request.junit), ("--json", request.json_file)):
-        _check_writable(flag, target)
     folder = new_folder(request.out)
     progress = Progress(console, len(plans))
     run = Run(folder, plans, command_line(), progress, retries=request.retries)
@@ -74,7 +76,7 @@ def run_experiments(request: RunRequest, console: Console) -> int:
 
 def measure_again(folder: Path, json_file: Path | None, console: Console) -> None:
     """Measure a run again from its timelines; its own journal is left as it is."""
-    _check_writable("--json", json_file)
+    check_writable("--json", json_file)
     recorded = read_run(folder)
     now = remeasured(recorded)
     show_measured(now, tuple(differences(recorded, now)), console)
@@ -84,7 +86,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
 
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
     """Say how each claim stands, by the experiments at these paths and the runs in a folder."""
-    _check_writable("--json", json_file)
+    check_writable("--json", json_file)
     experiments = [(file, load(file)) for file in find(paths)]
     for _, one in experiments:
         for renamed in one.document.renamed:
@@ -190,17 +192,3 @@ def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
     except OSError:
         return None
     return evidence
-
-
-def _check_writable(flag: str, target: Path | None) -> None:
-    if target and not _is_writable(target):
-        raise UsageError(f"{flag} {target}: cannot be written there; name a file in a folder that exists")
-
-
-def _is_writable(target: Path) -> bool:
-    if target.is_dir():
-        return False
-    if own_stream(target) is not None or (target.exists() and not target.is_file()):
-        return os.access(target, os.W_OK)
-    folder = target.resolve().parent
-    return folder.is_dir() and os.access(folder, os.W_OK)

@@ -1,8 +1,9 @@
-"""Standard output, whose reader may go away (`chaoslab run … | head -2`): then the lab falls silent and works on."""
+"""Output, whose reader may go away (`chaoslab run … | head -2`): then the lab falls silent and works on."""
 
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from rich.console import Console
 
@@ -13,12 +14,12 @@ class Terminal(Console):
     def on_broken_pipe(self) -> None:
         """Say nothing more."""
         self.quiet = True
-        silence_output()
+        silence(sys.stderr if self.stderr else sys.stdout)
 
 
-def silence_output() -> None:
-    """Send what Python still holds back for standard output nowhere, so that its end finds no broken pipe either."""
+def silence(stream: TextIO) -> None:
+    """Send what Python still holds back for a stream nowhere, so that its end finds no broken pipe either."""
     with suppress(OSError, ValueError):  # it may be no file at all
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -2,23 +2,22 @@
 
 import io
 import json
-import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
 import chaoslab
 from chaoslab import plugins
-from chaoslab.cli.terminal import Terminal, silence_output
-from chaoslab.errors import EnvironmentLacks, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.cli.ending import end
+from chaoslab.cli.targets import tables_beside, target, words_beside
+from chaoslab.cli.terminal import Terminal, silence
+from chaoslab.errors import UsageError
 from chaoslab.setup.places import EXPERIMENTS
 
 app = typer.Typer(
@@ -28,7 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-_DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of what nobody foresaw
 DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
 
 
@@ -49,8 +47,10 @@ Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders 
 Out = Annotated[
     Path | None, typer.Option(help="the run's folder; reports/run-DATE-TIME unless said", show_default=False)
 ]
-Junit = Annotated[Path | None, typer.Option(help="write JUnit XML here")]
-Json = Annotated[Path | None, typer.Option("--json", help="write the machine-readable summary here")]
+_TO = {"callback": target, "metavar": "FILE", "show_default": False}
+Junit = Annotated[Path | None, typer.Option(help="write JUnit XML there; - is standard output", **_TO)]
+Json = Annotated[Path | None, typer.Option("--json", help="write JSON there; - is standard output", **_TO)]
+Name = Annotated[str | None, typer.Argument(help="one of them, to be told all of it", show_default=False)]
 Seed = Annotated[int, typer.Option(help="decides what experiments draw; the same seed draws the same")]
 _REPEAT = typer.Option(min=1, max=1000, help="trials of each experiment, over what its file says")
 Repeat = Annotated[int | None, _REPEAT]
@@ -88,7 +88,7 @@ def run(
 
     choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
     request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
-    raise typer.Exit(run_experiments(request, Terminal()))
+    raise typer.Exit(run_experiments(request, words_beside(json_file, junit)))
 
 
 @app.command()
@@ -129,7 +129,7 @@ def measure(
     """Measure and judge a run again from its timelines, and say what differs from what was recorded."""
     from chaoslab.cli.commands import measure_again  # noqa: PLC0415
 
-    measure_again(run_folder, json_file, Terminal())
+    measure_again(run_folder, json_file, tables_beside(json_file))
 
 
 @app.command()
@@ -141,26 +141,39 @@ def claims(
     """List every claim with its experiments, and what the newest run said of each."""
     from chaoslab.cli.commands import list_claims  # noqa: PLC0415
 
-    list_claims(tuple(paths or (EXPERIMENTS,)), runs, json_file, Terminal())
+    list_claims(tuple(paths or (EXPERIMENTS,)), runs, json_file, tables_beside(json_file))
 
 
 @app.command()
-def faults(
-    name: Annotated[str | None, typer.Argument(help="one fault, to be told all of it", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON instead")] = False,
-) -> None:
+def faults(name: Name = None, json_file: Json = None) -> None:
     """List what can be broken; with a name, its settings, its witness, an example and the experiment that shows it."""
-    from chaoslab.catalog.entry import entries, entry  # noqa: PLC0415
-    from chaoslab.catalog.table import catalog_json, show_entries, show_entry  # noqa: PLC0415
+    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
 
-    folder_of_them = EXPERIMENTS / "faults"
-    found = entries(folder_of_them) if name is None else (entry(name, folder_of_them),)
-    if as_json:
-        typer.echo(json.dumps(catalog_json(found), indent=2, ensure_ascii=False))
-    elif name is None:
-        show_entries(found, Terminal())
-    else:
-        show_entry(found[0], Terminal())
+    tell("faults", name, json_file)
+
+
+@app.command()
+def probes(name: Name = None, json_file: Json = None) -> None:
+    """List what can be measured; with a name, its definition, what it takes and needs, and the experiments with it."""
+    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+
+    tell("probes", name, json_file)
+
+
+@app.command()
+def conditions(name: Name = None, json_file: Json = None) -> None:
+    """List what a step may wait for; with a name, when it is met, an example and the experiments with it."""
+    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+
+    tell("conditions", name, json_file)
+
+
+@app.command()
+def players(name: Name = None, json_file: Json = None) -> None:
+    """List the players that a name can stand for here; with a name, a file or a URL, what is known of that one."""
+    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+
+    tell("players", name, json_file)
 
 
 @app.command()
@@ -209,35 +222,21 @@ def main(argv: Sequence[str] | None = None) -> None:
     except typer.TyperException as error:
         known = {command.callback.__name__ for command in app.registered_commands if command.callback}
         verb = f"{words[0]} " if words and words[0] in known else ""
-        _end(UsageError(f"{_message(error)}; `chaoslab {verb}--help` lists what there is"))
+        end(UsageError(f"{_message(error)}; `chaoslab {verb}--help` lists what there is"))
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # typer's 1 would mean that an expectation failed
-            silence_output()
+            silence(sys.stdout)
             sys.exit(128 + signal.SIGPIPE)
         raise
     except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - a traceback's exit code 1 would blame the player
-        _end(error)
+        end(error)
 
 
 def _message(error: typer.TyperException) -> str:
     if isinstance(error.__cause__, ValidationError):  # typer leaves out the value
         detail = error.__cause__.errors()[0]
         return f"{error.param.opts[0]} {detail['input']}: {detail['msg'][0].lower()}{detail['msg'][1:]}"  # type: ignore[attr-defined]
+    if getattr(error, "option_name", None) in ("--json", "--junit") and "requires an argument" in str(error):
+        return f"{error.option_name} needs a FILE; `{error.option_name} -` prints"  # type: ignore[attr-defined]
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     return " ".join(said.split()).rstrip(".")
-
-
-def _end(error: BaseException) -> NoReturn:
-    """Say in one line what is wrong; the traceback of what nobody foresaw is for those who ask for it."""
-    found = gravest(error)
-    if not isinstance(found, Exception):
-        raise error
-    if isinstance(found, OSError) and is_the_systems(found):
-        found = EnvironmentLacks(f"{found.filename}: {found.strerror}" if found.filename else str(found.strerror))
-    elif not isinstance(found, LabError):
-        found = InternalError(found, f"what {_DEBUG}=1 prints")
-    with suppress(OSError):  # nobody may be there to read it
-        if isinstance(found, InternalError) and os.environ.get(_DEBUG):
-            traceback.print_exception(error)
-        typer.echo(f"chaoslab: {found}", err=True)
-    sys.exit(found.exit_code)

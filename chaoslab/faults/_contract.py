@@ -41,6 +41,9 @@ class Fault(BaseModel, ABC):
     when one of them leaves nothing of a thing that both hold (`alone`); the experiment is then refused. So a cut leg
     bears no toxic, while a slow leg may be narrow too.
 
+    `happened`, `meant` and `named` are what sentences call it: what was done, what was to be done, and as a name. In
+    these `{leg}` stands for what it was done to, and `{was}` for `was` or, of several legs, `were`.
+
     A setting named `seed` that a file leaves out is drawn by the plan, from the run's seed, anew for each trial.
     """
 
@@ -49,8 +52,12 @@ class Fault(BaseModel, ABC):
     formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
     group: ClassVar[Group]  # where it stands in `chaoslab faults` and in docs/faults.md
     words: ClassVar[str]  # what it does, as "the {leg} leg is cut"
+    happened: ClassVar[str] = "{fault} hit {leg}"
+    meant: ClassVar[str] = "{fault} was to hit {leg}"
+    named: ClassVar[str] = "{fault} on {leg}"
     for_good: ClassVar[bool] = False  # whether lifting it changes nothing
     alone: ClassVar[bool] = False  # whether another fault could not bite on what this one holds
+    hides_tab: ClassVar[bool] = False  # whether the tab cannot be seen while it is on
     gated: ClassVar[bool] = False  # whether it needs a gate before its leg, which Toxiproxy alone cannot harm so
 
     @abstractmethod

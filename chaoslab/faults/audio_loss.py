@@ -18,6 +18,9 @@ class AudioLoss(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends pictures and no sound"
+    happened: ClassVar[str] = "the sound stopped"
+    meant: ClassVar[str] = "the sound was to stop"
+    named: ClassVar[str] = "no sound"
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the sound"})

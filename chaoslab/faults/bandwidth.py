@@ -29,6 +29,9 @@ class Bandwidth(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg carries at most {rate} KB/s on each connection"
+    happened: ClassVar[str] = "{leg} {was} narrow"
+    meant: ClassVar[str] = "{leg} {was} to be narrow"
+    named: ClassVar[str] = "{leg} narrow"
 
     leg: Leg
     rate: Annotated[int, Field(ge=1, le=1_000_000, description="KB/s (1000 bytes), on each connection")]

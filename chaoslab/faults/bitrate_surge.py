@@ -34,6 +34,9 @@ class BitrateSurge(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends {factor:g} times the bits"
+    happened: ClassVar[str] = "the bit rate surged"
+    meant: ClassVar[str] = "the bit rate was to surge"
+    named: ClassVar[str] = "bit rate surging"
     alone: ClassVar[bool] = True
 
     factor: Annotated[float, Field(ge=2, le=8, description="times the usual 0.8 Mbit/s")]

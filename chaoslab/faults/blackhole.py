@@ -23,6 +23,9 @@ class Blackhole(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is a black hole: open connections end, new ones are taken and never answered"
+    happened: ClassVar[str] = "{leg} swallowed what was asked"
+    meant: ClassVar[str] = "{leg} {was} to swallow what was asked"
+    named: ClassVar[str] = "{leg} black-holed"
     alone: ClassVar[bool] = True
     gated: ClassVar[bool] = True
 

@@ -19,6 +19,9 @@ class CloseConnection(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "open connections on the {leg} leg are closed (FIN); new ones work at once"
+    happened: ClassVar[str] = "{leg} {was} closed"
+    meant: ClassVar[str] = "{leg} {was} to be closed"
+    named: ClassVar[str] = "{leg} closed"
     gated: ClassVar[bool] = True
 
     leg: Leg

@@ -15,6 +15,9 @@ class ConnectRefused(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg refuses new connections; open ones go on"
+    happened: ClassVar[str] = "{leg} refused new connections"
+    meant: ClassVar[str] = "{leg} {was} to refuse new connections"
+    named: ClassVar[str] = "{leg} refusing"
     gated: ClassVar[bool] = True
 
     leg: Leg

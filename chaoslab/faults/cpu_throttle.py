@@ -26,6 +26,9 @@ class CpuThrottle(Fault):
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the page's main thread works {rate:g} times slower"
+    happened: ClassVar[str] = "the page was slowed down"
+    meant: ClassVar[str] = "the page was to be slowed down"
+    named: ClassVar[str] = "page slowed down"
 
     rate: Annotated[float, Field(ge=3, le=20, description="times slower")]
 

@@ -28,6 +28,9 @@ class Flapping(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg flaps: down for {down[0]:g}–{down[1]:g} s, up for {up[0]:g}–{up[1]:g} s"
+    happened: ClassVar[str] = "{leg} went down and up"
+    meant: ClassVar[str] = "{leg} {was} to go down and up"
+    named: ClassVar[str] = "{leg} flapping"
     alone: ClassVar[bool] = True
 
     leg: Leg

@@ -22,6 +22,9 @@ class HttpAbort(AddressedFault):
     """
 
     words: ClassVar[str] = "connections end {when} the head of the answer to requests {{where}}"
+    happened: ClassVar[str] = "requests to {leg} were aborted"
+    meant: ClassVar[str] = "requests to {leg} were to be aborted"
+    named: ClassVar[str] = "{leg} aborting"
 
     when: Annotated[Literal["before", "after"], Field(description="the head of the answer")] = "before"
 

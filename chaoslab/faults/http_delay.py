@@ -18,6 +18,9 @@ class HttpDelay(AddressedFault):
     """Hold the head of the answer back by `delay` seconds; what is held when the fault is lifted is let go at once."""
 
     words: ClassVar[str] = "answers {{where}} begin {delay:g} s late"
+    happened: ClassVar[str] = "answers from {leg} came late"
+    meant: ClassVar[str] = "answers from {leg} were to come late"
+    named: ClassVar[str] = "{leg} late"
 
     delay: Annotated[float, Field(ge=0.2, le=60, description="seconds")]
 

@@ -14,6 +14,9 @@ class HttpStatus(AddressedFault):
     """Answer with `status` instead, with `Retry-After` where that is given."""
 
     words: ClassVar[str] = "requests {{where}} are answered with {status}"
+    happened: ClassVar[str] = "requests to {leg} were answered with errors"
+    meant: ClassVar[str] = "requests to {leg} were to be answered with errors"
+    named: ClassVar[str] = "{leg} in error"
 
     status: Annotated[int, Field(ge=400, le=599, description="of the answer")]
     retry_after: Annotated[

@@ -18,6 +18,9 @@ class HttpTruncate(AddressedFault):
     """
 
     words: ClassVar[str] = "bodies {{where}} end after {bytes} bytes, {{how}}"
+    happened: ClassVar[str] = "answers from {leg} broke off"
+    meant: ClassVar[str] = "answers from {leg} were to break off"
+    named: ClassVar[str] = "{leg} truncated"
 
     bytes: Annotated[int, Field(ge=0, le=1_000_000_000, description="of the body that are let pass")]
     end: Annotated[Literal["clean", "broken"], Field(description="what the end of the body looks like")] = "broken"

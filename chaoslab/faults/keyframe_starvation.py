@@ -22,6 +22,9 @@ class KeyframeStarvation(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends no keyframe"
+    happened: ClassVar[str] = "no keyframe came"
+    meant: ClassVar[str] = "keyframes were to be left out"
+    named: ClassVar[str] = "no keyframes"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

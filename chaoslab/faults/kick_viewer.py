@@ -21,11 +21,14 @@ _BACK_WITHIN = 2.0  # seconds in which it is served again, a busy machine includ
 class KickViewer(Fault):
     """The origin's API is told, once, to cut everybody whom it sends the stream over FLV; lifting does nothing.
 
-    Whoever comes again is served. HLS has no connection that could be cut.
+    Whoever comes again is served. HLS has no connection that could be cut. SRS takes some two seconds.
     """
 
     group: ClassVar[Group] = "Origin"
     words: ClassVar[str] = "the origin cuts those who watch over FLV; who comes again is served"
+    happened: ClassVar[str] = "the origin cut its viewers"
+    meant: ClassVar[str] = "the origin was to cut its viewers"
+    named: ClassVar[str] = "viewers kicked"
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the origin", "the flv leg"})

@@ -26,6 +26,9 @@ class Latency(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is delayed by {latency} ms (± {jitter} ms)"
+    happened: ClassVar[str] = "{leg} {was} delayed"
+    meant: ClassVar[str] = "{leg} {was} to be delayed"
+    named: ClassVar[str] = "{leg} delayed"
 
     leg: Leg
     latency: Annotated[int, Field(ge=200, le=60_000, description="milliseconds")]

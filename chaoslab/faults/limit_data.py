@@ -26,6 +26,9 @@ class LimitData(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "each connection on the {leg} leg is closed after {bytes} bytes"
+    happened: ClassVar[str] = "{leg} {was} limited"
+    meant: ClassVar[str] = "{leg} {was} to be limited"
+    named: ClassVar[str] = "{leg} limited"
 
     leg: Leg
     bytes: Annotated[int, Field(ge=1, le=1_000_000_000, description="bytes of each connection, from the injection on")]

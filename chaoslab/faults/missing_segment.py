@@ -19,6 +19,9 @@ class MissingSegment(HttpFault):
     """
 
     words: ClassVar[str] = "segments that the playlist names are answered with 404"
+    happened: ClassVar[str] = "segments were missing"
+    meant: ClassVar[str] = "segments were to be missing"
+    named: ClassVar[str] = "segments missing"
 
     def harm(self) -> Harm:
         act = {"kind": "status", "status": _NOT_FOUND}

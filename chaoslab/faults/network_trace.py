@@ -36,6 +36,9 @@ class NetworkTrace(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} follow {file}"
+    happened: ClassVar[str] = "{leg} followed a trace"
+    meant: ClassVar[str] = "{leg} {was} to follow a trace"
+    named: ClassVar[str] = "{leg} on a trace"
     alone: ClassVar[bool] = True
 
     leg: Annotated[Legs, Field(description="one, or several that follow it side by side")]

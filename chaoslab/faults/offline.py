@@ -25,6 +25,9 @@ class Offline(Fault):
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the network is gone: what is open breaks, nothing new can be asked for, the page is told"
+    happened: ClassVar[str] = "the network was lost"
+    meant: ClassVar[str] = "the network was to be lost"
+    named: ClassVar[str] = "offline"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

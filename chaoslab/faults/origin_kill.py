@@ -15,6 +15,9 @@ class OriginKill(OriginFault):
     """
 
     words: ClassVar[str] = "the origin is killed; another one takes its place when this is lifted"
+    happened: ClassVar[str] = "the origin was killed"
+    meant: ClassVar[str] = "the origin was to be killed"
+    named: ClassVar[str] = "origin killed"
 
     async def inject(self, world: World) -> None:
         await world.origin.kill()

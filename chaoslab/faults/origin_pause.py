@@ -16,6 +16,9 @@ class OriginPause(OriginFault):
     """
 
     words: ClassVar[str] = "the origin stands still; its connections stay open"
+    happened: ClassVar[str] = "the origin stood still"
+    meant: ClassVar[str] = "the origin was to stand still"
+    named: ClassVar[str] = "origin paused"
 
     async def inject(self, world: World) -> None:
         await world.origin.pause()

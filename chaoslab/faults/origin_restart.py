@@ -15,6 +15,9 @@ class OriginRestart(OriginFault):
     """
 
     words: ClassVar[str] = "the origin is killed and started again at once"
+    happened: ClassVar[str] = "the origin was restarted"
+    meant: ClassVar[str] = "the origin was to be restarted"
+    named: ClassVar[str] = "origin restarted"
 
     async def inject(self, world: World) -> None:
         await world.origin.kill()

@@ -16,6 +16,9 @@ class ProxyDown(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is cut: open connections end, new ones are refused"
+    happened: ClassVar[str] = "{leg} {was} cut"
+    meant: ClassVar[str] = "{leg} {was} to be cut"
+    named: ClassVar[str] = "{leg} cut"
     alone: ClassVar[bool] = True
 
     leg: Leg

@@ -17,6 +17,9 @@ class PublisherKill(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher's process is killed; another one takes its place when this is lifted"
+    happened: ClassVar[str] = "the publisher was killed"
+    meant: ClassVar[str] = "the publisher was to be killed"
+    named: ClassVar[str] = "publisher killed"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

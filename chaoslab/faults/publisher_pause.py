@@ -21,6 +21,9 @@ class PublisherPause(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher stays connected and sends nothing"
+    happened: ClassVar[str] = "the publisher paused"
+    meant: ClassVar[str] = "the publisher was to pause"
+    named: ClassVar[str] = "publisher paused"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

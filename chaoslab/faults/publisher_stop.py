@@ -17,6 +17,9 @@ class PublisherStop(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher stops publishing"
+    happened: ClassVar[str] = "the publisher stopped"
+    meant: ClassVar[str] = "the publisher was to stop"
+    named: ClassVar[str] = "publisher stopped"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ class RedisDown(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "Redis is killed; a fresh one takes its place when this is lifted"
+    happened: ClassVar[str] = "Redis died"
+    meant: ClassVar[str] = "Redis was to die"
+    named: ClassVar[str] = "Redis dead"
     alone: ClassVar[bool] = True
     leg: ClassVar[Leg] = "redis"  # which must be there, and of which nothing is left
 

@@ -20,6 +20,9 @@ class ResetConnection(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "open connections on the {leg} leg are reset (RST); new ones work at once"
+    happened: ClassVar[str] = "{leg} {was} reset"
+    meant: ClassVar[str] = "{leg} {was} to be reset"
+    named: ClassVar[str] = "{leg} reset"
     gated: ClassVar[bool] = True
 
     leg: Leg

@@ -23,6 +23,9 @@ class ResolutionSwitch(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher goes on with {width}x{height} pixels"
+    happened: ClassVar[str] = "the size of the picture changed"
+    meant: ClassVar[str] = "the size of the picture was to change"
+    named: ClassVar[str] = "another size"
     alone: ClassVar[bool] = True
 
     width: _Width

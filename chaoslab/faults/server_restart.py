@@ -14,6 +14,9 @@ class ServerRestart(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the signalling server is killed; a fresh one takes its place when this is lifted"
+    happened: ClassVar[str] = "the signalling server died"
+    meant: ClassVar[str] = "the signalling server was to die"
+    named: ClassVar[str] = "signalling server dead"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

@@ -25,6 +25,9 @@ class Slicer(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg brings pieces of {average_size} ± {size_variation} bytes, {delay} µs apart"
+    happened: ClassVar[str] = "{leg} came in small pieces"
+    meant: ClassVar[str] = "{leg} {was} to come in small pieces"
+    named: ClassVar[str] = "{leg} sliced"
 
     leg: Leg
     average_size: Annotated[int, Field(ge=1, le=65_536, description="bytes")]

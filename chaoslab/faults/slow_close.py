@@ -26,6 +26,9 @@ class SlowClose(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the end of a connection on the {leg} leg comes {delay} ms late"
+    happened: ClassVar[str] = "{leg} {was} slow to close"
+    meant: ClassVar[str] = "{leg} {was} to be slow to close"
+    named: ClassVar[str] = "{leg} slow to close"
 
     leg: Leg
     delay: Annotated[int, Field(ge=500, le=60_000, description="milliseconds")]

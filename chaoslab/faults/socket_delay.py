@@ -24,6 +24,9 @@ class SocketDelay(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "messages of the signalling server come {delay:g} s late ({namespace})"
+    happened: ClassVar[str] = "messages came late"
+    meant: ClassVar[str] = "messages were to come late"
+    named: ClassVar[str] = "messages late"
 
     delay: Annotated[float, Field(ge=0.3, le=60, description="seconds")]
     namespace: Annotated[Namespace, Field(description="whose messages")] = "both"

@@ -19,6 +19,9 @@ class SocketDrop(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the signalling server ends the connections of its clients ({namespace})"
+    happened: ClassVar[str] = "the sockets were dropped"
+    meant: ClassVar[str] = "the sockets were to be dropped"
+    named: ClassVar[str] = "sockets dropped"
 
     namespace: Annotated[Namespace, Field(description="whose connections")] = "both"
 

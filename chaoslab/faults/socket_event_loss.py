@@ -24,6 +24,9 @@ class SocketEventLoss(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "{{what}} of the signalling server never come ({namespace})"
+    happened: ClassVar[str] = "messages were lost"
+    meant: ClassVar[str] = "messages were to be lost"
+    named: ClassVar[str] = "messages lost"
 
     event: Annotated[
         str | None,

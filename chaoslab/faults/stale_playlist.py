@@ -25,6 +25,9 @@ class StalePlaylist(Fault):
 
     group: ClassVar[Group] = "HTTP"
     words: ClassVar[str] = "the playlist of this moment goes on being served"
+    happened: ClassVar[str] = "the playlist stood still"
+    meant: ClassVar[str] = "the playlist was to stand still"
+    named: ClassVar[str] = "stale playlist"
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the hls leg"})

@@ -16,6 +16,9 @@ class StreamEnd(Fault):
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the broadcast ends: the publisher stops, and the signalling server tells every viewer"
+    happened: ClassVar[str] = "the broadcast ended"
+    meant: ClassVar[str] = "the broadcast was to end"
+    named: ClassVar[str] = "broadcast over"
     for_good: ClassVar[bool] = True
     alone: ClassVar[bool] = True
 

@@ -22,6 +22,10 @@ class TabDiscardReload(Fault):
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the tab is hidden and its page discarded; shown again, it is loaded anew"
+    happened: ClassVar[str] = "the tab was discarded"
+    meant: ClassVar[str] = "the tab was to be discarded"
+    named: ClassVar[str] = "tab discarded"
+    hides_tab: ClassVar[bool] = True
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

@@ -21,6 +21,10 @@ class TabFreeze(Fault):
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the tab is hidden behind another one and frozen: nothing in it runs"
+    happened: ClassVar[str] = "the tab was frozen"
+    meant: ClassVar[str] = "the tab was to be frozen"
+    named: ClassVar[str] = "tab frozen"
+    hides_tab: ClassVar[bool] = True
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

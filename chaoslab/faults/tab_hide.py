@@ -17,6 +17,10 @@ class TabHide(Fault):
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the tab is hidden behind another one"
+    happened: ClassVar[str] = "the tab was hidden"
+    meant: ClassVar[str] = "the tab was to be hidden"
+    named: ClassVar[str] = "tab hidden"
+    hides_tab: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the tab"})

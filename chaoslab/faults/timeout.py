@@ -26,6 +26,9 @@ class Timeout(Fault):
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg falls silent: connections stay open, nothing comes"
+    happened: ClassVar[str] = "{leg} fell silent"
+    meant: ClassVar[str] = "{leg} {was} to fall silent"
+    named: ClassVar[str] = "{leg} silent"
     alone: ClassVar[bool] = True
 
     leg: Leg

@@ -31,6 +31,9 @@ class TimestampJump(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the timestamps of {track} leap by {seconds:+g} s"
+    happened: ClassVar[str] = "the timestamps leapt"
+    meant: ClassVar[str] = "the timestamps were to leap"
+    named: ClassVar[str] = "timestamps leaping"
     for_good: ClassVar[bool] = True
 
     seconds: Annotated[

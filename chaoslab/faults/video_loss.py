@@ -18,6 +18,9 @@ class VideoLoss(Fault):
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends sound and no picture"
+    happened: ClassVar[str] = "no picture was sent"
+    meant: ClassVar[str] = "pictures were to be left out"
+    named: ClassVar[str] = "no pictures"
     alone: ClassVar[bool] = True
 
     def holds(self) -> frozenset[str]:

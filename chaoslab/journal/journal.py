@@ -10,7 +10,7 @@ RUN/tries/ID/1, 2, …             the same of tries that were run again because
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -56,7 +56,7 @@ class RunRecord:
     trials: tuple[TrialRecord, ...]
 
 
-def write_json(path: Path, value: Mapping[str, Any]) -> None:
+def write_json(path: Path, value: Mapping[str, Any] | Sequence[Any]) -> None:
     """Write JSON as `write_whole` does; half of a character, which no file can hold, becomes a question mark."""
     write_whole(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
 

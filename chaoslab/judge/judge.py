@@ -102,7 +102,10 @@ def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
 
 def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
     """What the machine or the browser did, that another try may be spared."""
-    return why_busy(timeline) or why_thinned(timeline, [one.probe for one in plan.expect])
+    if busy := why_busy(timeline):
+        return busy
+    asked = any(probe(one.probe).about_drops for one in plan.expect)  # then a verdict on the drops is wanted
+    return "" if asked else why_thinned(timeline)
 
 
 def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:

@@ -23,8 +23,6 @@ from chaoslab.timeline.timeline import Timeline
 _MOST_DELAYS = 6  # more are summed up by the first and the last
 _AT_ONCE = 0.05  # seconds; a shorter delay would read as 0.0
 
-_AWAY = ("tab_hide", "tab_freeze", "tab_discard_reload")  # faults during which the tab cannot be seen
-
 
 def sentence(
     plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], receipts: Sequence[Receipt]
@@ -111,7 +109,7 @@ def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measur
 
 
 def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> str:
-    if any(step.fault in _AWAY for step in plan.steps):
+    if any(fault_class(step.fault).hides_tab for step in plan.steps):
         return _steadied_in_a_tab(plan, timeline)
     took = _number(measurements, "time_to_recover")
     return f"was steady again after {seconds(took)}" if took else "played on"
@@ -120,7 +118,7 @@ def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Me
 def _steadied_in_a_tab(plan: TrialPlan, timeline: Timeline) -> str:
     """Counted from when the tab could be seen again; what a hidden one did not show is no fault of the player."""
     hits = [(hit, hit.recovered_at) for hit in disturbances(timeline) if hit.recovered_at is not None]
-    if not hits or any(step.fault not in _AWAY for step in plan.steps):
+    if not hits or not all(fault_class(step.fault).hides_tab for step in plan.steps):
         return f"was steady again from {seconds(timeline.since_zero(hits[-1][1]))} on" if hits else ""
     ends = [end for _, end in hidden_spans(timeline)]
     took = max(at - max((e for e in ends if hit.injected_at <= e <= hit.until), default=at) for hit, at in hits)

@@ -47,7 +47,7 @@ def find_player(words: str, experiments: Sequence[Path]) -> Player:
 
     Raises UsageError with the nearest name, ExperimentInvalid for a file that says no player.
     """
-    if words in _reference():
+    if words in reference_names():
         return Player(words)
     if template.is_template(words):
         wrong = template.problem(words, server=False)
@@ -67,12 +67,13 @@ def _line(words: str) -> str:
     return words if words.isprintable() else repr(words)
 
 
-def _reference() -> tuple[str, ...]:
+def reference_names() -> tuple[str, ...]:
+    """The lab's own player, as it should be and with each of its defects."""
     return (REFERENCE, *(f"{REFERENCE}:{defect}" for defect in DEFECTS))
 
 
 def _nearest(words: str, places: Sequence[Path]) -> str:
     files = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
-    known = [*_reference(), *files]
+    known = [*reference_names(), *files]
     nearest = did_you_mean(words, known, cutoff=0.4)
     return f"{nearest} (known: {', '.join(known)}; or the path of a player file, or a URL with {{flv}}, {{hls}} in it)"

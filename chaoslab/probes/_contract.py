@@ -48,13 +48,21 @@ class Measurement(Frozen):
 
 
 class Probe(ABC):
-    """One measurement; the file's name is its name."""
+    """One measurement; the file's name is its name, and the first paragraph of its docstring defines it.
+
+    An experiment is refused that expects a probe of which it is known beforehand that it has nothing to measure there.
+    """
 
     formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
     unit: ClassVar[str]
     shape: ClassVar[Shape] = "number"
     signed: ClassVar[bool] = False  # whether the value may be below 0
-    meaning: ClassVar[str]  # one sentence for people
+    meaning: ClassVar[str]  # half a sentence for people
+    source: ClassVar[str] = "own"  # whose definition it is: a standard's term, or a claim of the reference player
+    needs_fault: ClassVar[bool] = False  # whether there is nothing to measure until a fault was injected
+    needs_before: ClassVar[bool] = False  # whether something must have played before the first fault
+    needs_time: ClassVar[bool] = False  # whether it takes a while after the last fault to see
+    about_drops: ClassVar[bool] = False  # whether it tells what the browser dropped, which else spoils a trial
     states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to tell anything
 
     @classmethod

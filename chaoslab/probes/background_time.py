@@ -7,10 +7,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BackgroundTime(Probe):
-    """CMCD v2 `bg`, as a time: how long the page's visibility was `hidden`, by the browser's own events."""
+    """How long the page's visibility was `hidden`."""
 
     unit = "s"
     meaning = "how long the tab was hidden"
+    source = "CMCD v2 `bg`, as a time"
 
     def measure(self, timeline: Timeline) -> Measurement:
         return self.result(

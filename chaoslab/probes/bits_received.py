@@ -9,7 +9,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BitsReceived(Probe):
-    """The nearest thing to CTA-2066 `bitsPlayed` that can be seen from outside: bits of all answers to media requests.
+    """Of every FLV or HLS request: its size as the network stack told it at its end, else the pieces of its body so
+    far.
 
     What a player throws away was received too, so this is never less than what was played. Of a finished request the
     network stack tells the size, headers included; of one that is open or broken, the pieces of its body.
@@ -17,6 +18,7 @@ class BitsReceived(Probe):
 
     unit = "bit"
     meaning = "bits of FLV and HLS that came to the browser"
+    source = "stands in for CTA-2066 `bitsPlayed`, which cannot be seen from outside"
 
     def measure(self, timeline: Timeline) -> Measurement:
         media = {request.id for request in requests(timeline) if request.is_media}

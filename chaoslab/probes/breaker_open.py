@@ -9,10 +9,14 @@ FAILURES = 5  # in a row, after which a circuit breaker has opened (claim S3)
 
 
 class BreakerOpen(Probe):
-    """metrics: `breaker_open_ms`: the longest pause of the streaming connection after five failures in a row."""
+    """The longest pause of the streaming connection between a failed attempt, the fifth in a row or later, and the next
+    attempt.
+    """
 
     unit = "s"
     meaning = "longest silence of the streaming connection after five failed attempts in a row"
+    source = "claim S3"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):

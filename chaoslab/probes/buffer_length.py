@@ -10,7 +10,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BufferLength(Probe):
-    """CMCD v2 `bl`: median over all samples while it played of (end of the buffered range − playhead).
+    """Median over all samples, while it played, of (end of the buffered range − playhead) of the media element that
+    played last.
 
     Of several media elements, the one that played last counts. Data come frame by frame, so a frame's time bounds how
     exact it is.
@@ -18,6 +19,7 @@ class BufferLength(Probe):
 
     unit = "s"
     meaning = "median of what was buffered ahead of the playhead while it played"
+    source = "CMCD v2 `bl`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         ahead = [

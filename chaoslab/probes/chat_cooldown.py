@@ -7,10 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatCooldown(Probe):
-    """The longest pause of the chat's connection after a failed attempt (claim S2)."""
+    """The longest pause between a failed attempt of the chat's connection and the next one."""
 
     unit = "s"
     meaning = "longest silence of the chat's connection after a failed attempt"
+    source = "claim S2"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "chat"):

@@ -6,11 +6,13 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatDelays(Probe):
-    """metrics: `backoff_i` of the chat's connection since the first fault, a cooldown among them (claim S2)."""
+    """As `streaming_delays`, of the chat's connection; a cooldown is one of them."""
 
     unit = "s"
     shape = "list"
     meaning = "waits between the loss of the chat's connection and each new attempt"
+    source = "claim S2"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         found = delays(timeline, "chat")

@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatOpenAfterEnd(Probe):
-    """The chat's input took text later than 1 s after `stream:ended` (claim P8); it must have taken some before."""
+    """The chat's input was enabled before `stream:ended`, and still later than 1 s after it."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the chat took text later than 1 s after the page was told that the broadcast is over"
+    source = "claim P8"
     states = ("chat_open",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -9,14 +9,16 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ContentGap(Probe):
-    """metrics: `content_gap` = painted pictures between the last one before the switch and the first HLS one.
+    """The publisher's pictures between the last one before the switch to HLS and the first HLS one, by their painted
+    numbers; below 0 where they were shown twice.
 
-    Below 0 where HLS began with pictures that had been shown already. Counted exactly, by the painted numbers.
+    The count is exact.
     """
 
     unit = "frames"
     signed = True
     meaning = "pictures of the stream that the switch to HLS jumped over; below 0: shown twice"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

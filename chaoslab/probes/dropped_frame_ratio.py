@@ -7,13 +7,15 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class DroppedFrameRatio(Probe):
-    """W3C `VideoPlaybackQuality`: Δ`droppedVideoFrames` ÷ Δ`totalVideoFrames`, both summed over every source.
+    """`droppedVideoFrames` ÷ `totalVideoFrames`, each summed over every source that was attached.
 
     Each source but the last was read up to 0.25 s before its end: that bounds what is not known.
     """
 
     unit = ""
     meaning = "share of frames that the browser says it dropped, over all sources"
+    source = "W3C `VideoPlaybackQuality`"
+    about_drops = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         counts = frame_counts(timeline, source_rate(timeline) or 0.0)

@@ -7,13 +7,15 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class DroppedFrames(Probe):
-    """W3C `droppedVideoFrames` (CMCD v2 `dfa`), summed over every source that was attached.
+    """`droppedVideoFrames`, summed over every source that was attached.
 
     The counters begin anew with each source, so a switch to HLS would hide what was dropped before it.
     """
 
     unit = ""
     meaning = "frames that the browser says it dropped, over all sources"
+    source = "W3C; CMCD v2 `dfa`"
+    about_drops = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         counts = frame_counts(timeline, source_rate(timeline) or 0.0)

@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class EndedShown(Probe):
-    """Shown once the page was told of the end, and still shown when observation ended (claim P8)."""
+    """The page's notice of the end was shown after `stream:ended`, and when observation ended."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page said that the broadcast is over, and still said so at the end"
+    source = "claim P8"
     states = ("ended",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ErrorCodes(Probe):
-    """CMCD v2 `ec`: the `MediaError` codes of all media elements, in order.
+    """`MediaError` codes of all media elements, in order.
 
     1 is aborted, 2 network, 3 decode, 4 a source that is not supported.
     """
@@ -14,6 +14,7 @@ class ErrorCodes(Probe):
     unit = ""
     shape = "list"
     meaning = "MediaError codes of the media elements, in order"
+    source = "CMCD v2 `ec`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         codes = (event.data.get("code") for event in timeline.named(EventName.MEDIA_FAILED))

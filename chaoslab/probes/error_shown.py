@@ -6,11 +6,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ErrorShown(Probe):
-    """The error is what the player's file names as such (claim P3)."""
+    """The page's error was ever shown."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page's error was shown"
+    source = "claim P3"
     states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackGap(Probe):
-    """metrics: `fallback_gap` = wall-clock time without a new picture just before the first HLS picture.
+    """Last picture before the first HLS picture → that picture.
 
     `fallback_time` counts from the impact, so it is longer where a retry brought pictures in between.
     """
 
     unit = "s"
     meaning = "time without a new picture just before the first HLS picture"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

@@ -9,13 +9,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackTime(Probe):
-    """metrics: `time_to_fallback` = first HLS frame presented − impact (the last picture before the gap).
+    """Last picture before the fault's first gap → first new picture that only HLS can have brought.
 
     Where the fault never reached the picture before the switch, it counts from the injection.
     """
 
     unit = "s"
     meaning = "from the last FLV picture to the first HLS picture"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

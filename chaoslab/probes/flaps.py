@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Flaps(Probe):
-    """metrics: `flaps` = switches of the transport a minute, by the pictures that came over it.
+    """Changes between FLV and HLS, by the pictures that came over them ÷ minutes of observation.
 
     An attempt that brought no picture is no switch.
     """

@@ -6,7 +6,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FlvRetries(Probe):
-    """`.flv` requests that began after an earlier one had ended (metrics: `reconnect_attempts`)."""
+    """`.flv` requests that began after an earlier one had ended, or had fallen silent; after the first fault where
+    there is one.
+    """
 
     unit = ""
     meaning = "times that the player asked for the FLV stream again"

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FrameRate(Probe):
-    """Distinct painted frames shown ÷ time, both while the tab was not hidden; a stall lowers it."""
+    """New pictures ÷ time from the first moving one to the end of observation, both without what was hidden."""
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"

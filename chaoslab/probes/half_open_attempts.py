@@ -9,14 +9,17 @@ SILENCE = 10.0  # seconds; longer than the longest delay between two attempts, s
 
 
 class HalfOpenAttempts(Probe):
-    """metrics: `half_open_attempts`: attempts between two silences of 10 s or more, the first after five failures.
+    """Attempts between two pauses of 10 s or more, the first of them after five failures in a row; of several rounds
+    the longest.
 
-    Of several rounds the longest counts. A round that observation cut short counts at least so much.
+    A round that observation cut short counts at least so much.
     """
 
     formerly = ("half_open_trials",)
     unit = ""
     meaning = "most attempts of the streaming connection between two silences of an open breaker"
+    source = "claim S3"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):

@@ -12,11 +12,13 @@ LAST = 5.0  # seconds at the end of observation that count as "after"
 
 
 class LatencyResidual(Probe):
-    """metrics: `latency_residual` = after − before: medians of the last 5 s and of the 3 s before the first fault."""
+    """Median live latency of the last 5 s − that of the 3 s before the first fault."""
 
     unit = "s"
     signed = True
     meaning = "live latency over the last 5 s minus that of before the fault"
+    needs_fault = True
+    needs_before = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         injected = timeline.first(EventName.FAULT_INJECTED)

@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class LiveLatency(Probe):
-    """Median over all shown frames of (render − send), by the frame number painted into the picture.
+    """Median over all shown frames of (shown − sent).
 
-    Like CMCD v2 `ltc`, but from send to render and read from the pixels.
+    Both are told by the frame number that is painted into the picture.
     """
 
     unit = "s"
     meaning = "median delay from the publisher's send to the viewer's screen"
+    source = "CMCD v2 `ltc`, but read from the picture and counted from the publisher's send"
 
     def measure(self, timeline: Timeline) -> Measurement:
         behind = [latency for _, latency in latencies(timeline)]

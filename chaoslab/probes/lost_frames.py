@@ -11,11 +11,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class LostFrames(Probe):
-    """Derived: painted numbers between the first and the last one shown that were never shown, by any element.
+    """Painted numbers between the first and the last one shown that were never shown; hidden time left out, and what
+    the browser presented while the page was too busy to read it.
 
-    What passed while the tab was hidden does not count; nor do pictures that the browser presented while the page was
-    too busy to read them (`presentedFrames`, W3C HTMLVideoElement.requestVideoFrameCallback). A picture whose number
-    could not be read may be any of those that are missing: the uncertainty counts them.
+    What the browser presented is W3C's `presentedFrames` (HTMLVideoElement.requestVideoFrameCallback). A picture whose
+    number could not be read may be any of those that are missing: the uncertainty counts them.
     """
 
     unit = "frames"

@@ -7,13 +7,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class MediaBitrate(Probe):
-    """CTA-2066 average playback bitrate with bits received in the place of bits played: they ÷ media time.
+    """`bits_received` ÷ `media_time`.
 
     The container, and what was loaded and never shown, are in it; CMCD's `br` is the encoder's word instead.
     """
 
     unit = "kbit/s"
     meaning = "bits that came for each second of the stream that was played"
+    source = "CTA-2066 average playback bitrate, with bits received for bits played"
 
     def measure(self, timeline: Timeline) -> Measurement:
         bits, seconds = BitsReceived().measure(timeline), MediaTime().measure(timeline)

@@ -7,13 +7,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class MediaStartDelay(Probe):
-    """CMCD v2 `msd`: from state `s` (starting) to state `p` (playing), once a session.
+    """Opening of the page → the media element's first `playing`.
 
     `startup_time` ends with what the viewer sees, this with what the media element says.
     """
 
     unit = "s"
     meaning = "from the opening of the page to the media element's first word that it plays"
+    source = "CMCD v2 `msd`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         playing = timeline.first(EventName.MEDIA_PLAYING)

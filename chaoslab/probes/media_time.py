@@ -7,14 +7,16 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class MediaTime(Probe):
-    """CTA-2066 media time: media that were played, neither stalls nor what was jumped over.
+    """Pictures of the publisher that were played, by their painted numbers ÷ its rate; what was jumped over is not
+    played.
 
-    Counted in the publisher's own pictures by the numbers painted into them, so a faster playback counts for more.
+    A faster playback counts for more.
     Each piece, from one jump to the next, is known to one picture.
     """
 
     unit = "s"
     meaning = "how much of the stream was played; what was jumped over is not"
+    source = "CTA-2066 media time"
 
     def measure(self, timeline: Timeline) -> Measurement:
         rate = source_rate(timeline)

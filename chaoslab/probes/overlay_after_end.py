@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class OverlayAfterEnd(Probe):
-    """Spinner, retrying, waiting or error was visible later than 1 s after `stream:ended` (claim P8)."""
+    """Spinner, retrying, waiting or error was shown later than 1 s after `stream:ended`."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether spinner, retrying, waiting or error was visible later than 1 s after the broadcast was over"
+    source = "claim P8"
     states = ("spinner", "retrying", "waiting", "error")
 
     def measure(self, timeline: Timeline) -> Measurement:

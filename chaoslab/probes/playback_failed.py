@@ -8,14 +8,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackFailed(Probe):
-    """CTA-2066 `playbackFailed`: any `playbackFail`, an error that is fatal.
-
-    That is: the page's error was shown, or a media element reported an error after which no picture moved.
-    """
+    """The page's error was shown, or a media element failed and no picture followed."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page gave up, or a media element failed and no picture followed"
+    source = "CTA-2066 `playbackFailed`"
     states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:

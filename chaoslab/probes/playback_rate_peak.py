@@ -7,13 +7,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackRatePeak(Probe):
-    """CMCD v2 `pr`: the highest playback rate of the media element that played last, while it played.
+    """Highest `playbackRate`, while it played, of the media element that played last.
 
     1 is the usual one.
     """
 
     unit = ""
     meaning = "highest playback rate while it played"
+    source = "CMCD v2 `pr`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         events = playing_events(timeline, EventName.MEDIA_SAMPLED, EventName.MEDIA_RATE_CHANGED)

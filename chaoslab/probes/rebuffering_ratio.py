@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatio(Probe):
-    """CTA-2066 stalled time percentage of one session: `playbackStallDuration` ÷ `watchedTime`, as a share of 1.
+    """Stalls within watched time ÷ `watched_time`; startup is in the denominator alone.
 
     Startup is in the denominator only (Puffer counts it as stalled too). Stalls are read from the pictures; a stall
     counts for as long as somebody watches: up to a pause, the end or a failure.
@@ -15,6 +15,7 @@ class RebufferingRatio(Probe):
 
     unit = ""
     meaning = "share of the watched time in which the picture stood still"
+    source = "CTA-2066 stalled time percentage (Puffer counts startup as stalled)"
 
     def measure(self, timeline: Timeline) -> Measurement:
         watched = watched_between(timeline, timeline.start, timeline.end)

@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatioFaultWindow(Probe):
-    """metrics: `rebuffering_ratio_fault_window`: CTA-2066's formula from each injection to its lift alone.
+    """`rebuffering_ratio` of the times from each injection to its lift alone.
 
     What a fault does to the viewer after it was lifted is not in it: `rebuffering_ratio` has it.
     """
 
     unit = ""
     meaning = "share of the watched time under a fault in which the picture stood still"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

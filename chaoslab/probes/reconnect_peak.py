@@ -8,13 +8,15 @@ SPAN = 0.5  # seconds over which arrivals are counted
 
 
 class ReconnectPeak(Probe):
-    """Most streaming connections within any 0.5 s that the server took after the first loss, a second (claim S4).
+    """Most attempts within any 0.5 s that the server took after the first loss, ÷ 0.5 s.
 
     An attempt that did not reach the server is no arrival.
     """
 
     unit = "connections/s"
     meaning = "most streaming connections that reached the server within any 0.5 s after the first loss, a second"
+    source = "claim S4"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not attempts(timeline, "streaming"):

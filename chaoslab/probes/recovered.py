@@ -6,14 +6,16 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Recovered(Probe):
-    """metrics: `recovered` = 5 s at ≥ 90 % of the source rate and latency within 2 s of before, on any transport.
-
-    After each fault, and so that all that follows until the next one (or the end) is as steady.
+    """After each fault: from some picture on, 5 s at 90 % or more of the publisher's rate, with live latency within 2 s
+    of the 3 s before the fault, on any transport; so for any 5 s until the next fault or the end.
     """
 
     unit = ""
     shape = "yes_no"
     meaning = "whether steady pictures near the live edge followed each fault, to the end"
+    needs_fault = True
+    needs_before = True
+    needs_time = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

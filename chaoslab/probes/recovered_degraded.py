@@ -8,11 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RecoveredDegraded(Probe):
-    """metrics: `recovered_degraded` = `recovered`, with HLS on the screen at the end and FLV before the first fault."""
+    """`recovered`, with HLS on the screen at the end and FLV before the first fault."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether it recovered, but to HLS after it had played FLV"
+    needs_fault = True
+    needs_before = True
+    needs_time = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         found = Recovered().measure(timeline)

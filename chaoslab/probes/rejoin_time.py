@@ -8,10 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RejoinTime(Probe):
-    """First loss after the first fault → from when on the server counts as many viewers as before (claim S5)."""
+    """First loss of a streaming connection after the fault → from when on the server itself counts as many viewers as
+    before, to the end.
+    """
 
     unit = "s"
     meaning = "from the loss of the streaming connection to the server's viewer count being right again for good"
+    source = "claim S5"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         fault = timeline.first(EventName.FAULT_INJECTED)

@@ -6,9 +6,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RepeatedFrames(Probe):
-    """Derived: presentations of a painted number that had been shown before, once the picture moves.
+    """Presentations of a painted number that had been shown before, once the picture moves; two elements that show one
+    picture within a second repeat nothing.
 
-    Two elements that show the same picture within a second, as where one fades into the other, repeat nothing.
+    Two elements show one picture where one fades into the other.
     Numbers come again with each turn of the publisher's clip; a picture counts as the latest that was sent under its
     number, so one that is shown again a whole turn later counts as new.
     """

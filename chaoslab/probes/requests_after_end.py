@@ -10,10 +10,11 @@ GRACE = 0.1  # seconds that what was received may take to reach the page's own c
 
 
 class RequestsAfterEnd(Probe):
-    """Requests for FLV or HLS and attempts of connections, begun later than 0.1 s after `stream:ended` (claim P8)."""
+    """Requests for FLV or HLS, and WebSockets made, later than 0.1 s after `stream:ended` was received."""
 
     unit = ""
     meaning = "requests for media and attempts of connections after the page was told that the broadcast is over"
+    source = "claim P8"
 
     def measure(self, timeline: Timeline) -> Measurement:
         told = ended_at(timeline)

@@ -7,10 +7,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RequestsAfterError(Probe):
-    """Requests for FLV or HLS that began after the page's error was first shown (claim P3)."""
+    """Requests for FLV or HLS after the page's error was first shown."""
 
     unit = ""
     meaning = "requests for media after the page's error was shown"
+    source = "claim P3"
     states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:

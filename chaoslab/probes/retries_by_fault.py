@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetriesByFault(Probe):
-    """metrics: `reconnect_attempts` of each disturbance: `flv_retries` between one injection and the next."""
+    """`flv_retries` between each injection and the next."""
 
     unit = ""
     shape = "list"
     meaning = "times that FLV was asked for again after each fault"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         starts = [event.at for event in timeline.named(EventName.FAULT_INJECTED)]

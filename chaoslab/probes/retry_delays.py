@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetryDelays(Probe):
-    """From the loss of one `.flv` stream to the next request (metrics: `backoff_i`), in order.
+    """Loss of an `.flv` stream → next request, both as the page saw them.
 
     Both instants are the page's own: when its fetch failed or ended, and when it called fetch again.
     """

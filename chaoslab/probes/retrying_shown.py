@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetryingShown(Probe):
-    """Shown at any time from the first fault on, where there is one (claim P7)."""
+    """The page's notice that it reconnects was shown after the first fault, or ever where there is none."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page said that it is trying to get the stream back"
+    source = "claim P7"
     states = ("retrying",)
 
     def measure(self, timeline: Timeline) -> Measurement:

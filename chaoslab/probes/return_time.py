@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ReturnTime(Probe):
-    """metrics: `return_time` (HLS → FLV back) = first FLV picture after the fallback − lift of the fault.
+    """Lift of the fault → first FLV picture after a fallback to HLS.
 
     Below 0 where FLV came back while the fault was on; right-censored where it did not come back.
     """
@@ -17,6 +17,7 @@ class ReturnTime(Probe):
     unit = "s"
     signed = True
     meaning = "from the lift of the fault to the first FLV picture after a fallback to HLS"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

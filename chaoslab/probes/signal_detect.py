@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SignalDetect(Probe):
-    """metrics: `signal_detect` = end of the streaming connection − injection of the first fault.
+    """Injection of the first fault → end of the streaming connection.
 
     A connection that is cut ends at once; one that only falls silent, when the page's own timeout has passed.
     """
 
     unit = "s"
     meaning = "from the first fault to the end of the page's streaming connection"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):

@@ -7,10 +7,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SignalOutage(Probe):
-    """metrics: `signal_outage`: from each end of the streaming connection after the first fault until it is back."""
+    """Each end of the streaming connection after the first fault → the server has taken it again; the sum."""
 
     unit = "s"
     meaning = "how long the page was without its streaming connection in all"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):

@@ -7,10 +7,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SilentFreezes(Probe):
-    """Derived: times of 1 s or more without a new picture on a visible page, in which the element says that it plays.
+    """Times of 1 s or more without a new picture on a visible page in which every sample of a media element, each 250
+    ms, says that it plays: not paused, and `readyState` 3 or more or a `currentTime` that goes on.
 
-    It says so by being not `paused` and at `HAVE_FUTURE_DATA` or beyond (HTML, `readyState`), or by a `currentTime`
-    that goes on. It is asked each 250 ms, and a freeze counts from the first such answer to the last.
+    A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze counts from the first such sample to the last.
     """
 
     unit = ""

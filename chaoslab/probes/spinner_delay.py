@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SpinnerDelay(Probe):
-    """From the media element's last `waiting` (data lacked) before the spinner, to the spinner (claim P6).
+    """The media element's last `waiting` before the spinner → the page's spinner.
 
     The spinner is what the player's file names as such; the page's change is stamped before it is painted.
     """
 
     unit = "s"
     meaning = "from the lack of data to the page's spinner"
+    source = "claim P6"
     states = ("spinner",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -6,11 +6,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SpinnerShown(Probe):
-    """The spinner is what the player's file names as such (claim P6)."""
+    """The page's spinner was ever shown."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page's spinner was shown"
+    source = "claim P6"
     states = ("spinner",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -6,10 +6,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StallCount(Probe):
-    """CTA-2066 `playbackStallCount`, read from the pictures: times of 250 ms or more without a new one."""
+    """Times of 250 ms or more without a new picture, once it moves, hidden time left out."""
 
     unit = ""
     meaning = "times that the picture stood still for 250 ms or more"
+    source = "CTA-2066 `playbackStallCount`; the limit is AMP's"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

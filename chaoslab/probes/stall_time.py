@@ -6,14 +6,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StallTime(Probe):
-    """CTA-2066 `playbackStallDuration`, read from the pictures: Σ of the times without a new one.
+    """Sum of the times that `stall_count` counts, each from its last picture to the next.
 
-    Each stall counts from its last picture to the next one (or to the end of observation), so it holds up to one
-    frame's time that would have passed anyway.
+    The last one may end with the observation. Each holds up to one frame's time that would have passed anyway.
     """
 
     unit = "s"
     meaning = "how long the picture stood still in all"
+    source = "CTA-2066 `playbackStallDuration`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

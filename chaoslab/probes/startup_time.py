@@ -6,13 +6,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StartupTime(Probe):
-    """CTA-2066 `initialStartupTime` with the opening of the page as the (automatic) playback request.
+    """Opening of the page → first new picture that moves on within 0.1 s.
 
     It ends with the first picture that moves on; one that stands still while the buffer fills does not end it.
     """
 
     unit = "s"
     meaning = "from the opening of the page to the first moving picture"
+    source = "CTA-2066 `initialStartupTime`, with the opening as the playback request"
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

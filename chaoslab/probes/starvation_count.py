@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationCount(Probe):
-    """CMCD v2 `bsa`: changes of the player's state to rebuffering, by the media element's own events.
+    """Changes of the player's state to rebuffering.
 
     Beside `stall_count`, which is read from the pictures: where they disagree, the player says one thing and shows
     another.
@@ -14,6 +14,7 @@ class StarvationCount(Probe):
 
     unit = ""
     meaning = "times that the media element said it lacks data, or was opened anew"
+    source = "CMCD v2 `bsa`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         return self.result(len(in_state(timeline, "r")))

@@ -7,13 +7,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTime(Probe):
-    """CMCD v2 `bsda`: total time in which the player's state was rebuffering, by the media element's own events.
+    """Sum of the times in which the player's state was rebuffering.
 
     Beside `stall_time`, which is read from the pictures.
     """
 
     unit = "s"
     meaning = "how long the media element said it lacks data, in all"
+    source = "CMCD v2 `bsda`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         spans = in_state(timeline, "r")

@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTimes(Probe):
-    """CMCD v2 `bsd`: durations of the completed starvation periods, in order; one that lasts at the end is none."""
+    """Each time in which the player's state was rebuffering and that ended, in order."""
 
     unit = "s"
     shape = "list"
     meaning = "how long the media element said it lacks data, each time that this ended"
+    source = "CMCD v2 `bsd`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         ended = [span.length for span in in_state(timeline, "r") if span.end < timeline.end]

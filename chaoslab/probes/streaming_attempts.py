@@ -6,10 +6,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingAttempts(Probe):
-    """metrics: `reconnect_attempts` of the streaming connection: WebSockets made after the first fault (claim S1)."""
+    """WebSockets of the streaming connection made after the first fault."""
 
     unit = ""
     meaning = "times that the page tried to open the streaming connection again"
+    source = "claim S1"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):

@@ -6,11 +6,13 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingDelays(Probe):
-    """metrics: `backoff_i` of the streaming connection since the first fault: end to next attempt (claim S1)."""
+    """End of a streaming connection, or of an attempt → the page's next `new WebSocket`."""
 
     unit = "s"
     shape = "list"
     meaning = "waits between the loss of the streaming connection and each new attempt"
+    source = "claim S1"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         found = delays(timeline, "streaming")

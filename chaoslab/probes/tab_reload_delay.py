@@ -8,13 +8,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TabReloadDelay(Probe):
-    """From the first return of the tab to the next request for FLV or HLS (claim P5: an empty buffer is loaded again).
+    """The tab's return → next request for FLV or HLS.
 
     A tab returns when it is shown again, or, where its page was discarded, with the new document.
     """
 
     unit = "s"
     meaning = "from the return of the tab to the next request for media"
+    source = "claim P5"
 
     def measure(self, timeline: Timeline) -> Measurement:
         shown = next((end for _, end in hidden_spans(timeline) if end < timeline.end), None)

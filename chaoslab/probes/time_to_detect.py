@@ -9,16 +9,18 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToDetect(Probe):
-    """metrics: `time_to_detect` = first player signal − impact; below 0 where it acted before the picture stopped.
+    """Last picture before the fault's first gap → the player's first reaction: a request for media that is not its
+    usual asking, a media element emptied or loaded anew, a notice of retrying, waiting or failure; none where the
+    picture came back before by itself.
 
-    A signal is what others see: a request for media that is not its usual asking, a media element emptied or loaded
-    anew, a notice of retrying, waiting or failure. What the player says of itself is none, nor is what it does once the
-    picture is back.
+    Only what others see is a reaction: what the player says of itself is none, nor is what it does once the picture is
+    back. Below 0 where it acted before the picture stopped.
     """
 
     unit = "s"
     signed = True
     meaning = "from the last good picture to the first thing that the player did about it"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

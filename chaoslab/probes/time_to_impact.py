@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToImpact(Probe):
-    """metrics: `time_to_impact` = impact − first receipt of the first fault: how long the buffer rode it out.
+    """The first fault's first receipt → last picture before its first gap.
 
     Below 0 where the picture stopped before the witness saw why.
     """
@@ -16,6 +16,7 @@ class TimeToImpact(Probe):
     unit = "s"
     signed = True
     meaning = "from the first fault's first effect to the last good picture"
+    needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

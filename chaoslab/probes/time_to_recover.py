@@ -8,7 +8,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToRecover(Probe):
-    """metrics: `TTR_impact` = start of the recovered window − impact; the longest of all faults.
+    """Last picture before the fault's first gap → the picture from which on it is `recovered`, hidden time left out;
+    the longest of all faults.
 
     Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored
     where it did not recover: at the end of observation, or where a picture came back too late to tell.
@@ -16,6 +17,9 @@ class TimeToRecover(Probe):
 
     unit = "s"
     meaning = "from the last good picture to the start of steady play, the longest of all faults"
+    needs_fault = True
+    needs_before = True
+    needs_time = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TtrClear(Probe):
-    """metrics: `TTR_clear` = recovered − fault cleared (krkn #1235); the longest of all faults.
+    """Lift of a fault → the picture from which on it is `recovered`; the longest of all faults.
 
     Below 0 where the player got over a fault that was still on. Right-censored where it did not recover.
     """
@@ -15,6 +15,10 @@ class TtrClear(Probe):
     unit = "s"
     signed = True
     meaning = "from the lift of a fault to the start of steady play, the longest of all faults; below 0 while it was on"
+    source = "own; krkn #1235"
+    needs_fault = True
+    needs_before = True
+    needs_time = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

@@ -6,10 +6,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ViewerCount(Probe):
-    """The last count of the trial's stream that the server itself gave when it was asked directly (claim S5)."""
+    """The last count that the signalling server itself gave of the stream."""
 
     unit = ""
     meaning = "viewers that the signalling server counted last"
+    source = "claim S5"
 
     def measure(self, timeline: Timeline) -> Measurement:
         found = counts(timeline)

@@ -7,11 +7,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class WaitingShown(Probe):
-    """Shown at any time from the first fault on, where there is one (claim P7)."""
+    """The page's notice that the stream has not begun was shown after the first fault, or ever where there is none."""
 
     unit = ""
     shape = "yes_no"
     meaning = "whether the page said that the stream has not begun"
+    source = "claim P7"
     states = ("waiting",)
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class WatchedTime(Probe):
-    """CTA-2066 `watchedTime`: Σ from a playback request to the next pause, finish or failure, by the wall clock.
+    """Opening of the page → end of observation, without pauses, what follows the end or a failure, and a hidden tab.
 
     Startup, stalls and seeks are in it, a pause is not; nor, which the standard does not say, is a hidden tab. The
     opening of the page is the first request, the end of observation the last finish.
@@ -15,6 +15,7 @@ class WatchedTime(Probe):
 
     unit = "s"
     meaning = "how long somebody watched: startup and stalls included, pauses and a hidden tab not"
+    source = "CTA-2066 `watchedTime`"
 
     def measure(self, timeline: Timeline) -> Measurement:
         watched = watched_between(timeline, timeline.start, timeline.end)

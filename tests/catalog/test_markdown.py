@@ -1,25 +1,62 @@
-"""The table of settings for the page of faults."""
+"""What the generator writes is what lies there."""
 
-from chaoslab.catalog.entry import entries, entry
-from chaoslab.catalog.markdown import BEGIN, END, settings_table, with_table
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from chaoslab.catalog.markdown import SCHEMAS, TABLES, main, marks, with_table, written
+from chaoslab.errors import UsageError
 from chaoslab.setup.places import ROOT
 
-EXPERIMENTS = ROOT / "experiments/faults"
-
-
-def test_each_setting_is_a_row_and_the_fault_is_named_once() -> None:
-    rows = settings_table([entry("latency", EXPERIMENTS), entry("tab_hide", EXPERIMENTS)]).splitlines()[2:]
-    assert [row.split("|")[1].strip() for row in rows] == ["`latency`", "", ""]
-    assert rows[1] == "|  | `latency` | a whole number, 200 to 60000 | must be given | milliseconds |"
-    assert rows[2] == "|  | `jitter` | a whole number, 0 to 60000 | `0` | milliseconds, plus or minus |"
+BEGIN, END = marks("settings")
+MADE = re.compile(r"<!-- ([\w ]+): written by chaoslab\.catalog\.markdown -->")
 
 
 def test_the_table_takes_the_place_of_the_one_before() -> None:
     page = f"# Page\n\n{BEGIN}\n\nold\n\n{END}\n\nmore\n"
-    assert with_table(page, "new") == f"# Page\n\n{BEGIN}\n\nnew\n\n{END}\n\nmore\n"
+    assert with_table(page, "settings", "new") == f"# Page\n\n{BEGIN}\n\nnew\n\n{END}\n\nmore\n"
 
 
-def test_the_page_of_faults_holds_the_settings_as_they_are() -> None:
-    page = (ROOT / "docs/faults.md").read_text(encoding="utf-8")
-    wanted = with_table(page, settings_table(entries(EXPERIMENTS)))
-    assert page == wanted, "run `python -m chaoslab.catalog.markdown docs/faults.md`"
+@pytest.mark.parametrize("page", ["", BEGIN, END])
+def test_a_page_without_its_marks_is_told_what_to_put_there(page: str) -> None:
+    with pytest.raises(UsageError, match="put <!-- settings"):
+        with_table(page, "settings", "new")
+
+
+@pytest.mark.parametrize("name", [*TABLES, *SCHEMAS])
+def test_every_page_and_schema_is_as_the_generator_writes_it(name: str) -> None:
+    there = (ROOT / name).read_text(encoding="utf-8")
+    assert there == written(name, there), "run `python -m chaoslab.catalog.markdown`"
+
+
+def test_every_table_with_marks_is_written() -> None:
+    found = {
+        (page.relative_to(ROOT).as_posix(), name)
+        for page in ROOT.glob("docs/*.md")
+        for name in MADE.findall(page.read_text(encoding="utf-8"))
+    }
+    assert found == {(page, name) for page, tables in TABLES.items() for name in tables}
+
+
+def test_what_is_as_it_should_be_is_not_written_again(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["docs/faults.md", "experiments/schema.json"])
+    assert capsys.readouterr().out == ""
+
+
+def test_what_has_changed_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("chaoslab.catalog.markdown.ROOT", tmp_path)
+    target = tmp_path / "experiments/schema.json"
+    target.parent.mkdir()
+    target.write_text("{}")
+    main(["experiments/schema.json"])
+    assert capsys.readouterr().out == "experiments/schema.json: written\n"
+    assert json.loads(target.read_text())["title"] == "Experiment"
+
+
+def test_a_page_in_which_nothing_is_made_is_refused() -> None:
+    with pytest.raises(SystemExit, match=r"README\.md: nothing in it is made; there are docs/faults\.md, "):
+        main(["README.md"])

@@ -11,6 +11,7 @@ from rich.console import Console
 
 import chaoslab.cli.commands
 from chaoslab.cli.commands import RunRequest, run_experiments
+from chaoslab.cli.verbs import main
 from chaoslab.errors import EnvironmentLacks, Interrupted, UsageError
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.make import Choices
@@ -115,3 +116,28 @@ def test_what_cannot_be_written_to_is_refused_before_the_run(made: Made, target:
     with pytest.raises(UsageError, match="cannot be written there"):
         made.run(json_file=made.folder / target)
     assert not (made.folder / "run").exists()
+
+
+def test_json_on_standard_output_is_not_mixed_with_what_people_are_told(
+    made: Made, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for target in ("-", "/dev/stdout"):
+        with pytest.raises(SystemExit) as ended:
+            main(["run", str(made.folder / "e.yaml"), "--out", str(made.folder / f"to{target[-1]}"), "--json", target])
+        assert ended.value.code == 0
+        said = capfd.readouterr()
+        assert json.loads(said.out)["exit_code"] is None  # the run is made, not carried out
+        assert f"report: {made.folder}" in said.err
+
+
+def test_one_standard_output_cannot_take_two_files(made: Made, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", str(made.folder / "e.yaml"), "--junit", "-", "--json", "-"])
+    assert ended.value.code == 2
+    assert "--junit and --json both name standard output" in capfd.readouterr().err
+
+
+def test_a_target_is_looked_at_before_any_experiment(made: Made) -> None:
+    (made.folder / "e.yaml").write_text("title: [")
+    with pytest.raises(UsageError, match="cannot be written there"):
+        made.run(json_file=made.folder / "missing/out.json")

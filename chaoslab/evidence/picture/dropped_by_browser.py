@@ -1,7 +1,7 @@
 """Whether the browser, by itself, dropped a good part of the pictures that it had decoded."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chaoslab.evidence.picture.frames import REFRESH
@@ -13,7 +13,6 @@ from chaoslab.timeline.timeline import Timeline
 SHARE = 0.2  # of the decoded pictures
 SPAN = 2.0  # seconds; a late picture or two are no phase
 LEAST = 20  # pictures; a stream that hardly flows says nothing
-ABOUT_DROPS = ("dropped_frames", "dropped_frame_ratio")  # who asks for these asks what the browser dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,12 @@ class _Span:
         return int(self.end.data[key]) - int(self.start.data[key])
 
 
-def why_thinned(timeline: Timeline, expected: Collection[str]) -> str:
+def why_thinned(timeline: Timeline) -> str:
     """Why the pictures that were missing say nothing of the player; empty where the browser showed what it had.
 
     Only times of a visible page with no fault in force count: under a fault, drops may be its effect. So they may be
-    where the stream has more pictures than the screen can show. `expected` are the probes that the experiment asks.
+    where the stream has more pictures than the screen can show.
     """
-    if not set(expected).isdisjoint(ABOUT_DROPS):
-        return ""
     found = next((span for span in _spans(timeline) if _is_thinned(span) and _is_calm(span, timeline)), None)
     if found is None:
         return ""

@@ -13,15 +13,6 @@ if TYPE_CHECKING:
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]  # where in the file, and what is wrong there
-_NEEDS_TIME = {"recovered", "recovered_degraded", "time_to_recover", "ttr_clear"}
-# Probes that measure nothing until a fault has been injected.
-NEEDS_A_FAULT = frozenset({
-    "breaker_open", "chat_cooldown", "chat_delays", "content_gap", "fallback_gap", "fallback_time",
-    "half_open_attempts", "latency_residual", "rebuffering_ratio_fault_window", "reconnect_peak", "recovered",
-    "recovered_degraded", "rejoin_time", "retries_by_fault", "return_time", "signal_detect", "signal_outage",
-    "streaming_attempts", "streaming_delays", "time_to_detect", "time_to_impact", "time_to_recover", "ttr_clear",
-})  # fmt: skip
-_NEEDS_A_BEFORE = frozenset({"latency_residual", "recovered", "recovered_degraded", "time_to_recover", "ttr_clear"})
 _EPSILON = 1e-9  # by which a value may miss a limit when it is judged
 
 
@@ -40,11 +31,11 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
         yield from unmeetable(("steady-state", name), getattr(gate, name))
     expected: set[str] = set()
     for index, item in enumerate(found.expect):
-        place = ("expect", index, item.key)
+        place, subject = ("expect", index, item.key), probes.probe(item.key)
         yield from unmeetable(place, item.chosen)
-        if item.key in NEEDS_A_FAULT and not found.method:
+        if subject.needs_fault and not found.method:
             yield place, "can never hold: it tells what follows a fault; add a step to `method`, or leave it out"
-        if item.key in _NEEDS_A_BEFORE and broken is not None:
+        if subject.needs_before and broken is not None:
             yield (
                 place,
                 f"can never hold: it needs play before the first fault, and step {broken + 1} is at: 0; leave it out",
@@ -52,7 +43,7 @@ def _problems(found: "ExperimentBase") -> Iterator[Problem]:
         if item.key in expected:
             yield place, "is expected twice; put both limits into one"
         expected.add(item.key)
-    if expected & _NEEDS_TIME and found.watch < STEADY_FOR:
+    if found.watch < STEADY_FOR and any(probes.probe(name).needs_time for name in expected):
         short = f"{found.watch:g} s are too short to see whether it recovered; {STEADY_FOR:g} or more are needed"
         yield ("watch",), short
     yield from method_problems(found.method, found.watch)
@@ -63,7 +54,7 @@ def unmeetable(place: Place, limits: "Limits | bool") -> Iterator[Problem]:
     """Why no value of the probe, whose name ends the place, keeps within the limits."""
     name = str(place[-1])
     subject = probes.probe(name)
-    if place[0] == "steady-state" and name in NEEDS_A_FAULT:
+    if place[0] == "steady-state" and subject.needs_fault:
         yield place, "can never hold: it tells what follows a fault, and none comes before; leave it out"
     if isinstance(limits, bool):
         return

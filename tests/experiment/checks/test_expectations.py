@@ -7,11 +7,14 @@ from pydantic import ValidationError
 
 from chaoslab import faults, probes
 from chaoslab.errors import ExperimentInvalid
-from chaoslab.experiment.checks.expectations import NEEDS_A_FAULT
 from chaoslab.experiment.load import load
 from chaoslab.plan.make import Choices, read_plans
 from tests.experiment.test_model import loaded, refused
 from tests.made_timeline import healthy
+
+NEED_A_FAULT = {name for name in probes.names() if probes.probe(name).needs_fault}
+NEED_A_BEFORE = {name for name in probes.names() if probes.probe(name).needs_before}
+NEED_TIME = {name for name in probes.names() if probes.probe(name).needs_time}
 
 CUT = """\
 title: Signalling without Redis
@@ -52,7 +55,7 @@ def any_condition(name: str) -> str:
     return {"number": "{at_least: 0}", "list": "{equals: [1]}", "yes_no": "false"}[probes.probe(name).shape]
 
 
-@pytest.mark.parametrize("name", sorted(NEEDS_A_FAULT))
+@pytest.mark.parametrize("name", sorted(NEED_A_FAULT))
 def test_what_follows_a_fault_is_not_asked_for_where_none_comes(tmp_path: Path, name: str) -> None:
     one = f"{name}: {any_condition(name)}"
     says = (
@@ -69,16 +72,13 @@ def test_what_follows_a_fault_is_not_asked_for_where_none_comes(tmp_path: Path, 
 def test_those_are_the_probes_that_measure_nothing_without_a_fault() -> None:
     timeline = healthy(20.0).socket(0.2).timeline()
     measured = {name: probes.probe(name).measure(timeline) for name in probes.names()}
-    assert {name for name, one in measured.items() if one.value is None and "fault" in one.note} == NEEDS_A_FAULT
+    assert {name for name, one in measured.items() if one.value is None and "fault" in one.note} == NEED_A_FAULT
 
 
-@pytest.mark.parametrize(
-    "expected",
-    ["recovered: true", "recovered_degraded: true", "ttr_clear: {at_most: 9}", "time_to_recover: {at_most: 9}"],
-)
-def test_a_watch_too_short_to_see_it_recover_is_refused(tmp_path: Path, expected: str) -> None:
+@pytest.mark.parametrize("name", sorted(NEED_TIME))
+def test_a_watch_too_short_to_see_it_recover_is_refused(tmp_path: Path, name: str) -> None:
     says = ":4: watch: 2 s are too short to see whether it recovered; 5 or more are needed"
-    assert refused(tmp_path, asks(expected, STEP, "watch: 2\n")) == says
+    assert refused(tmp_path, asks(f"{name}: {any_condition(name)}", STEP, "watch: 2\n")) == says
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,12 @@ def test_no_setting_of_a_fault_takes_a_number_that_no_journal_holds(name: str, n
             assert field in {detail["loc"][0] for detail in wrong.value.errors() if detail["loc"]}
 
 
-@pytest.mark.parametrize(
-    "name", ["latency_residual", "recovered", "recovered_degraded", "time_to_recover", "ttr_clear"]
-)
+def test_who_needs_time_or_a_before_needs_a_fault() -> None:
+    assert {"recovered", "recovered_degraded", "time_to_recover", "ttr_clear"} <= NEED_TIME & NEED_A_BEFORE
+    assert NEED_TIME | NEED_A_BEFORE <= NEED_A_FAULT
+
+
+@pytest.mark.parametrize("name", sorted(NEED_A_BEFORE))
 def test_what_compares_with_before_is_not_asked_for_where_the_first_fault_is_there_from_the_start(
     tmp_path: Path, name: str
 ) -> None:

@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from chaoslab import faults
-from chaoslab.catalog.entry import entries, entry
-from chaoslab.catalog.table import catalog_json, show_entries, show_entry
+from chaoslab.catalog.fault_entry import fault_entries, fault_entry
+from chaoslab.catalog.fault_table import catalog_json, show_entries, show_entry
 from chaoslab.cli.verbs import main
 from chaoslab.setup.places import ROOT
 
@@ -23,14 +23,14 @@ def printed(show: object, what: object) -> str:
 
 
 def test_the_list_names_every_fault_below_its_group() -> None:
-    text = printed(show_entries, entries(EXPERIMENTS))
+    text = printed(show_entries, fault_entries(EXPERIMENTS))
     assert [name for name in faults.names() if f"  {name} " not in text] == []
     assert text.index("Network") < text.index("proxy_down") < text.index("Page") < text.index("tab_hide")
     assert f"{len(faults.names())} faults" in text
 
 
 def test_one_fault_is_told_with_settings_witness_example_and_experiment() -> None:
-    text = printed(show_entry, entry("latency", EXPERIMENTS))
+    text = printed(show_entry, fault_entry("latency", EXPERIMENTS))
     assert "a whole number, 200 to 60000" in text and "milliseconds, plus or minus" in text
     assert "Witness  The browser waited" in text
     assert "fault: {latency: {leg: flv, latency: 1000}}}" in text
@@ -38,11 +38,11 @@ def test_one_fault_is_told_with_settings_witness_example_and_experiment() -> Non
 
 
 def test_a_fault_without_settings_says_so() -> None:
-    assert "It has no settings: {}" in printed(show_entry, entry("tab_hide", EXPERIMENTS))
+    assert "It has no settings: {}" in printed(show_entry, fault_entry("tab_hide", EXPERIMENTS))
 
 
 def test_the_json_can_be_read_and_holds_the_limits() -> None:
-    (told,) = json.loads(json.dumps(catalog_json([entry("latency", EXPERIMENTS)])))
+    (told,) = json.loads(json.dumps(catalog_json([fault_entry("latency", EXPERIMENTS)])))
     assert told["settings"]["latency"] == {"description": "milliseconds", "maximum": 60000, "minimum": 200} | {
         "type": "integer"
     }
@@ -50,11 +50,13 @@ def test_the_json_can_be_read_and_holds_the_limits() -> None:
     assert told["example"]["fault"] == {"latency": {"leg": "flv", "latency": 1000}}
 
 
-def test_the_verb_prints_json_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_prints_json_of_all(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["faults", "--json"])
+        main(["faults", "--json", "-"])
     assert ended.value.code == 0
-    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == [one.name for one in entries(EXPERIMENTS)]
+    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == [
+        one.name for one in fault_entries(EXPERIMENTS)
+    ]
 
 
 def test_the_verb_refuses_a_wrong_name_with_exit_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chaoslab import faults
-from chaoslab.catalog.entry import entries, entry, first_sentence
+from chaoslab.catalog.fault_entry import fault_entries, fault_entry
 from chaoslab.errors import UsageError
 from chaoslab.faults import GROUPS
 from chaoslab.setup.places import ROOT
@@ -15,7 +15,7 @@ EXPERIMENTS = ROOT / "experiments/faults"
 
 @pytest.mark.parametrize("name", faults.names())
 def test_every_fault_tells_its_group_its_act_and_its_witness(name: str) -> None:
-    found = entry(name, EXPERIMENTS)
+    found = fault_entry(name, EXPERIMENTS)
     assert found.group in GROUPS
     assert len(found.does.split()) > 2
     assert found.witness.endswith(".") and len(found.witness.split()) > 3
@@ -24,7 +24,7 @@ def test_every_fault_tells_its_group_its_act_and_its_witness(name: str) -> None:
 
 @pytest.mark.parametrize("name", faults.names())
 def test_every_fault_has_an_experiment_of_its_name_whose_method_uses_it(name: str) -> None:
-    found = entry(name, EXPERIMENTS)
+    found = fault_entry(name, EXPERIMENTS)
     assert found.experiment is not None, f"experiments/faults/{name.replace('_', '-')}.yaml is missing"
     assert found.step is not None, f"{found.experiment} does not use {name}"
     chosen = faults.fault_class(name).model_validate(found.step["fault"][name])
@@ -36,7 +36,7 @@ def test_every_experiment_of_the_folder_is_of_a_fault() -> None:
 
 
 def test_entries_are_sorted_by_group_and_name() -> None:
-    found = entries(EXPERIMENTS)
+    found = fault_entries(EXPERIMENTS)
     assert {one.name for one in found} == set(faults.names())
     assert [(GROUPS.index(faults.fault_class(one.name).group), one.name) for one in found] == sorted(
         (GROUPS.index(faults.fault_class(name).group), name) for name in faults.names()
@@ -44,23 +44,19 @@ def test_entries_are_sorted_by_group_and_name() -> None:
 
 
 def test_dashes_do_as_underlines() -> None:
-    assert entry("proxy-down", EXPERIMENTS).name == "proxy_down"
+    assert fault_entry("proxy-down", EXPERIMENTS).name == "proxy_down"
 
 
 def test_a_wrong_name_is_told_with_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"proxy_dwon: there is no such fault; did you mean 'proxy_down'\?"):
-        entry("proxy_dwon", EXPERIMENTS)
+        fault_entry("proxy_dwon", EXPERIMENTS)
 
 
 def test_a_name_that_is_like_none_is_told_how_to_list_them() -> None:
     with pytest.raises(UsageError, match="`chaoslab faults` lists"):
-        entry("xyz", EXPERIMENTS)
+        fault_entry("xyz", EXPERIMENTS)
 
 
 def test_a_fault_without_an_experiment_is_told_without_an_example(tmp_path: Path) -> None:
-    found = entry("proxy_down", tmp_path)
+    found = fault_entry("proxy_down", tmp_path)
     assert (found.step, found.experiment) == (None, None)
-
-
-def test_a_first_sentence_may_hold_dots_and_lines() -> None:
-    assert first_sentence("No byte came\n    for 0.5 s.\n\n    More.") == "No byte came for 0.5 s."

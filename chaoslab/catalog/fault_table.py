@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from chaoslab.catalog.entry import Entry
+from chaoslab.catalog.fault_entry import FaultEntry
 from chaoslab.catalog.settings import Setting
 from chaoslab.files.located_yaml import one_line
 
 
-def show_entries(found: Sequence[Entry], console: Console) -> None:
+def show_entries(found: Sequence[FaultEntry], console: Console) -> None:
     """A row for each fault, in its group, then one line that says how to see more."""
     table = Table(Column("fault", no_wrap=True), "what it does", "settings")
     for group, members in groupby(found, key=lambda one: one.group):
@@ -25,7 +25,7 @@ def show_entries(found: Sequence[Entry], console: Console) -> None:
     console.print(f"{len(found)} faults; `chaoslab faults NAME` tells all of one", highlight=False)
 
 
-def show_entry(one: Entry, console: Console) -> None:
+def show_entry(one: FaultEntry, console: Console) -> None:
     """All there is to know of one fault."""
 
     def say(*text: str | tuple[str, str], whole: bool = False) -> None:
@@ -40,7 +40,7 @@ def show_entry(one: Entry, console: Console) -> None:
         say(("Shown by ", "bold"), str(one.experiment), whole=True)
 
 
-def catalog_json(found: Sequence[Entry]) -> list[dict[str, Any]]:
+def catalog_json(found: Sequence[FaultEntry]) -> list[dict[str, Any]]:
     """A mapping for each: name, group, does, settings (name → JSON Schema), required, witness, example, experiment."""
     return [
         {
