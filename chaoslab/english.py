@@ -1,4 +1,4 @@
-"""Numbers for people: never with an exponent, and never rounded to the other side of a limit."""
+"""Numbers, times and lists for people; a number has no exponent and is never rounded to the other side of a limit."""
 
 import math
 from collections.abc import Iterable, Sequence

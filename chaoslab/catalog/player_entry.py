@@ -7,7 +7,7 @@ from pathlib import Path
 from chaoslab.catalog.usage import from_here
 from chaoslab.conformance.file import find_models
 from chaoslab.errors import LabError, UsageError
-from chaoslab.files.named_file import folders
+from chaoslab.files.named_file import YAML_ENDINGS, folders, yaml_files
 from chaoslab.files.nearest import unknown_among
 from chaoslab.players import template
 from chaoslab.players.find import FOLDER, find_player, reference_names
@@ -16,7 +16,6 @@ from chaoslab.players.reference import DEFECTS, defect_of
 from chaoslab.players.spec import STATES, PlayerSpec
 
 _TITLE = "the lab's own player"
-_ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,14 @@ def player_entry(name: str, near: Path) -> PlayerEntry:
     Raises UsageError with the nearest name, ExperimentInvalid for a file that says no player.
     """
     known = tuple(dict.fromkeys((*reference_names(), *(file.stem for file in _files(near)))))
-    if name not in known and not template.is_template(name) and not name.endswith(_ENDINGS):
+    if name not in known and not template.is_template(name) and Path(name).suffix.lower() not in YAML_ENDINGS:
         raise UsageError(f"{name}: there is no such player{unknown_among(name, known, command='players')}")
     return _entry(find_player(name, [near / "experiment.yaml"]))
 
 
 def _files(near: Path) -> Iterator[Path]:
     for folder in folders(FOLDER, [near / "experiment.yaml"]):
-        yield from sorted(folder.glob("*.yaml"))
+        yield from yaml_files(folder)
 
 
 def _of_file(file: Path) -> PlayerEntry:

@@ -13,7 +13,7 @@ from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.schema import file_schema
 from chaoslab.files.first_mistake import explain_first
 from chaoslab.files.located_yaml import LocatedYaml
-from chaoslab.files.named_file import folders, is_file
+from chaoslab.files.named_file import folders, yaml_files, yaml_named
 from chaoslab.files.nearest import did_you_mean
 from chaoslab.models import Strict
 
@@ -112,9 +112,9 @@ def read_model(path: Path) -> Model:
 
 def _find(name: str, places: Sequence[Path]) -> Path:
     for folder in places:
-        if is_file(file := folder / f"{name}.yaml"):
+        if file := yaml_named(folder, name):
             return file
-    known = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
+    known = sorted({file.stem for folder in places for file in yaml_files(folder)})
     nearest = did_you_mean(name, known, cutoff=0.4)
     raise UsageError(f"{name!r} is no known model{nearest} (known: {', '.join(known) or 'none'})")
 

@@ -13,6 +13,11 @@ from chaoslab.files.first_mistake import explain_first
 from chaoslab.files.located_yaml import LocatedYaml, dotted
 from chaoslab.files.nearest import did_you_mean
 
+PLACES = ("method", "watch", "expect")  # keys of the file
+_NAME = re.compile(r"\$([A-Za-z]\w*)")
+_IN_TEXT = ("after",)  # keys whose text may hold a name among other words
+Place = tuple[str | int, ...]
+
 
 class _Draws(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
@@ -42,15 +47,6 @@ def _nearest(name: str, known: list[str]) -> str:
     if meant := did_you_mean(name, known, form="'${}'"):
         return meant
     return f" (known: {', '.join(f'${one}' for one in known)})" if known else f"; add `draw: {{{name}: …}}`"
-
-
-PLACES = ("method", "watch", "expect")  # keys of the file
-
-_NAME = re.compile(r"\$([A-Za-z]\w*)")
-
-_IN_TEXT = ("after",)  # keys whose text may hold a name among other words
-
-Place = tuple[str | int, ...]
 
 
 def used(document: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:

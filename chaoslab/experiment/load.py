@@ -14,6 +14,7 @@ from chaoslab.experiment.hints import HINTS
 from chaoslab.experiment.model import ExperimentBase, experiment_model
 from chaoslab.files.first_mistake import explain_first
 from chaoslab.files.located_yaml import LocatedYaml, dotted
+from chaoslab.files.named_file import is_yaml
 
 
 def load(path: Path) -> ExperimentBase:
@@ -59,7 +60,7 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*.y*ml") if _is_experiment(file.relative_to(path)))
+            inside = sorted(file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
             if not inside:
                 raise UsageError(f"{path}: holds no experiment (*.yaml); name a file or another folder")
             found.extend(inside)
@@ -71,4 +72,4 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _is_experiment(file: Path) -> bool:
-    return file.suffix in (".yaml", ".yml") and not {"players", "models"} & set(file.parts[:-1])  # of other files
+    return is_yaml(file) and not {"players", "models"} & set(file.parts[:-1])  # of other files

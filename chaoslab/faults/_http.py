@@ -16,6 +16,8 @@ from chaoslab.world.http_harm import EdgeLeg, Harm
 from chaoslab.world.world import World
 
 _LEGS = get_args(EdgeLeg)
+# What Chromium calls a body that ends before its end: in chunks, and with a length that was told.
+BROKEN_OFF = ("net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_CONTENT_LENGTH_MISMATCH")
 
 
 class HttpFault(Fault, ABC):
@@ -115,10 +117,6 @@ class AddressedFault(HttpFault, ABC):
     def in_words(self) -> str:
         where = f"on the {self.leg} leg" if self.leg else f"for {self.path}"
         return super().in_words().replace("{where}", where)
-
-
-# What Chromium calls a body that ends before its end: in chunks, and with a length that was told.
-BROKEN_OFF = ("net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_CONTENT_LENGTH_MISMATCH")
 
 
 def body_bytes(timeline: Timeline, request: Request) -> int:

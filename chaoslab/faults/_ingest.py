@@ -11,6 +11,7 @@ from chaoslab.world.encoding import NOTHING_SPECIAL, StreamNeeds
 
 _LEAST = 0.3  # seconds; on a healthy leg bytes are never further apart, and pictures never so much later
 _SAMPLES = 0.5  # seconds; two samples of the lab's own viewer, which may miss as much of a silence
+_ENOUGH = 10  # pictures one after the other; fewer may be a hiccup of the machine
 
 
 def needs_on(leg: Leg) -> StreamNeeds:
@@ -34,9 +35,6 @@ def stream_held_up(timeline: Timeline, *, since: float, until: float, by: float)
     if want is not None and want.length >= max(by - _SAMPLES, _SAMPLES):
         return Sighting(want.start, "viewer", f"no picture for {want.length:.2f} s")
     return None
-
-
-_ENOUGH = 10  # pictures one after the other; fewer may be a hiccup of the machine
 
 
 def first_late_picture(timeline: Timeline, *, since: float, until: float, by: float) -> tuple[float, float] | None:

@@ -16,6 +16,13 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 
+# Nothing of these is left by a fault that ends or stops the origin.
+WHOLE_ORIGIN = frozenset({"the origin", "the flv leg", "the hls leg", "the ingest leg"}) | WHOLE_PUBLISHER
+WATCHED = StreamNeeds(origin_watched=True)
+_NOTED_WITHIN = 0.25  # seconds; the process is looked at each 0.05 s, on a busy machine a little later
+_SILENT = 0.5  # seconds without a byte, which no stream at work shows
+_BAD_GATEWAY = 502  # how the edge says that the origin takes no connection
+
 
 class OriginFault(Fault, ABC):
     """Ends or stops the whole origin, so nothing else can be done to it or to what it serves meanwhile."""
@@ -31,18 +38,6 @@ class OriginFault(Fault, ABC):
 
     def needs(self) -> StreamNeeds:
         return WATCHED
-
-
-# Nothing of these is left by a fault that ends or stops the origin.
-WHOLE_ORIGIN = frozenset({"the origin", "the flv leg", "the hls leg", "the ingest leg"}) | WHOLE_PUBLISHER
-
-WATCHED = StreamNeeds(origin_watched=True)
-
-_NOTED_WITHIN = 0.25  # seconds; the process is looked at each 0.05 s, on a busy machine a little later
-
-_SILENT = 0.5  # seconds without a byte, which no stream at work shows
-
-_BAD_GATEWAY = 502  # how the edge says that the origin takes no connection
 
 
 @dataclass(frozen=True, slots=True)

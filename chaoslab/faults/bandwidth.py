@@ -18,6 +18,9 @@ from chaoslab.world.world import World
 
 _KB = 1000  # bytes; Toxiproxy sends `rate` bytes each millisecond
 _HELD_UP = 0.3  # seconds by which a narrow leg delays what a healthy one brings within some ms
+_MOST, _LEAST = 1.05, 0.6  # of the set rate: more was never seen, and so much was used
+_WANTED = 1.2  # of the set rate: what was seen at another time, when nothing narrowed the leg
+_TOOK_AT_LEAST = 0.5  # seconds of a download that shows a rate; a loopback needs some ms
 
 
 class Bandwidth(Fault):
@@ -62,13 +65,6 @@ class Bandwidth(Fault):
             return stream_held_up(timeline, since=since, until=until, by=_HELD_UP)
         wait = first_wait(timeline, self.leg, since=since, until=until, longer_than=_HELD_UP)
         return Sighting(wait.start, "browser", f"waited {wait.length:.2f} s for {wait.what}") if wait else None
-
-
-_MOST, _LEAST = 1.05, 0.6  # of the set rate: more was never seen, and so much was used
-
-_WANTED = 1.2  # of the set rate: what was seen at another time, when nothing narrowed the leg
-
-_TOOK_AT_LEAST = 0.5  # seconds of a download that shows a rate; a loopback needs some ms
 
 
 def first_narrow(timeline: Timeline, leg: str, *, rate: float, since: float, until: float) -> Pace | None:

@@ -14,6 +14,9 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
+_NO_ANSWER_FOR = 0.5  # seconds; a healthy leg answers within some ms
+_PUBLISHER_TRIES_AFTER = 0.5  # seconds from a loss to its next attempt
+
 
 class Blackhole(Fault):
     """A gate before the leg closes what is open, accepts what is new, reads nothing and says nothing, either way.
@@ -47,11 +50,6 @@ class Blackhole(Fault):
         if self.leg == "redis":
             return redis_away(timeline, injection.sent_at, until)
         return first_swallowed(timeline, self.leg, injection.sent_at, until)
-
-
-_NO_ANSWER_FOR = 0.5  # seconds; a healthy leg answers within some ms
-
-_PUBLISHER_TRIES_AFTER = 0.5  # seconds from a loss to its next attempt
 
 
 def first_swallowed(timeline: Timeline, leg: str, start: float, end: float) -> Sighting | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from chaoslab.setup.places import EXPERIMENTS
 
+YAML_ENDINGS = (".yaml", ".yml")
+
 
 def folders(kind: str, near: Sequence[Path]) -> tuple[Path, ...]:
     """Where files of a kind (`players`, `models`, `traces`) are looked for, in order.
@@ -16,6 +18,25 @@ def folders(kind: str, near: Sequence[Path]) -> tuple[Path, ...]:
     around = [place / kind for path in near for place in (path, *path.resolve().parents[:2])]
     there = [place for place in around if place.is_dir()]
     return tuple(dict.fromkeys((*there, Path("experiments") / kind, EXPERIMENTS / kind)))
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a file is called as YAML is: `.yaml` or `.yml`, in capitals too.
+
+    A name that begins with a dot or `#` is an editor's own, such as the lock of a file that is open.
+    """
+    return path.suffix.lower() in YAML_ENDINGS and not path.name.startswith((".", "#"))
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files that lie in a folder, sorted by name; none where there is no such folder."""
+    return sorted(path for path in folder.glob("*") if is_yaml(path))
+
+
+def yaml_named(folder: Path, name: str) -> Path | None:
+    """The YAML file of that name in a folder, whichever way its ending is written."""
+    files = (folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS)))
+    return next((file for file in files if is_file(file)), None)
 
 
 def is_file(path: Path) -> bool:

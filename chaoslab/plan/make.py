@@ -21,6 +21,7 @@ from chaoslab.players.find import find_players
 from chaoslab.players.read import Player
 
 Tell = Callable[[RenamedKey], None]
+_SEEDS = 2**31
 
 
 def say_nothing(_: RenamedKey) -> None:
@@ -127,9 +128,6 @@ def _expectation(probe: str, limits: Limits | bool) -> Expectation:
     if isinstance(declared.get("equals"), list):
         declared["equals"] = tuple(declared["equals"])
     return Expectation(probe=probe, **declared)
-
-
-_SEEDS = 2**31
 
 
 def faults_at_hand(steps: Sequence[Step], folder: Path, key: Sequence[object]) -> tuple[Step, ...]:

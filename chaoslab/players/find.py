@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.model import ExperimentBase
-from chaoslab.files.named_file import folders, is_file
+from chaoslab.files.named_file import YAML_ENDINGS, folders, is_file, yaml_files, yaml_named
 from chaoslab.files.nearest import did_you_mean
 from chaoslab.players import template
 from chaoslab.players.read import Player, read_player
@@ -52,13 +52,13 @@ def find_player(words: str, experiments: Sequence[Path]) -> Player:
     if template.is_template(words):
         wrong = template.problem(words, server=False)
         return Player(words, PlayerSpec(title=words, url=words, unfit=wrong))
-    if words.endswith((".yaml", ".yml")):
+    if Path(words).suffix.lower() in YAML_ENDINGS:
         if not is_file(Path(words)):
             raise UsageError(f"{_line(words)}: no such file")
         return read_player(Path(words))
     places = folders(FOLDER, experiments)
     for folder in places:
-        if is_file(file := folder / f"{words}.yaml"):
+        if file := yaml_named(folder, words):
             return read_player(file)
     raise UsageError(f"{_line(words)}: is not known{_nearest(words, places)}")
 
@@ -73,7 +73,7 @@ def reference_names() -> tuple[str, ...]:
 
 
 def _nearest(words: str, places: Sequence[Path]) -> str:
-    files = sorted({file.stem for folder in places for file in folder.glob("*.yaml")})
+    files = sorted({file.stem for folder in places for file in yaml_files(folder)})
     known = [*reference_names(), *files]
     nearest = did_you_mean(words, known, cutoff=0.4)
     return f"{nearest} (known: {', '.join(known)}; or the path of a player file, or a URL with {{flv}}, {{hls}} in it)"

@@ -161,4 +161,6 @@ def test_a_folder_without_experiments_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_searched_and_nothing_is_found_twice(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(GOOD)
     (tmp_path / "a.yml").write_text(GOOD)
-    assert [path.name for path in find([tmp_path, tmp_path / "b.yaml"])] == ["a.yml", "b.yaml"]
+    (tmp_path / "c.YAML").write_text(GOOD)
+    (tmp_path / ".#a.yml").symlink_to("somebody@here:1")  # the lock of an editor
+    assert [path.name for path in find([tmp_path, tmp_path / "b.yaml"])] == ["a.yml", "b.yaml", "c.YAML"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.files.named_file import is_file
+from chaoslab.files.named_file import is_file, is_yaml, yaml_files, yaml_named
 
 
 def test_a_file_is_there_and_a_folder_or_nothing_is_none(tmp_path: Path) -> None:
@@ -26,3 +26,20 @@ def test_where_nobody_may_look_that_is_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "is_file", refused)
     with pytest.raises(PermissionError):
         is_file(tmp_path / "one.yaml")
+
+
+@pytest.mark.parametrize("name", ["one.yaml", "one.yml", "one.YAML", "one.YML"])
+def test_yaml_is_told_by_its_ending_however_that_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert yaml_files(tmp_path) == [tmp_path / name]
+    assert yaml_named(tmp_path, "one") == tmp_path / name
+    assert yaml_named(tmp_path, "other") is None
+
+
+@pytest.mark.parametrize("name", [".#one.yaml", "#one.yaml#", ".one.yaml.swp", ".one.yaml", "one.yaml~", "one.json"])
+def test_what_an_editor_leaves_beside_a_file_is_none(name: str) -> None:
+    assert not is_yaml(Path(name))
+
+
+def test_a_folder_that_is_not_there_holds_no_files(tmp_path: Path) -> None:
+    assert yaml_files(tmp_path / "gone") == []

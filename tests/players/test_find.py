@@ -54,6 +54,13 @@ def test_the_players_that_the_lab_comes_with_are_found_from_anywhere(
     assert spec.mode == "hls"
 
 
+@pytest.mark.parametrize("ending", ["yml", "YAML"])
+def test_a_file_is_found_however_its_ending_is_written(tmp_path: Path, ending: str) -> None:
+    file = player_file(tmp_path / "players").rename(tmp_path / f"players/mine.{ending}")
+    assert find_player("mine", [tmp_path / "one.yaml"]).name == "mine"
+    assert find_player(str(file), []).name == "mine"
+
+
 def test_the_path_of_a_file_does_too(tmp_path: Path) -> None:
     assert find_player(str(player_file(tmp_path)), []).name == "mine"
     with pytest.raises(UsageError, match=r"gone.yaml: no such file"):

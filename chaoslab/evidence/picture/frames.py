@@ -17,6 +17,8 @@ STALL_AFTER = 0.25  # seconds without a new frame; AMP's "picture stops > 250 ms
 REFRESH = 1 / 60  # seconds between two refreshes of the screen: the quantum of "presented"
 _MOVES_WITHIN = 0.1  # seconds from a first picture to the next one, once it moves
 SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
+SHOWING = REFRESH + CLOCK_UNCERTAINTY  # of the instant at which one picture was shown
+_SLOWEST = 1.0  # seconds between two pictures of a source, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,6 @@ class _Sends:
         times = self._times.get(painted, []) if painted is not None else []
         index = bisect_right(times, shown.at)
         return times[index - 1] if index else None
-
-
-SHOWING = REFRESH + CLOCK_UNCERTAINTY  # of the instant at which one picture was shown
-
-_SLOWEST = 1.0  # seconds between two pictures of a source, at most
 
 
 def stop_exactness(timeline: Timeline) -> float:

@@ -11,6 +11,7 @@ from chaoslab.timeline.timeline import Timeline
 
 _TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
 _UNLOADS = 0.05  # seconds in which a browser ends the requests of a page that was left
+BY_ITSELF = "the player did nothing about it; the picture came back by itself"
 
 
 def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
@@ -58,9 +59,6 @@ def _told(timeline: Timeline) -> Iterator[tuple[float, float]]:
     for event in timeline.named(EventName.STATE_SHOWN):
         if event.data["state"] in _TELLING:
             yield event.at, CLOCK_UNCERTAINTY
-
-
-BY_ITSELF = "the player did nothing about it; the picture came back by itself"
 
 
 def picture_back(timeline: Timeline, hit: Disturbance) -> float | None:
