@@ -31,7 +31,10 @@ def remeasured(run: RunRecord) -> RunRecord:
 
 
 def differences(recorded: RunRecord, now: RunRecord) -> Iterator[Difference]:
-    """What differs, trial by trial: the verdict first, then the measurements in the order of the probes' names."""
+    """What differs, trial by trial: the verdict first, then the measurements in the order of the probes' names.
+
+    A probe that came later was not recorded, so nothing differs from it.
+    """
     for old, new in zip(recorded.trials, now.trials, strict=True):
         before, after = _parts(old.verdict), _parts(new.verdict)
         for what in dict.fromkeys([*before, *after]):
@@ -43,8 +46,8 @@ def differences(recorded: RunRecord, now: RunRecord) -> Iterator[Difference]:
 def _measured_differences(old: TrialRecord, new: TrialRecord) -> Iterator[Difference]:
     before = old.verdict.measurements if old.verdict else {}
     after = new.verdict.measurements if new.verdict else {}
-    for probe in sorted(before | after):
-        one, other = before.get(probe), after.get(probe)
+    for probe in sorted(before):
+        one, other = before[probe], after.get(probe)
         if one != other and _written(one) != _written(other):
             yield Difference(old.plan.id, probe, one, other)
 

@@ -23,8 +23,9 @@ def value(trial: TrialRecord, name: str) -> Value:
 @pytest.mark.parametrize("trial", [OUTAGE, HEALTHY], ids=["outage", "healthy"])
 def test_measuring_again_gives_what_the_journal_holds(trial: TrialRecord) -> None:
     assert trial.verdict is not None
-    assert measure_all(trial.timeline) == trial.verdict.measurements
-    assert set(trial.verdict.measurements) == set(names())
+    recorded, again = trial.verdict.measurements, measure_all(trial.timeline)
+    assert {name: one for name, one in again.items() if name in recorded} == recorded
+    assert set(recorded) <= set(again) == set(names())
 
 
 def test_the_retries_of_the_outage_are_the_requests_that_were_refused() -> None:
