@@ -3,14 +3,12 @@
 from harness.exchange import App, Exchange, Header, Message, Receive, Scope, Send
 
 # The page is isolated so that its clock has steps of 5 µs; media come from other ports and must say that they may.
-_ANYONE: tuple[Header, ...] = (
-    (b"access-control-allow-origin", b"*"),
+_ANYWHERE: tuple[Header, ...] = (
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"timing-allow-origin", b"*"),
 )
-_PREFLIGHT: tuple[Header, ...] = (
+_METHODS: tuple[Header, ...] = (
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"*"),
     (b"access-control-max-age", b"600"),
 )
 _ISOLATED: tuple[Header, ...] = (
@@ -37,12 +35,15 @@ class Headers:
             await self._app(scope, receive, send)
 
     def _names_us(self, scope: Scope) -> bool:
-        host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+        host = _header(scope, b"host").decode("latin-1")
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         return name in self._hosts
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        extra = _ANYONE + (_ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ())
+        origin = _header(scope, b"origin")
+        extra = (
+            _ANYWHERE + _allowed(origin) + (_ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ())
+        )
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,10 +51,31 @@ class Headers:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            await Exchange(scope, receive, send_with_headers).start(204, _PREFLIGHT)
+            headers = (b"access-control-allow-headers", _header(scope, b"access-control-request-headers") or b"*")
+            await Exchange(scope, receive, send_with_headers).start(204, (*_METHODS, headers))
             await send({"type": "http.response.body", "body": b""})
         else:
             await self._app(scope, receive, send_with_headers)
+
+
+def _allowed(origin: bytes) -> tuple[Header, ...]:
+    """Who may read an answer: the page that asks, with its credentials, or anybody where no page says who it is.
+
+    A browser takes `*` for no answer to a request with credentials. Nothing here is kept behind a cookie, so a page
+    that sends one learns no more than any other.
+    """
+    if not origin:
+        return ((b"access-control-allow-origin", b"*"),)
+    return (
+        (b"access-control-allow-origin", origin),
+        (b"access-control-allow-credentials", b"true"),
+        (b"vary", b"Origin"),
+    )
+
+
+def _header(scope: Scope, name: bytes) -> bytes:
+    """The value of a request's header; empty where it has none."""
+    return next((value for key, value in scope["headers"] if key == name), b"")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,7 +1,7 @@
 """An origin that answers with given bytes, and a viewer without a network."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,8 +79,16 @@ class Viewer:
         return any(message["type"] == "http.response.body" and not message.get("more_body") for message in self.sent)
 
 
-def request(path: str, *, method: str = "GET", host: str = "127.0.0.1:8000", query: str = "") -> dict[str, Any]:
+def request(
+    path: str,
+    *,
+    method: str = "GET",
+    host: str = "127.0.0.1:8000",
+    query: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """The scope of a request."""
+    named = {"host": host, **(headers or {})}
     return {
         "type": "http",
         "http_version": "1.1",
@@ -89,7 +97,7 @@ def request(path: str, *, method: str = "GET", host: str = "127.0.0.1:8000", que
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", host.encode())],
+        "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "scheme": "http",
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 8000),

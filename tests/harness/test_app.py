@@ -41,6 +41,24 @@ async def test_every_answer_can_be_used_by_an_isolated_page_of_another_origin(ap
     assert headers["cross-origin-resource-policy"] == "cross-origin"
 
 
+@pytest.mark.parametrize("path", ["/api/health", "/hls/key.m3u8", "/socket.io/", "/nowhere"])
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:4000", "null"])
+async def test_a_page_that_sends_its_credentials_may_read_the_answer(app: App, path: str, origin: str) -> None:
+    headers = (await ask(app, path, headers={"origin": origin})).headers
+    assert headers["access-control-allow-origin"] == origin
+    assert headers["access-control-allow-credentials"] == "true"
+    assert headers["vary"] == "Origin"
+
+
+async def test_a_preflight_of_such_a_page_names_the_headers_that_it_asks_for(app: App) -> None:
+    wanted = {"origin": "http://127.0.0.1:4000", "access-control-request-headers": "x-token,range"}
+    preflight = await ask(app, "/hls/key.m3u8", method="OPTIONS", headers=wanted)
+    assert preflight.status == 204
+    assert preflight.headers["access-control-allow-origin"] == "http://127.0.0.1:4000"
+    assert preflight.headers["access-control-allow-credentials"] == "true"
+    assert preflight.headers["access-control-allow-headers"] == "x-token,range"
+
+
 async def test_a_preflight_allows_what_players_ask_for(app: App) -> None:
     preflight = await ask(app, "/live/live/key.flv", method="OPTIONS")
     assert preflight.status == 204
