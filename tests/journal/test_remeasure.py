@@ -104,9 +104,9 @@ def test_a_probe_that_came_later_is_no_difference_and_one_that_has_gone_is() -> 
     first = run.trials[0].verdict
     assert first is not None
     fewer = {name: one for name, one in first.measurements.items() if name != "flv_retries"}
-    assert differences(recorded_as(measurements=fewer)) == []
+    assert told(recorded_as(measurements=fewer)) == []
     gone = first.measurements["flv_retries"].model_copy(update={"name": "gone"})
-    assert differences(recorded_as(measurements={**first.measurements, "gone": gone})) == [("gone", gone, None)]
+    assert told(recorded_as(measurements={**first.measurements, "gone": gone})) == [("gone", gone, None)]
 
 
 def recorded_as(**verdict: object) -> RunRecord:
