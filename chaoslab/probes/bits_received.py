@@ -9,11 +9,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BitsReceived(Probe):
-    """Of every FLV or HLS request: its size as the network stack told it at its end, else the pieces of its body so
-    far.
+    """The size of every FLV or HLS request, as the network stack gave it at the request's end, or else the pieces of
+    its body so far.
 
-    What a player throws away was received too, so this is never less than what was played. Of a finished request the
-    network stack tells the size, headers included; of one that is open or broken, the pieces of its body.
+    What a player throws away was received too, so this is never less than what was played. The size of a finished
+    request includes its headers.
     """
 
     unit = "bit"

@@ -9,7 +9,7 @@ FAILURES = 5  # in a row, after which a circuit breaker has opened (claim S3)
 
 
 class BreakerOpen(Probe):
-    """The longest pause of the streaming connection between a failed attempt, the fifth in a row or later, and the next
+    """The longest pause of the streaming connection between a failed attempt (the fifth in a row or later) and the next
     attempt.
     """
 

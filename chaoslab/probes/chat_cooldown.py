@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatCooldown(Probe):
-    """The longest pause between a failed attempt of the chat's connection and the next one."""
+    """The longest pause of the chat's connection between a failed attempt and the next one."""
 
     unit = "s"
     meaning = "longest silence of the chat's connection after a failed attempt"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatDelays(Probe):
-    """As `streaming_delays`, of the chat's connection; a cooldown is one of them."""
+    """As `streaming_delays`, for the chat's connection; a cooldown is one of them."""
 
     unit = "s"
     shape = "list"

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatOpenAfterEnd(Probe):
-    """The chat's input was enabled before `stream:ended`, and still later than 1 s after it."""
+    """The chat's input was enabled before `stream:ended` and still was later than 1 s after it."""
 
     unit = ""
     shape = "yes_no"

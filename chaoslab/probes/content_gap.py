@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 
 class ContentGap(Probe):
     """The publisher's pictures between the last one before the switch to HLS and the first HLS one, by their painted
-    numbers; below 0 where they were shown twice.
+    numbers; below 0 if pictures were shown twice.
 
     The count is exact.
     """

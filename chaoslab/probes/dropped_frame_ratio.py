@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 class DroppedFrameRatio(Probe):
     """`droppedVideoFrames` ÷ `totalVideoFrames`, each summed over every source that was attached.
 
-    Each source but the last was read up to 0.25 s before its end: that bounds what is not known.
+    Every source but the last was read up to 0.25 s before its end, which bounds what is not known.
     """
 
     unit = ""

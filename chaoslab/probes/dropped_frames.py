@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 class DroppedFrames(Probe):
     """`droppedVideoFrames`, summed over every source that was attached.
 
-    The counters begin anew with each source, so a switch to HLS would hide what was dropped before it.
+    The counters start again with each source, so a switch to HLS would hide what was dropped before it.
     """
 
     unit = ""

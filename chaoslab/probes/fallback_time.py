@@ -9,9 +9,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackTime(Probe):
-    """Last picture before the fault's first gap → first new picture that only HLS can have brought.
+    """Last picture before the fault's first gap → first new picture that can only have come over HLS.
 
-    Where the fault never reached the picture before the switch, it counts from the injection.
+    If the fault never reached the picture before the switch, it counts from the injection.
     """
 
     unit = "s"

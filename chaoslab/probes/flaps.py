@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Flaps(Probe):
-    """Changes between FLV and HLS, by the pictures that came over them ÷ minutes of observation.
+    """Changes between FLV and HLS, by how the pictures arrived ÷ minutes of observation.
 
-    An attempt that brought no picture is no switch.
+    An attempt that brought no picture is not a switch.
     """
 
     unit = "switches/min"

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FrameRate(Probe):
-    """New pictures ÷ time from the first moving one to the end of observation, both without what was hidden."""
+    """New pictures ÷ time from the first moving one to the end of observation; neither counts hidden time."""
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"

@@ -9,10 +9,10 @@ SILENCE = 10.0  # seconds; longer than the longest delay between two attempts, s
 
 
 class HalfOpenAttempts(Probe):
-    """Attempts between two pauses of 10 s or more, the first of them after five failures in a row; of several rounds
-    the longest.
+    """Attempts between two pauses of 10 s or more, the first of which follows five failures in a row; of several
+    rounds, the longest.
 
-    A round that observation cut short counts at least so much.
+    A round that the end of observation cut short counts at least that many.
     """
 
     formerly = ("half_open_trials",)

@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 class MediaBitrate(Probe):
     """`bits_received` ÷ `media_time`.
 
-    The container, and what was loaded and never shown, are in it; CMCD's `br` is the encoder's word instead.
+    It includes the container, and what was loaded but never shown; CMCD's `br` is what the encoder claims instead.
     """
 
     unit = "kbit/s"

@@ -7,11 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class MediaTime(Probe):
-    """Pictures of the publisher that were played, by their painted numbers ÷ its rate; what was jumped over is not
-    played.
+    """Pictures of the publisher that were played, by their painted numbers ÷ its rate; skipped ones do not count.
 
-    A faster playback counts for more.
-    Each piece, from one jump to the next, is known to one picture.
+    Faster playback counts for more. Each piece, from one jump to the next, is known to one picture.
     """
 
     unit = "s"

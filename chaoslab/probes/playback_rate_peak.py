@@ -7,9 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackRatePeak(Probe):
-    """Highest `playbackRate`, while it played, of the media element that played last.
+    """Highest `playbackRate` of the media element that played last, while it played.
 
-    1 is the usual one.
+    1 is the normal rate.
     """
 
     unit = ""

@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatioFaultWindow(Probe):
-    """`rebuffering_ratio` of the times from each injection to its lift alone.
+    """`rebuffering_ratio` over the time from each injection to its lift.
 
-    What a fault does to the viewer after it was lifted is not in it: `rebuffering_ratio` has it.
+    It leaves out what a fault does to the viewer after it was lifted; `rebuffering_ratio` includes that.
     """
 
     unit = ""

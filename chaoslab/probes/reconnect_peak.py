@@ -8,9 +8,9 @@ SPAN = 0.5  # seconds over which arrivals are counted
 
 
 class ReconnectPeak(Probe):
-    """Most attempts within any 0.5 s that the server took after the first loss, ÷ 0.5 s.
+    """Most attempts within any 0.5 s that the server accepted after the first loss, ÷ 0.5 s.
 
-    An attempt that did not reach the server is no arrival.
+    An attempt that did not reach the server does not count.
     """
 
     unit = "connections/s"

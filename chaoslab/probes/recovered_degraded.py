@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RecoveredDegraded(Probe):
-    """`recovered`, with HLS on the screen at the end and FLV before the first fault."""
+    """`recovered`, with HLS on the screen at the end but FLV before the first fault."""
 
     unit = ""
     shape = "yes_no"

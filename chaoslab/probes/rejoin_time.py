@@ -8,8 +8,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RejoinTime(Probe):
-    """First loss of a streaming connection after the fault → from when on the server itself counts as many viewers as
-    before, to the end.
+    """First loss of a streaming connection after the fault → the server itself counts as many viewers as before, and
+    does so to the end.
     """
 
     unit = "s"

@@ -10,7 +10,7 @@ GRACE = 0.1  # seconds that what was received may take to reach the page's own c
 
 
 class RequestsAfterEnd(Probe):
-    """Requests for FLV or HLS, and WebSockets made, later than 0.1 s after `stream:ended` was received."""
+    """Requests for FLV or HLS, and new WebSockets, later than 0.1 s after `stream:ended` was received."""
 
     unit = ""
     meaning = "requests for media and attempts of connections after the page was told that the broadcast is over"

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetryingShown(Probe):
-    """The page's notice that it reconnects was shown after the first fault, or ever where there is none."""
+    """The page's notice that it reconnects was shown after the first fault, or at any time if there is none."""
 
     unit = ""
     shape = "yes_no"

@@ -11,7 +11,7 @@ from chaoslab.timeline.timeline import Timeline
 class ReturnTime(Probe):
     """Lift of the fault → first FLV picture after a fallback to HLS.
 
-    Below 0 where FLV came back while the fault was on; right-censored where it did not come back.
+    Below 0 if FLV came back while the fault was on; right-censored if it did not come back.
     """
 
     unit = "s"

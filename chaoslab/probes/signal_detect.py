@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class SignalDetect(Probe):
     """Injection of the first fault → end of the streaming connection.
 
-    A connection that is cut ends at once; one that only falls silent, when the page's own timeout has passed.
+    A connection that is cut ends at once; one that only falls silent ends when the page's own timeout has passed.
     """
 
     unit = "s"

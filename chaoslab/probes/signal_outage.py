@@ -7,7 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SignalOutage(Probe):
-    """Each end of the streaming connection after the first fault → the server has taken it again; the sum."""
+    """Sum over each end of the streaming connection after the first fault: that end → the server has accepted
+    it again.
+    """
 
     unit = "s"
     meaning = "how long the page was without its streaming connection in all"

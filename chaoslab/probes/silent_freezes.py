@@ -7,10 +7,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SilentFreezes(Probe):
-    """Times of 1 s or more without a new picture on a visible page in which every sample of a media element, each 250
-    ms, says that it plays: not paused, and `readyState` 3 or more or a `currentTime` that goes on.
+    """Times of 1 s or more without a new picture on a visible page, during which every sample of a media element, taken
+    every 250 ms, says that it plays: not paused, and either `readyState` 3 or more or an advancing `currentTime`.
 
-    A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze counts from the first such sample to the last.
+    A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze lasts from the first such sample to the last.
     """
 
     unit = ""

@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class SpinnerDelay(Probe):
     """The media element's last `waiting` before the spinner → the page's spinner.
 
-    The spinner is what the player's file names as such; the page's change is stamped before it is painted.
+    The player's file says which element is the spinner; the page's change is stamped before it is painted.
     """
 
     unit = "s"

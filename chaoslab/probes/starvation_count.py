@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 class StarvationCount(Probe):
     """Changes of the player's state to rebuffering.
 
-    Beside `stall_count`, which is read from the pictures: where they disagree, the player says one thing and shows
+    Read it beside `stall_count`, which comes from the pictures: if they disagree, the player says one thing and shows
     another.
     """
 

@@ -7,9 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTime(Probe):
-    """Sum of the times in which the player's state was rebuffering.
+    """Total time in which the player's state was rebuffering.
 
-    Beside `stall_time`, which is read from the pictures.
+    Read it beside `stall_time`, which comes from the pictures.
     """
 
     unit = "s"

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTimes(Probe):
-    """Each time in which the player's state was rebuffering and that ended, in order."""
+    """Each time in which the player's state was rebuffering, if it ended, in order."""
 
     unit = "s"
     shape = "list"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingAttempts(Probe):
-    """WebSockets of the streaming connection made after the first fault."""
+    """WebSockets of the streaming connection opened by the page after the first fault."""
 
     unit = ""
     meaning = "times that the page tried to open the streaming connection again"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingDelays(Probe):
-    """End of a streaming connection, or of an attempt → the page's next `new WebSocket`."""
+    """End of a streaming connection or attempt → the page's next `new WebSocket`."""
 
     unit = "s"
     shape = "list"

@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TabReloadDelay(Probe):
-    """The tab's return → next request for FLV or HLS.
+    """Return of the tab → next request for FLV or HLS.
 
-    A tab returns when it is shown again, or, where its page was discarded, with the new document.
+    A tab returns when it is shown again or, if its page was discarded, with the new document.
     """
 
     unit = "s"

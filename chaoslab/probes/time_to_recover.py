@@ -8,11 +8,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToRecover(Probe):
-    """Last picture before the fault's first gap → the picture from which on it is `recovered`, hidden time left out;
-    the longest of all faults.
+    """Last picture before the fault's first gap → the picture from which it is `recovered`, excluding hidden time; the
+    longest over all faults.
 
-    Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored
-    where it did not recover: at the end of observation, or where a picture came back too late to tell.
+    Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored if
+    it did not recover: at the end of observation, or at a picture that came back too late to tell.
     """
 
     unit = "s"

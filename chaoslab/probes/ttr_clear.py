@@ -7,9 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TtrClear(Probe):
-    """Lift of a fault → the picture from which on it is `recovered`; the longest of all faults.
+    """Lift of a fault → the picture from which it is `recovered`; the longest over all faults.
 
-    Below 0 where the player got over a fault that was still on. Right-censored where it did not recover.
+    Below 0 if the player recovered while the fault was still on. Right-censored if it did not recover.
     """
 
     unit = "s"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ViewerCount(Probe):
-    """The last count that the signalling server itself gave of the stream."""
+    """The signalling server's own last count of the stream's viewers."""
 
     unit = ""
     meaning = "viewers that the signalling server counted last"
