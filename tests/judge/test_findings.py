@@ -12,7 +12,7 @@ from tests.made_timeline import Made, healthy
 def test_a_silent_freeze_is_told_with_its_times() -> None:
     (told,) = findings(stopped(5.0, 9.0).timeline())
     assert told == (
-        "From 5.0 s to 9.0 s the picture stood still while the media element said that it played: a silent freeze."
+        "From 5.0 s to 9.0 s the picture stood still while the media element said that it was playing: a silent freeze."
     )
 
 
@@ -24,7 +24,7 @@ def test_of_many_the_first_are_told_and_the_rest_counted() -> None:
         made.shows(second + 0.5, second + 3.0, latency=0.5, media=1)
     told = findings(made.timeline())
     assert len(told) == 6
-    assert told[-1].startswith("The picture stood still so 4 more times, ")
+    assert told[-1].startswith("The picture froze silently 4 more times, ")
 
 
 def test_a_healthy_stream_has_none() -> None:

@@ -21,9 +21,9 @@ def told(made: Made) -> list[str]:
 
 def test_a_page_that_is_not_there_is_told_by_its_status() -> None:
     assert told(opened(404)) == [
-        "the page was answered 404",
+        "the page was answered with 404",
         "it has no media element",
-        "it asked for nothing on the flv or the hls leg",
+        "it asked for nothing on the flv or hls leg",
     ]
 
 
@@ -36,7 +36,7 @@ def test_a_page_that_waits_for_a_click_is_told_so() -> None:
 def test_media_that_were_refused_or_lost_are_named() -> None:
     made = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video")
     assert told(made.request(0.2, 0.3, "/hls/k.m3u8", status=404, leg="hls")) == [
-        "its request for /hls/k.m3u8 was answered 404"
+        "its request for /hls/k.m3u8 was answered with 404"
     ]
     lost = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video")
     assert told(lost.request(0.2, 0.3, "/live/live/k.flv", error="net::ERR_FAILED")) == [
@@ -58,8 +58,8 @@ def test_a_media_element_that_failed_and_the_consoles_worst_word_are_told() -> N
 def test_a_player_in_a_frame_is_said_not_to_be_seen() -> None:
     made = opened().add(0.1, EventName.REQUEST_STARTED, request="f", url="http://h:2/in?key=k", kind="Document")
     assert told(made)[0] == (
-        "it has no media element of its own, but a frame with http://h:2/in: a player in a frame is not seen, "
-        "name that page itself"
+        "it has no media element of its own, but a frame with http://h:2/in: the lab sees no player in a frame, "
+        "so test that page itself"
     )
 
 
@@ -76,4 +76,4 @@ def test_it_is_the_reason_of_a_trial_that_never_became_steady() -> None:
     rig = RigPlan(player="shop", spec=PlayerSpec(title="T", url="http://h/"))
     plan = TrialPlan(id="t", experiment="e.yaml", title="T", rig=rig)
     why = why_unsteady(plan, opened(500).timeline())
-    assert "nothing was ever seen to play: the page was answered 500; it has no media element" in why
+    assert "nothing was ever seen to play: the page was answered with 500; it has no media element" in why

@@ -123,7 +123,7 @@ def test_a_picture_that_stops_several_times() -> None:
 def test_a_picture_that_stood_still_before_the_fault_is_not_charged_to_it() -> None:
     made = Made(35).shows(0.5, 3.5, latency=0.8).shows(9, 35, latency=0.8).fault(5, 8)
     assert told(made, CUT, recovered=True).endswith(
-        "; the picture stood still before the fault already; the viewer saw 5.5 s without a new picture."
+        "; the picture already stood still before the fault; the viewer saw 5.5 s without a new picture."
     )
 
 
