@@ -28,7 +28,7 @@ class ModelState(Frozen):
         """Seconds after which it must have been left; None where it may last."""
         if self.within is not None:
             return self.within
-        latest = [one.at_most for ways in self.goes.values() for one in ways]
+        latest = [way.at_most for ways in self.goes.values() for way in ways]
         limits = [limit for limit in latest if limit is not None]
         return max(limits) if limits and len(limits) == len(latest) else None
 

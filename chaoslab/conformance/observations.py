@@ -81,16 +81,16 @@ class Observation:
 @once_per_timeline
 def observations(timeline: Timeline) -> tuple[Observation, ...]:
     """All of a trial in order; of one instant, what ended comes before what began."""
-    found = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]
-    found += [*_states(timeline), *_connections(timeline)]
-    inside = (one for one in found if timeline.zero <= one.at <= timeline.end)
-    return tuple(sorted(inside, key=lambda one: (one.at, one.name not in _ENDS)))
+    made = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]
+    made += [*_states(timeline), *_connections(timeline)]
+    inside = (observation for observation in made if timeline.zero <= observation.at <= timeline.end)
+    return tuple(sorted(inside, key=lambda observation: (observation.at, observation.name not in _ENDS)))
 
 
 def _plain(timeline: Timeline) -> Iterator[Observation]:
     yield from (Observation(event.at, _EVENTS[event.name]) for event in timeline.named(*_EVENTS))
-    if (told := ended_at(timeline)) is not None:
-        yield Observation(told, "end_told")
+    if (ended := ended_at(timeline)) is not None:
+        yield Observation(ended, "end_told")
 
 
 def _flv(timeline: Timeline) -> Iterator[Observation]:
@@ -141,11 +141,11 @@ def _states(timeline: Timeline) -> Iterator[Observation]:
 
 def _connections(timeline: Timeline) -> Iterator[Observation]:
     for channel in CHANNELS:
-        for one in attempts(timeline, "chat" if channel == "chat" else "streaming"):
-            exact = CLOCK_UNCERTAINTY if one.seen_in_page else UNSEEN
-            yield Observation(one.asked_at, f"{channel}_asked", exact)
-            if one.connected_at is not None:
-                yield Observation(one.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
-            if one.closed_at is not None and not one.left:
-                ended = "failed" if one.failed else "lost"
-                yield Observation(one.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)
+        for attempt in attempts(timeline, "chat" if channel == "chat" else "streaming"):
+            exact = CLOCK_UNCERTAINTY if attempt.seen_in_page else UNSEEN
+            yield Observation(attempt.asked_at, f"{channel}_asked", exact)
+            if attempt.connected_at is not None:
+                yield Observation(attempt.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
+            if attempt.closed_at is not None and not attempt.left:
+                ended = "failed" if attempt.failed else "lost"
+                yield Observation(attempt.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)

@@ -31,8 +31,11 @@ def _undeclared(spec: PlayerSpec | None, model: Model) -> str:
 def _several_at_once(model: Model, timeline: Timeline) -> str:
     channels: tuple[Channel, ...] = ("streaming", "chat")
     for channel in channels:
-        if any(one.startswith(f"{channel}_") for one in model.hears):
+        if any(name.startswith(f"{channel}_") for name in model.hears):
             made = attempts(timeline, channel)
-            if any(one.closed_at is None or one.closed_at > after.asked_at + _CLOCKS for one, after in pairwise(made)):
+            if any(
+                attempt.closed_at is None or attempt.closed_at > after.asked_at + _CLOCKS
+                for attempt, after in pairwise(made)
+            ):
                 return f"several attempts of {CHANNELS[channel]} were open at once"
     return ""

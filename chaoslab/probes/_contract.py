@@ -108,9 +108,9 @@ def names() -> tuple[str, ...]:
 @cache
 def probe(name: str) -> Probe:
     """The probe behind a key."""
-    found = plugins.load(PACKAGE, name)
-    assert issubclass(found, Probe)
-    return found()
+    cls = plugins.load(PACKAGE, name)
+    assert issubclass(cls, Probe)
+    return cls()
 
 
 def measure_all(timeline: Timeline) -> dict[str, Measurement]:

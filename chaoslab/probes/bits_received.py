@@ -25,13 +25,13 @@ class BitsReceived(Probe):
         if not media:
             return self.result(None, note="no media were asked for")
         pieces, whole = _bytes(timeline, EventName.REQUEST_FLOWED), _bytes(timeline, EventName.REQUEST_FINISHED)
-        return self.result(8 * sum(max(pieces[one], whole[one]) for one in media))
+        return self.result(8 * sum(max(pieces[request_id], whole[request_id]) for request_id in media))
 
 
 def _bytes(timeline: Timeline, name: EventName) -> Counter[str]:
     """Bytes that the events of one name tell, of each request."""
-    found: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for event in timeline.named(name):
         if timeline.start <= event.at <= timeline.end:
-            found[str(event.data["request"])] += int(event.data.get("bytes") or 0)
-    return found
+            sizes[str(event.data["request"])] += int(event.data.get("bytes") or 0)
+    return sizes

@@ -21,9 +21,9 @@ class BreakerOpen(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):
             return self.result(None, note=why)
-        silent = [one for one in pauses(timeline, "streaming") if one.failures >= FAILURES]
+        silent = [pause for pause in pauses(timeline, "streaming") if pause.failures >= FAILURES]
         if not silent:
             return self.result(None, note=f"{FAILURES} attempts in a row never failed")
-        longest = max(silent, key=lambda one: one.length)
+        longest = max(silent, key=lambda pause: pause.length)
         note = "" if longest.ended else "no attempt followed until observation ended"
         return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

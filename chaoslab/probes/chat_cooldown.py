@@ -17,9 +17,9 @@ class ChatCooldown(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "chat"):
             return self.result(None, note=why)
-        silent = [one for one in pauses(timeline, "chat") if one.failures]
+        silent = [pause for pause in pauses(timeline, "chat") if pause.failures]
         if not silent:
             return self.result(None, note="no attempt failed")
-        longest = max(silent, key=lambda one: one.length)
+        longest = max(silent, key=lambda pause: pause.length)
         note = "" if longest.ended else "no attempt followed until observation ended"
         return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

@@ -15,5 +15,5 @@ class ChatDelays(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = delays(timeline, "chat")
-        return self.result(found.values, uncertainty=found.uncertainty, note=found.note)
+        waits = delays(timeline, "chat")
+        return self.result(waits.values, uncertainty=waits.uncertainty, note=waits.note)

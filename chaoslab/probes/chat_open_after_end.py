@@ -16,10 +16,10 @@ class ChatOpenAfterEnd(Probe):
     states = ("chat_open",)
 
     def measure(self, timeline: Timeline) -> Measurement:
-        told = ended_at(timeline)
-        if told is None:
+        ended = ended_at(timeline)
+        if ended is None:
             return self.result(None, note="the page was never told that the broadcast is over")
         spans = shown_spans(timeline, "chat_open")
-        if not any(start <= told for start, _ in spans):
+        if not any(start <= ended for start, _ in spans):
             return self.result(None, note="the chat was not open before the end either")
-        return self.result(any(end > told + SETTLES_WITHIN for _, end in spans))
+        return self.result(any(end > ended + SETTLES_WITHIN for _, end in spans))

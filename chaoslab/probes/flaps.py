@@ -20,7 +20,7 @@ class Flaps(Probe):
         over = [span.label for span in carried(timeline) if span.label]
         if not over:
             return self.result(None, note="no picture was seen to come over FLV or HLS")
-        switches = sum(one != after for one, after in pairwise(over))
+        switches = sum(before != after for before, after in pairwise(over))
         minutes = (timeline.end - timeline.start) / 60
         if minutes <= 0:
             return self.result(None, note="observed for no time at all")

@@ -20,5 +20,5 @@ class FrameRate(Probe):
         watched = timeline.end - begin - hidden_between(timeline, begin, timeline.end)
         if watched <= 0:
             return self.result(None, note="observed for no time at all")
-        seen = sum(frame.pictures for frame in frames if not is_hidden(timeline, frame.at))
-        return self.result(seen / watched, uncertainty=1 / watched)
+        pictures = sum(frame.pictures for frame in frames if not is_hidden(timeline, frame.at))
+        return self.result(pictures / watched, uncertainty=1 / watched)

@@ -24,11 +24,13 @@ class HalfOpenAttempts(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_untold(timeline, "streaming"):
             return self.result(None, note=why)
-        found = pauses(timeline, "streaming")
-        opened = next((i for i, one in enumerate(found) if one.failures >= FAILURES and one.length >= SILENCE), None)
-        if opened is None or not found[opened].ended:
+        silences = pauses(timeline, "streaming")
+        opened = next(
+            (i for i, pause in enumerate(silences) if pause.failures >= FAILURES and pause.length >= SILENCE), None
+        )
+        if opened is None or not silences[opened].ended:
             return self.result(None, note="no silence of 10 s or more after five failures ended, so nothing was tried")
-        rounds, open_end = _rounds(found[opened + 1 :])
+        rounds, open_end = _rounds(silences[opened + 1 :])
         note = "observation ended in the middle of the last round" if open_end else ""
         return self.result(max(rounds), censored=open_end, note=note)
 
@@ -39,11 +41,11 @@ def _rounds(after: tuple[Pause, ...]) -> tuple[list[int], bool]:
     A connection that was taken ends its round, and has no pause after it until it is lost.
     """
     rounds, tried = [], 1
-    for one in after:
-        if one.length >= SILENCE or one.failures == 0:
+    for pause in after:
+        if pause.length >= SILENCE or pause.failures == 0:
             rounds.append(tried)
             tried = 1
-        elif one.ended:
+        elif pause.ended:
             tried += 1
         else:
             return [*rounds, tried], True

@@ -27,7 +27,7 @@ class RebufferingRatioFaultWindow(Probe):
         watched = sum(watched_between(timeline, *window) for window in windows)
         if watched < STALL_AFTER:
             return self.result(None, note="nobody watched while a fault was on")
-        found = [stalled_between(timeline, *window) for window in windows]
-        stalls = max(sum(count for _, count in found), 1)
-        share = sum(stalled for stalled, _ in found) / watched
+        stalled_in = [stalled_between(timeline, *window) for window in windows]
+        stalls = max(sum(count for _, count in stalled_in), 1)
+        share = sum(stalled for stalled, _ in stalled_in) / watched
         return self.result(share, uncertainty=stalls * stop_exactness(timeline) / watched)

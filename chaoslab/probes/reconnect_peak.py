@@ -23,7 +23,11 @@ class ReconnectPeak(Probe):
             return self.result(None, note="the page never opened a streaming connection")
         if lost_at(timeline, "streaming") is None:
             return self.result(None, note="no fault ended a streaming connection")
-        arrived = [one.asked_at for one in attempts_since_fault(timeline, "streaming") if one.connected_at is not None]
+        arrived = [
+            attempt.asked_at
+            for attempt in attempts_since_fault(timeline, "streaming")
+            if attempt.connected_at is not None
+        ]
         if not arrived:
             return self.result(None, note="no streaming connection reached the server again")
         most = max(sum(at <= other <= at + SPAN for other in arrived) for at in arrived)

@@ -17,10 +17,10 @@ class RequestsAfterEnd(Probe):
     source = "claim P8"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        told = ended_at(timeline)
-        if told is None:
+        ended = ended_at(timeline)
+        if ended is None:
             return self.result(None, note="the page was never told that the broadcast is over")
-        since = told + GRACE
+        since = ended + GRACE
         media = sum(request.is_media and request.started_at > since for request in requests(timeline))
         connections = sum(attempt.asked_at > since for attempt in all_attempts(timeline))
         note = f"{media} for media, {connections} of connections" if media or connections else ""

@@ -19,6 +19,6 @@ class SilentFreezes(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):
             return self.result(None, note="the picture never began to move")
-        found = silent_freezes(timeline)
-        longest = max((one.length for one in found), default=0.0)
-        return self.result(len(found), note=f"the longest lasted {longest:.1f} s" if found else "")
+        freezes = silent_freezes(timeline)
+        longest = max((freeze.length for freeze in freezes), default=0.0)
+        return self.result(len(freezes), note=f"the longest lasted {longest:.1f} s" if freezes else "")

@@ -13,8 +13,8 @@ class ViewerCount(Probe):
     source = "claim S5"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = counts(timeline)
-        if not found:
+        counted = counts(timeline)
+        if not counted:
             return self.result(None, note="the signalling server gave no count")
-        at, count = found[-1]
+        at, count = counted[-1]
         return self.result(count, note=f"since {timeline.since_zero(at):.1f} s")

@@ -33,15 +33,15 @@ def why_busy(timeline: Timeline) -> str:
 
 def _waited(samples: Sequence[Event]) -> Sequence[Event]:
     """The first stretch of samples, one a second, in which a core was waited for."""
-    found: list[Event] = []
+    stretch: list[Event] = []
     for event in samples:
         if _waits(event.data) >= WAITS:
-            found.append(event)
-        elif len(found) >= IN_A_ROW:
+            stretch.append(event)
+        elif len(stretch) >= IN_A_ROW:
             break
         else:
-            found = []
-    return found if len(found) >= IN_A_ROW else ()
+            stretch = []
+    return stretch if len(stretch) >= IN_A_ROW else ()
 
 
 def _waits(data: Mapping[str, Any]) -> float:

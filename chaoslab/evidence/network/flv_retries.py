@@ -29,16 +29,16 @@ class Retry:
 def flv_retries(timeline: Timeline) -> tuple[Retry, ...]:
     """Each `.flv` request that began after the one before it had ended, from the first fault on where there is one."""
     flv = [request for request in requests(timeline) if request.is_flv]
-    found = (retry for before, after in pairwise(flv) if (retry := _retry(timeline, before, after)))
+    retries = (retry for before, after in pairwise(flv) if (retry := _retry(timeline, before, after)))
     fault = timeline.first(EventName.FAULT_INJECTED)
-    return tuple(retry for retry in found if fault is None or retry.asked_at >= fault.at)
+    return tuple(retry for retry in retries if fault is None or retry.asked_at >= fault.at)
 
 
 def _given_up(timeline: Timeline, before: Request, after: Request) -> Retry | None:
     """A stream that nobody ended but that had fallen silent: some players ask again and leave the old one open."""
     at, _ = asked(after)
     silent = silences(timeline, before, since=after.started_at - 1, until=after.started_at)
-    return Retry(at, at, after.asked_at is not None) if any(one.length >= _GIVEN_UP for one in silent) else None
+    return Retry(at, at, after.asked_at is not None) if any(silence.length >= _GIVEN_UP for silence in silent) else None
 
 
 def _retry(timeline: Timeline, before: Request, after: Request) -> Retry | None:

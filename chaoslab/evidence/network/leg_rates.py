@@ -55,4 +55,4 @@ def _viewed(timeline: Timeline, since: float, until: float, window: float) -> It
 
 
 def _bytes(came: Sequence[StreamSample]) -> int:
-    return sum(one.bytes for one in came)
+    return sum(sample.bytes for sample in came)

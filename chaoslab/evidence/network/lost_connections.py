@@ -48,21 +48,21 @@ class Break:
 
 def first_break(timeline: Timeline, leg: str, start: float, end: float, *manners: Manner) -> Break | None:
     """The first one on a leg within an interval: in one of these manners, or in one that nobody can tell."""
-    return next((one for one in breaks(timeline, leg, start, end) if one.manner in (None, *manners)), None)
+    return next((broken for broken in breaks(timeline, leg, start, end) if broken.manner in (None, *manners)), None)
 
 
 def breaks(timeline: Timeline, leg: str, start: float, end: float) -> list[Break]:
     """All on a leg within an interval, in order. What the page, or the publisher, ended itself is none."""
-    found: Iterator[Break]
+    candidates: Iterator[Break]
     match leg:
         case "ingest":
-            found = _of_publisher(timeline)
+            candidates = _of_publisher(timeline)
         case "redis":
             away = redis_away(timeline, start, end)
-            found = iter(() if away is None else (Break(away.at, away.witness, away.detail, None),))
+            candidates = iter(() if away is None else (Break(away.at, away.witness, away.detail, None),))
         case _:
-            found = _of_browser(timeline, leg)
-    return sorted((one for one in found if start <= one.at <= end), key=lambda one: one.at)
+            candidates = _of_browser(timeline, leg)
+    return sorted((broken for broken in candidates if start <= broken.at <= end), key=lambda broken: broken.at)
 
 
 def broken_requests(timeline: Timeline, *, bad_gateway: bool = False) -> Iterator[tuple[Request, Break]]:

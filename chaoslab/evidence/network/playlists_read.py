@@ -26,6 +26,6 @@ class Reading:
 def readings(timeline: Timeline) -> tuple[Reading, ...]:
     """All of them, in order."""
     return tuple(
-        Reading(one.at, int(one.data["sequence"]), float(one.data["target"]), tuple(one.data["segments"]))
-        for one in timeline.named(EventName.PLAYLIST_READ)
+        Reading(event.at, int(event.data["sequence"]), float(event.data["target"]), tuple(event.data["segments"]))
+        for event in timeline.named(EventName.PLAYLIST_READ)
     )

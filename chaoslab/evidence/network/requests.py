@@ -75,17 +75,17 @@ class Request:
 @once_per_timeline
 def requests(timeline: Timeline) -> tuple[Request, ...]:
     """All requests in the order in which they started; a preflight is the browser's own, and none of the player's."""
-    found: dict[str, Request] = {}
+    by_id: dict[str, Request] = {}
     names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
     for event in timeline.named(*names):
         key = str(event.data["request"])
         if event.name is EventName.REQUEST_STARTED:
-            if key in found or event.data.get("method") == "OPTIONS":
+            if key in by_id or event.data.get("method") == "OPTIONS":
                 continue
-            found[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
-        elif key in found:
-            found[key] = replace(found[key], **_progress(event.name, event.at, event.data))
-    return tuple(_as_the_page_saw(list(found.values()), timeline))
+            by_id[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
+        elif key in by_id:
+            by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
+    return tuple(_as_the_page_saw(list(by_id.values()), timeline))
 
 
 def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,13 +96,13 @@ def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, 
     return {"ended_at": at, "error": data.get("error") or "failed", "canceled": bool(data.get("canceled"))}
 
 
-def _as_the_page_saw(found: list[Request], timeline: Timeline) -> Iterator[Request]:
+def _as_the_page_saw(made: list[Request], timeline: Timeline) -> Iterator[Request]:
     """Give each request the page's own stamps: the browser's are up to 2 ms before or after what the page saw."""
     calls: defaultdict[str, list[Event]] = defaultdict(list)
     for event in timeline.named(EventName.FETCH_CALLED):
         calls[event.data["url"]].append(event)
     ends = {e.data["call"]: e.at for e in timeline.named(EventName.FETCH_FAILED, EventName.FETCH_ENDED)}
-    for request in found:
+    for request in made:
         waiting = calls[request.url]
         call = next((event for event in waiting if abs(event.at - request.started_at) <= _SAME_CALL), None)
         if call is None:
@@ -121,5 +121,5 @@ def asked(request: Request) -> tuple[float, float]:
 
 def next_media_request(timeline: Timeline, after: float) -> tuple[float, float] | None:
     """(when, uncertainty) of the first request for FLV or HLS after an instant; None when there was none."""
-    found = (asked(request) for request in requests(timeline) if request.is_media)
-    return min((one for one in found if one[0] > after), default=None)
+    moments = (asked(request) for request in requests(timeline) if request.is_media)
+    return min((moment for moment in moments if moment[0] > after), default=None)

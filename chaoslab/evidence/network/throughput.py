@@ -45,11 +45,11 @@ def flows(timeline: Timeline, request: Request) -> tuple[Flow, ...]:
 
 @once_per_timeline
 def _flows(timeline: Timeline) -> Mapping[str, tuple[Flow, ...]]:
-    found: defaultdict[str, list[Flow]] = defaultdict(list)
+    by_request: defaultdict[str, list[Flow]] = defaultdict(list)
     for event in timeline.named(EventName.REQUEST_FLOWED):
-        told = event.data
-        found[str(told["request"])].append(Flow(event.at, int(told["bytes"]), int(told.get("pieces", 1))))
-    return {key: tuple(of_one) for key, of_one in found.items()}
+        data = event.data
+        by_request[str(data["request"])].append(Flow(event.at, int(data["bytes"]), int(data.get("pieces", 1))))
+    return {key: tuple(pieces) for key, pieces in by_request.items()}
 
 
 def stream_rates(timeline: Timeline, leg: str, *, since: float, until: float, window: float = WINDOW) -> Iterator[Rate]:
@@ -57,18 +57,20 @@ def stream_rates(timeline: Timeline, leg: str, *, since: float, until: float, wi
     for request in requests(timeline):
         if request.leg == leg:
             start = max(since, (request.answered_at or request.started_at) + _BURST)
-            yield from _windows(request, [one for one in flows(timeline, request) if start <= one.at < until], window)
+            yield from _windows(
+                request, [flow for flow in flows(timeline, request) if start <= flow.at < until], window
+            )
 
 
 def _windows(request: Request, came: list[Flow], window: float) -> Iterator[Rate]:
     first = bytes_in = pieces_in = 0
-    for one in came[1:]:
-        bytes_in, pieces_in = bytes_in + one.bytes, pieces_in + one.pieces
-        while first + 1 < len(came) and one.at - came[first + 1].at >= window:
+    for flow in came[1:]:
+        bytes_in, pieces_in = bytes_in + flow.bytes, pieces_in + flow.pieces
+        while first + 1 < len(came) and flow.at - came[first + 1].at >= window:
             first += 1
             bytes_in, pieces_in = bytes_in - came[first].bytes, pieces_in - came[first].pieces
-        if one.at - came[first].at >= window:
-            yield Rate(request, came[first].at, one.at, bytes_in, pieces_in)
+        if flow.at - came[first].at >= window:
+            yield Rate(request, came[first].at, flow.at, bytes_in, pieces_in)
 
 
 def download_rates(timeline: Timeline, leg: str, *, since: float, until: float) -> Iterator[Rate]:
@@ -78,7 +80,7 @@ def download_rates(timeline: Timeline, leg: str, *, since: float, until: float) 
     """
     for request in requests(timeline):
         if request.leg == leg and since <= request.started_at <= until:
-            came = [one for one in flows(timeline, request) if one.at < until]
+            came = [flow for flow in flows(timeline, request) if flow.at < until]
             if came and came[-1].at > request.started_at:
-                size, pieces = sum(one.bytes for one in came), sum(one.pieces for one in came)
+                size, pieces = sum(flow.bytes for flow in came), sum(flow.pieces for flow in came)
                 yield Rate(request, request.started_at, came[-1].at, size, pieces)

@@ -56,8 +56,8 @@ def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
         return ()
     ends = [*starts[1:], timeline.end]
     before = latency_before(timeline, starts[0])
-    found = (_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
-    return tuple(_with_steps(timeline, hit) for hit in found)
+    hits = (_between(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+    return tuple(_with_steps(timeline, hit) for hit in hits)
 
 
 def latency_before(timeline: Timeline, injected_at: float) -> float | None:
@@ -83,14 +83,14 @@ def _with_steps(timeline: Timeline, hit: Disturbance) -> Disturbance:
     return replace(hit, steps=steps, cleared_at=max(times) if times and len(times) == len(steps) else None)
 
 
-def _one(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
+def _between(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
     # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
     mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
     gap = next(mine, None)
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
     if gap is None and recovered is not None and recovered - start < STALL_AFTER:
         recovered = start
-    stops = [one.end for one in gaps(timeline) if start < one.end <= until]
+    stops = [stop.end for stop in gaps(timeline) if start < stop.end <= until]
     impact = gap.start if gap else None
     return Disturbance(start, until, impact, recovered, last_stop=max(stops, default=None))
 
@@ -106,12 +106,12 @@ def _steady_from(timeline: Timeline, since: float, until: float, before: float |
     frames = presented(timeline)
     times = [frame.at for frame in frames]
     needed = STEADY_SHARE * rate * STEADY_FOR
-    found: float | None = None
+    steady_from: float | None = None
     for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
         shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
         good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, before)
-        found = (found or times[first]) if good else None
-    return found
+        steady_from = (steady_from or times[first]) if good else None
+    return steady_from
 
 
 def _close_to_live(shown: Sequence[Frame], before: float) -> bool:

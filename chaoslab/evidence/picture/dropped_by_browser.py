@@ -34,11 +34,11 @@ def why_thinned(timeline: Timeline) -> str:
     Only times of a visible page with no fault in force count: under a fault, drops may be its effect. So they may be
     where the stream has more pictures than the screen can show.
     """
-    found = next((span for span in _spans(timeline) if _is_thinned(span) and _is_calm(span, timeline)), None)
-    if found is None:
+    thinned = next((span for span in _spans(timeline) if _is_thinned(span) and _is_calm(span, timeline)), None)
+    if thinned is None:
         return ""
-    first, last = (timeline.since_zero(event.at) for event in (found.start, found.end))
-    drops = f"{found.grown('dropped')} of {found.grown('total')} pictures that it had decoded"
+    first, last = (timeline.since_zero(event.at) for event in (thinned.start, thinned.end))
+    drops = f"{thinned.grown('dropped')} of {thinned.grown('total')} pictures that it had decoded"
     return f"from {first:.0f} s to {last:.0f} s the browser itself dropped {drops}"
 
 

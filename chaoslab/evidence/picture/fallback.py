@@ -16,7 +16,11 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
     `since` (or by another one than before), and no FLV stream was open that could have brought it.
     """
     asked = [request for request in requests(timeline) if request.started_at >= since]
-    segments = [one.ended_at for one in asked if one.is_segment and one.ended_at and not (one.error or one.refused)]
+    segments = [
+        request.ended_at
+        for request in asked
+        if request.is_segment and request.ended_at and not (request.error or request.refused)
+    ]
     if not segments:
         return None
     frames = presented(timeline)
@@ -29,7 +33,7 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
             frame.at > min(segments)
             and _had(flv, frame.at)
             and anew
-            and not any(_is_open(one, frame.at) for one in flv)
+            and not any(_is_open(stream, frame.at) for stream in flv)
         ):
             return frame
     return None
@@ -43,10 +47,10 @@ def switch_to_hls(timeline: Timeline, since: float) -> tuple[Frame, Frame] | Non
 
 
 def _loads(timeline: Timeline) -> dict[int | None, list[float]]:
-    found: dict[int | None, list[float]] = {}
+    loads: dict[int | None, list[float]] = {}
     for event in timeline.named(EventName.MEDIA_LOAD_BEGAN):
-        found.setdefault(event.data.get("media"), []).append(event.at)
-    return found
+        loads.setdefault(event.data.get("media"), []).append(event.at)
+    return loads
 
 
 def _last(times: list[float], at: float, since: float) -> float | None:

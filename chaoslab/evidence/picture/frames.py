@@ -129,7 +129,7 @@ def moving(timeline: Timeline) -> tuple[Frame, ...]:
     frames = presented(timeline)
     if timeline.window:
         return frames
-    starts = (i for i, (one, following) in enumerate(pairwise(frames)) if following.at - one.at < _MOVES_WITHIN)
+    starts = (i for i, (frame, following) in enumerate(pairwise(frames)) if following.at - frame.at < _MOVES_WITHIN)
     return frames[next(starts, len(frames)) :]
 
 
@@ -138,9 +138,9 @@ def gaps(timeline: Timeline, *, longer_than: float = STALL_AFTER) -> tuple[Gap, 
     frames = moving(timeline)
     if not frames:
         return ()
-    found = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
-    found.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
-    return tuple(gap for gap in found if gap.length >= longer_than)
+    stops = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
+    stops.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
+    return tuple(gap for gap in stops if gap.length >= longer_than)
 
 
 def is_gap(before: Frame, after: Frame) -> bool:

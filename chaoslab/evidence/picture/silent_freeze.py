@@ -33,13 +33,13 @@ class SilentFreeze:
 @once_per_timeline
 def silent_freezes(timeline: Timeline) -> tuple[SilentFreeze, ...]:
     """All of a second or more, once the picture has moved, in order; elements that say so at once count once."""
-    found: list[SilentFreeze] = []
+    freezes: list[SilentFreeze] = []
     for gap in gaps(timeline, longer_than=LEAST):
         for start, end in _visible(timeline, gap):
-            told = (one for one in _claims(timeline, start, end) if one.length >= LEAST)
-            longest = max(told, key=lambda one: one.length, default=None)
-            found += [longest] if longest else []
-    return tuple(found)
+            claims = (claim for claim in _claims(timeline, start, end) if claim.length >= LEAST)
+            longest = max(claims, key=lambda claim: claim.length, default=None)
+            freezes += [longest] if longest else []
+    return tuple(freezes)
 
 
 def _visible(timeline: Timeline, gap: Gap) -> Iterator[tuple[float, float]]:

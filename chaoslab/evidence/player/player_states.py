@@ -93,14 +93,14 @@ def in_state(timeline: Timeline, *states: State) -> tuple[StateSpan, ...]:
 
 def _joined(spans: list[StateSpan]) -> tuple[StateSpan, ...]:
     """Without spans of no length: several events of one instant are one change."""
-    found: list[StateSpan] = []
+    joined: list[StateSpan] = []
     for span in spans:
         if span.length <= 0:
             continue
-        if found and found[-1].state == span.state:
-            span = StateSpan(span.state, found.pop().start, span.end)  # noqa: PLW2901 - the longer one takes its place
-        found.append(span)
-    return tuple(found)
+        if joined and joined[-1].state == span.state:
+            span = StateSpan(span.state, joined.pop().start, span.end)  # noqa: PLW2901 - the longer one takes its place
+        joined.append(span)
+    return tuple(joined)
 
 
 class _Player:

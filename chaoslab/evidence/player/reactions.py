@@ -21,8 +21,8 @@ def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[floa
     itself; a media element that is emptied or loaded anew; a notice of retrying, waiting or failure. What the player
     says of itself is no reaction.
     """
-    found = [*_asked(timeline), *_loaded(timeline), *_told(timeline)]
-    return min((one for one in found if since < one[0] <= until), default=None)
+    reactions = [*_asked(timeline), *_loaded(timeline), *_notices(timeline)]
+    return min((reaction for reaction in reactions if since < reaction[0] <= until), default=None)
 
 
 def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
@@ -30,7 +30,7 @@ def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
 
     def left(at: float) -> bool:
         """Whether it was the browser that gave up what a page had open that was left."""
-        return any(-NETWORK_UNCERTAINTY <= at - one < _UNLOADS for one in closed)
+        return any(-NETWORK_UNCERTAINTY <= at - closed_at < _UNLOADS for closed_at in closed)
 
     hls: Request | None = None
     for request in requests(timeline):
@@ -55,7 +55,7 @@ def _loaded(timeline: Timeline) -> Iterator[tuple[float, float]]:
         yield event.at, CLOCK_UNCERTAINTY
 
 
-def _told(timeline: Timeline) -> Iterator[tuple[float, float]]:
+def _notices(timeline: Timeline) -> Iterator[tuple[float, float]]:
     for event in timeline.named(EventName.STATE_SHOWN):
         if event.data["state"] in _TELLING:
             yield event.at, CLOCK_UNCERTAINTY

@@ -24,7 +24,7 @@ def delays(timeline: Timeline, channel: Channel) -> Delays:
     """The delays of one connection since the first fault, in order; a pause that had not ended is none."""
     if why := why_untold(timeline, channel):
         return Delays(None, None, why)
-    ended = [one for one in pauses(timeline, channel) if one.ended]
-    in_page = all(one.seen_in_page for one in ended)
+    ended = [pause for pause in pauses(timeline, channel) if pause.ended]
+    in_page = all(pause.seen_in_page for pause in ended)
     note = "" if in_page else "read from when the browser told of a socket: the page was not seen to make it"
-    return Delays(tuple(one.length for one in ended), UNCERTAINTY if in_page else UNSEEN, note)
+    return Delays(tuple(pause.length for pause in ended), UNCERTAINTY if in_page else UNSEEN, note)

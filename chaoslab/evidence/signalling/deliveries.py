@@ -39,18 +39,22 @@ class Told:
 
 def told(timeline: Timeline) -> tuple[Told, ...]:
     """Each event, for each socket of the page that had entered its namespace by then and still stood."""
-    found: list[Told] = []
+    deliveries: list[Told] = []
     for event in timeline.named(EventName.OBSERVER_RECEIVED):
         namespace, text = str(event.data["namespace"]), str(event.data["text"])
         name = _EVENT.match(text)
-        for one in sockets(timeline):
-            if one.leg == LEG and name and _stands(one, namespace, event.at):
-                came = (got.at for got in one.received if got.text == text and got.at >= event.at - _CLOCKS)
-                until = timeline.end if one.ended_at is None else one.ended_at
-                found.append(Told(event.at, namespace, name[1], next(came, None), until))
-    return tuple(found)
+        for socket in sockets(timeline):
+            if socket.leg == LEG and name and _stands(socket, namespace, event.at):
+                came = (
+                    message.at
+                    for message in socket.received
+                    if message.text == text and message.at >= event.at - _CLOCKS
+                )
+                until = timeline.end if socket.ended_at is None else socket.ended_at
+                deliveries.append(Told(event.at, namespace, name[1], next(came, None), until))
+    return tuple(deliveries)
 
 
 def _stands(socket: Socket, namespace: str, at: float) -> bool:
-    entered = next((one.at for one in socket.received if one.text.startswith(f"40{namespace},")), None)
+    entered = next((message.at for message in socket.received if message.text.startswith(f"40{namespace},")), None)
     return entered is not None and entered <= at and (socket.ended_at is None or socket.ended_at > at)

@@ -37,7 +37,7 @@ class Socket:
     @property
     def connected_at(self) -> float | None:
         """When the server took it: its first text, or for Socket.IO its leave to enter the namespace."""
-        taken = (one.at for one in self.received if not self.is_engine_io or one.text.startswith("40"))
+        taken = (message.at for message in self.received if not self.is_engine_io or message.text.startswith("40"))
         return next(taken, None)
 
     @property
@@ -77,9 +77,13 @@ def sockets(timeline: Timeline) -> tuple[Socket, ...]:
 
 def first_loss(timeline: Timeline, leg: str, start: float, end: float) -> Sighting | None:
     """The first WebSocket on a leg that ended within an interval, unless the page itself took its leave of it."""
-    lost = (one for one in sockets(timeline) if one.leg == leg and one.left_at is None)
-    hits = [(one.closed_at, one) for one in lost if one.closed_at is not None and start <= one.closed_at <= end]
-    first = min(hits, key=lambda hit: hit[0], default=None)
+    lost = (socket for socket in sockets(timeline) if socket.leg == leg and socket.left_at is None)
+    losses = [
+        (socket.closed_at, socket)
+        for socket in lost
+        if socket.closed_at is not None and start <= socket.closed_at <= end
+    ]
+    first = min(losses, key=lambda loss: loss[0], default=None)
     if first is None:
         return None
     return Sighting(first[0], "browser", "WebSocket closed" if first[1].connected_at else "WebSocket refused")
