@@ -1,4 +1,4 @@
-"""Checks what was observed against a declared machine, and names the first step that was wrong."""
+"""Checks the observations against a declared machine, and names the first wrong step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Violation(Frozen):
-    """The first wrong step: when (seconds of the trial), in which state, and what was observed; None: nothing was."""
+    """The first wrong step: when (seconds of the trial), in which state, and what was observed (None: nothing)."""
 
     at: float
     state: str
@@ -20,9 +20,9 @@ class Violation(Frozen):
 
 
 class Conformance(Frozen):
-    """Whether a trial followed a model; `held` is None where that cannot be told, and `note` then says why.
+    """Whether a trial followed a model; `held` is None if that cannot be decided, and `note` then says why.
 
-    `steps` counts the observations that led on; `ended_in` are the states that it may have been in at the end.
+    `steps` counts the observations that led on; `ended_in` lists the states that it may have been in at the end.
     """
 
     model: str
@@ -35,10 +35,10 @@ class Conformance(Frozen):
 
     @property
     def in_words(self) -> str:
-        """`retry-policy: at 7.07 s FLV was asked for, 1.01 s into …`; empty where it held."""
+        """`retry-policy: at 7.07 s FLV was asked for, 1.01 s into …`; empty if it held."""
         if self.violation is not None:
             return f"{self.model}: {self.violation.sentence}"
-        return f"{self.model}: cannot be told: {self.note}" if self.note else ""
+        return f"{self.model}: cannot be checked: {self.note}" if self.note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class _Place:
 
 @dataclass(slots=True)
 class _Walk:
-    """A machine on its way: where it may be, how many steps led there, and what waits to have come later."""
+    """A machine under way: where it may be, how many steps led there, and which observations wait for their turn."""
 
     model: Model
     places: frozenset[_Place]
@@ -60,7 +60,7 @@ class _Walk:
     waiting: list[Observation] = field(default_factory=list)
 
     def alive(self, observation: Observation) -> frozenset[_Place]:
-        """The places that need not have been left before an observation."""
+        """The places whose deadline had not passed before an observation."""
         return frozenset(
             place
             for place in self.places
@@ -68,7 +68,7 @@ class _Walk:
         )
 
     def goes_on_with(self, observation: Observation) -> bool:
-        """Whether an observation leads on or is ignored, and if so, go on; else nothing changes."""
+        """Go on with an observation that leads on or is ignored; return False and change nothing otherwise."""
         alive = self.alive(observation)
         following = frozenset(after for place in alive for after in _after(self.model, place, observation))
         if not following:
@@ -78,21 +78,21 @@ class _Walk:
         return True
 
     def go_on_with_what_waits(self, at: float) -> None:
-        """Each that may have come at that time, the first again after every step."""
+        """Retry all that wait as if they came at that time, from the first one again after every step."""
         self.waiting = [_later(observation, at) for observation in self.waiting]
         while (accepted := next(filter(self.goes_on_with, self.waiting), None)) is not None:
             self.waiting.remove(accepted)
 
     def came_too_late(self, at: float) -> Observation | None:
-        """The first that waits and cannot have come as late as that."""
+        """The first waiting one that cannot have come as late as that."""
         return next((observation for observation in self.waiting if observation.at + observation.late < at), None)
 
 
 def check(model: Model, timeline: Timeline) -> Conformance:
-    """Follow every way that the observations leave open, until none is left."""
+    """Follow every way that the observations leave open until none is left."""
     walk = _Walk(model, frozenset({_Place(model.begins, timeline.zero, 0.0)}))
-    # Always ends: each observation is heard once, and what is refused waits aside instead of going back among those
-    # that are still to be heard, where two that are both refused would let each other pass for ever.
+    # Always ends: each observation is heard once, and a refused one waits aside. Put back among those still to be
+    # heard, two refused ones would let each other pass for ever.
     for observation in observations(timeline):
         if observation.name not in model.hears:
             continue
@@ -117,7 +117,7 @@ def _later(observation: Observation, at: float) -> Observation:
 
 
 def _after(model: Model, place: _Place, observation: Observation) -> Iterator[_Place]:
-    """Where an observation leads from a place; the same place where it is ignored, nowhere where it is wrong."""
+    """Where an observation leads from a place: to the same place if it is ignored, nowhere if it is wrong."""
     if (anywhere := model.anywhere.get(observation.name)) is not None:
         yield _Place(anywhere, observation.at, observation.uncertainty)
         return
@@ -160,7 +160,7 @@ def _refused(walk: _Walk, timeline: Timeline, observation: Observation) -> Confo
     places, model = walk.alive(observation), walk.model
     if not places:
         return _overdue(walk, timeline)
-    # Of several ways that were open, the one that knows of the observation says best what was wrong with it.
+    # Of several open places, one that knows the observation says best what was wrong with it.
     place = max(
         places, key=lambda place: (observation.name in model.states[place.state].goes, place.since, place.state)
     )

@@ -26,7 +26,7 @@ def _named(names: Sequence[str], file: Path, document: LocatedYaml, *, beside: P
     try:
         return find_models(names, [file, beside])
     except ExperimentInvalid:
-        raise  # of a model file, which says its own place
+        raise  # about a model file, and already with its line
     except UsageError as error:
         line = document.line(("conforms",))
         raise ExperimentInvalid(file, str(error), line=line, key="conforms") from error

@@ -25,7 +25,7 @@ Place = tuple[str | int, ...]
 
 
 class Way(Strict):
-    """Where an observation leads, and within which time since the state was entered."""
+    """Where an observation leads, and how long after the state was entered it may come."""
 
     to: Annotated[Name, Field(description="the state that follows")]
     at_least: Annotated[Seconds | None, Field(description="seconds since the state was entered")] = None
@@ -39,7 +39,7 @@ class Way(Strict):
 
 
 def _kind(written: Any) -> str:
-    """Which of the three ways to write it, so that only its own mistakes are told."""
+    """Which of the three notations it is, so that only the mistakes of that one are reported."""
     return "Way" if isinstance(written, dict | Way) else "Ways" if isinstance(written, list) else "Name"
 
 
@@ -49,7 +49,7 @@ Ways = Annotated[
 
 
 class ModelFile(Strict):
-    """The fields that do not depend on which observations there are."""
+    """The fields that do not depend on the list of observations."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     begins: Annotated[Name, Field(description="the state in which the page is opened")]
@@ -91,7 +91,7 @@ def model_schema() -> dict[str, Any]:
 
 
 def find_models(names: Sequence[str], experiments: Sequence[Path]) -> tuple[Model, ...]:
-    """The models of these names, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
+    """The named models, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
     return tuple(read_model(_find(name, folders(FOLDER, experiments))) for name in dict.fromkeys(names))
 
 
@@ -150,7 +150,7 @@ def _ways(ways: str | Way | list[Way]) -> tuple[Transition, ...]:
 def _problems(model: Model, file: ModelFile) -> Iterator[tuple[Place, str]]:
     for place, target in _targets(model):
         if target not in model.states:
-            yield place, f"{target!r} is no state of this model{did_you_mean(target, model.states)}"
+            yield place, f"{target!r} is not a state of this model{did_you_mean(target, model.states)}"
     lists: list[tuple[Place, Sequence[str]]] = [(("ignores",), file.ignores)]
     lists += [(("states", name, "ignores"), state.ignores) for name, state in model.states.items()]
     for place, ignored in lists:

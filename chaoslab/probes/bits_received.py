@@ -1,4 +1,4 @@
-"""Bits received: how much of the stream came to the browser."""
+"""Bits received: how much of the stream reached the browser."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ class BitsReceived(Probe):
     """
 
     unit = "bit"
-    meaning = "bits of FLV and HLS that came to the browser"
+    meaning = "bits of FLV and HLS that reached the browser"
     source = "stands in for CTA-2066 `bitsPlayed`, which cannot be seen from outside"
 
     def measure(self, timeline: Timeline) -> Measurement:
@@ -29,7 +29,7 @@ class BitsReceived(Probe):
 
 
 def _bytes(timeline: Timeline, name: EventName) -> Counter[str]:
-    """Bytes that the events of one name tell, of each request."""
+    """The bytes that the events with one name report for each request."""
     sizes: Counter[str] = Counter()
     for event in timeline.named(name):
         if timeline.start <= event.at <= timeline.end:

@@ -23,7 +23,7 @@ class BreakerOpen(Probe):
             return self.result(None, note=why)
         silent = [pause for pause in pauses(timeline, "streaming") if pause.failures >= FAILURES]
         if not silent:
-            return self.result(None, note=f"{FAILURES} attempts in a row never failed")
+            return self.result(None, note=f"no {FAILURES} attempts in a row failed")
         longest = max(silent, key=lambda pause: pause.length)
-        note = "" if longest.ended else "no attempt followed until observation ended"
+        note = "" if longest.ended else "no attempt followed before observation ended"
         return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

@@ -21,5 +21,5 @@ class ChatCooldown(Probe):
         if not silent:
             return self.result(None, note="no attempt failed")
         longest = max(silent, key=lambda pause: pause.length)
-        note = "" if longest.ended else "no attempt followed until observation ended"
+        note = "" if longest.ended else "no attempt followed before observation ended"
         return self.result(longest.length, uncertainty=UNCERTAINTY, censored=not longest.ended, note=note)

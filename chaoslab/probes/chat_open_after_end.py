@@ -11,7 +11,7 @@ class ChatOpenAfterEnd(Probe):
 
     unit = ""
     shape = "yes_no"
-    meaning = "whether the chat took text later than 1 s after the page was told that the broadcast is over"
+    meaning = "whether the chat accepted text more than 1 s after the page was told that the broadcast is over"
     source = "claim P8"
     states = ("chat_open",)
 
@@ -21,5 +21,5 @@ class ChatOpenAfterEnd(Probe):
             return self.result(None, note="the page was never told that the broadcast is over")
         spans = shown_spans(timeline, "chat_open")
         if not any(start <= ended for start, _ in spans):
-            return self.result(None, note="the chat was not open before the end either")
+            return self.result(None, note="the chat was not open before the end")
         return self.result(any(end > ended + SETTLES_WITHIN for _, end in spans))

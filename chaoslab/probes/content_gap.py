@@ -17,7 +17,7 @@ class ContentGap(Probe):
 
     unit = "frames"
     signed = True
-    meaning = "pictures of the stream that the switch to HLS jumped over; below 0: shown twice"
+    meaning = "pictures of the stream that the switch to HLS skipped; below 0: shown twice"
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -1,4 +1,4 @@
-"""Dropped-frame ratio: the share of decoded frames that the browser says it did not show."""
+"""Dropped-frame ratio: the share of decoded frames that the browser says it dropped."""
 
 from chaoslab.evidence.picture.dropped_counts import frame_counts
 from chaoslab.evidence.picture.frames import source_rate

@@ -1,4 +1,4 @@
-"""Dropped frames: how many the browser says that it did not show."""
+"""Dropped frames: how many the browser says it dropped."""
 
 from chaoslab.evidence.picture.dropped_counts import frame_counts
 from chaoslab.evidence.picture.frames import source_rate

@@ -34,7 +34,7 @@ def _why_not(timeline: Timeline, since: float) -> str:
         return "the player never asked for FLV, so it had nothing to fall back from"
     hls = [request for request in requests(timeline) if request.started_at >= since and request.loaded_at]
     if any(request.is_segment for request in hls):
-        return "HLS segments were loaded, but no picture of theirs was shown"
+        return "HLS segments were loaded, but none of their pictures was shown"
     if any(request.is_playlist for request in hls):
         return "an HLS playlist was loaded, but no segment"
     return "the player never loaded an HLS playlist after the fault"

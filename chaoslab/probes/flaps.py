@@ -19,7 +19,7 @@ class Flaps(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         over = [span.label for span in carried(timeline) if span.label]
         if not over:
-            return self.result(None, note="no picture was seen to come over FLV or HLS")
+            return self.result(None, note="no picture could be traced to FLV or HLS")
         switches = sum(before != after for before, after in pairwise(over))
         minutes = (timeline.end - timeline.start) / 60
         if minutes <= 0:

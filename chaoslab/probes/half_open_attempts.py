@@ -38,7 +38,7 @@ class HalfOpenAttempts(Probe):
 def _rounds(after: tuple[Pause, ...]) -> tuple[list[int], bool]:
     """Attempts of each round, and whether the last one may have gone on; each pause follows one attempt.
 
-    A connection that was taken ends its round, and has no pause after it until it is lost.
+    A connection that the server accepted ends its round, and has no pause after it until it is lost.
     """
     rounds, tried = [], 1
     for pause in after:

@@ -18,7 +18,7 @@ class LatencySlope(Probe):
 
     unit = "s/min"
     signed = True
-    meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last play without a stop"
+    meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last stretch without a stop"
     source = "own; not hls.js's `drift`"
 
     def measure(self, timeline: Timeline) -> Measurement:

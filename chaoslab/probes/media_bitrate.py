@@ -1,4 +1,4 @@
-"""Media bitrate: how many bits came for each second of the stream that was played."""
+"""Media bitrate: how many bits were received per second of the stream that was played."""
 
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.bits_received import BitsReceived
@@ -13,7 +13,7 @@ class MediaBitrate(Probe):
     """
 
     unit = "kbit/s"
-    meaning = "bits that came for each second of the stream that was played"
+    meaning = "bits received per second of the stream that was played"
     source = "CTA-2066 average playback bitrate, with bits received for bits played"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -13,7 +13,7 @@ class MediaTime(Probe):
     """
 
     unit = "s"
-    meaning = "how much of the stream was played; what was jumped over is not"
+    meaning = "how much of the stream was played, without what was skipped"
     source = "CTA-2066 media time"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -1,4 +1,4 @@
-"""Overlay after end: whether the page still spoke of a stream to come once it was told that the broadcast is over."""
+"""Overlay after end: whether the page still promised a stream after it was told that the broadcast is over."""
 
 from chaoslab.evidence.player.shown_states import SETTLES_WITHIN, shown_spans
 from chaoslab.evidence.signalling.broadcast_end import ended_at

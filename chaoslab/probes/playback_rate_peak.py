@@ -1,4 +1,4 @@
-"""Playback rate peak: how fast the player played at most."""
+"""Playback rate peak: the fastest that the player played."""
 
 from chaoslab.evidence.player.playing_samples import playing_events
 from chaoslab.probes._contract import Measurement, Probe

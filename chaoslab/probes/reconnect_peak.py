@@ -14,7 +14,7 @@ class ReconnectPeak(Probe):
     """
 
     unit = "connections/s"
-    meaning = "most streaming connections that reached the server within any 0.5 s after the first loss, a second"
+    meaning = "peak rate at which streaming connections reached the server, over any 0.5 s after the first loss"
     source = "claim S4"
     needs_fault = True
 

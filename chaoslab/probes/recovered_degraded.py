@@ -24,5 +24,5 @@ class RecoveredDegraded(Probe):
         spans = carried(timeline)
         before = [span.label for span in spans if span.start < disturbances(timeline)[0].injected_at]
         if not before or not before[-1]:
-            return self.result(None, note="it cannot be told over what the pictures came before the fault")
+            return self.result(None, note="it is unknown whether FLV or HLS brought the pictures before the fault")
         return self.result(recovered.value is True and before[-1] == "FLV" and spans[-1].label == "HLS")

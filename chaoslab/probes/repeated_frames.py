@@ -1,4 +1,4 @@
-"""Repeated frames: how often a picture came onto the screen that the viewer had seen already."""
+"""Repeated frames: how often a picture was shown that the viewer had already seen."""
 
 from chaoslab.evidence.picture.frames import SAME_PICTURE, moving, showings
 from chaoslab.probes._contract import Measurement, Probe
@@ -15,7 +15,7 @@ class RepeatedFrames(Probe):
     """
 
     unit = "frames"
-    meaning = "pictures that came onto the screen again after they had been shown"
+    meaning = "times that a picture was shown again"
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

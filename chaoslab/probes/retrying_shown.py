@@ -1,4 +1,4 @@
-"""Retrying shown: whether the page ever said that it is trying to get the stream back."""
+"""Retrying shown: whether the page said that it is trying to get the stream back."""
 
 from chaoslab.evidence.player.shown_states import shown_spans
 from chaoslab.probes._contract import Measurement, Probe

@@ -1,4 +1,4 @@
-"""Return time: how long a player that fell back to HLS stays there once FLV can be had again."""
+"""Return time: how long a player that fell back to HLS stays there once FLV is available again."""
 
 from chaoslab.evidence.picture.disturbance import disturbance
 from chaoslab.evidence.picture.fallback import switch_to_hls

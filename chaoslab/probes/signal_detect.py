@@ -1,4 +1,4 @@
-"""Signal detect: how long a fault lasts before the page's streaming connection is over."""
+"""Signal detect: from the first fault to the end of the page's streaming connection."""
 
 from chaoslab.clock import NETWORK_UNCERTAINTY
 from chaoslab.evidence.signalling.connection_attempts import lost_at, why_untold
@@ -22,6 +22,6 @@ class SignalDetect(Probe):
             return self.result(None, note=why)
         injected, lost = timeline.first(EventName.FAULT_INJECTED), lost_at(timeline, "streaming")
         if injected is None or lost is None:
-            return self.result(None, note="the streaming connection had not stood before the fault")
+            return self.result(None, note="the streaming connection was not open before the fault")
         call = float(injected.data["returned_at"]) - injected.at
         return self.result(max(lost - injected.at, 0.0), uncertainty=NETWORK_UNCERTAINTY + max(call, 0.0))

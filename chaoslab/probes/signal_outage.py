@@ -20,7 +20,7 @@ class SignalOutage(Probe):
             return self.result(None, note=why)
         since = lost_at(timeline, "streaming")
         if since is None:
-            return self.result(None, note="the streaming connection had not stood before the fault")
+            return self.result(None, note="the streaming connection was not open before the fault")
         stood = [attempt for attempt in attempts(timeline, "streaming") if attempt.connected_at is not None]
         without, is_back = _without(stood, since, timeline.end)
         note = "" if is_back else "it was not back when observation ended"

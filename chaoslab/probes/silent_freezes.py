@@ -1,4 +1,4 @@
-"""Silent freezes: how often the picture stood still while the media element said that it played."""
+"""Silent freezes: how often the picture stood still while the media element said that it was playing."""
 
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.picture.silent_freeze import silent_freezes
@@ -14,7 +14,7 @@ class SilentFreezes(Probe):
     """
 
     unit = ""
-    meaning = "times that the picture stood still for 1 s or more while the media element said that it played"
+    meaning = "times that the picture stood still for 1 s or more while the media element said that it was playing"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

@@ -13,7 +13,7 @@ class StarvationCount(Probe):
     """
 
     unit = ""
-    meaning = "times that the media element said it lacks data, or was opened anew"
+    meaning = "times that the media element said that it lacked data, or was reopened"
     source = "CMCD v2 `bsa`"
 
     def measure(self, timeline: Timeline) -> Measurement:

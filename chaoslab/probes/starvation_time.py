@@ -13,7 +13,7 @@ class StarvationTime(Probe):
     """
 
     unit = "s"
-    meaning = "how long the media element said it lacks data, in all"
+    meaning = "how long the media element said that it lacked data, in all"
     source = "CMCD v2 `bsda`"
 
     def measure(self, timeline: Timeline) -> Measurement:

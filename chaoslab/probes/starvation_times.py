@@ -11,7 +11,7 @@ class StarvationTimes(Probe):
 
     unit = "s"
     shape = "list"
-    meaning = "how long the media element said it lacks data, each time that this ended"
+    meaning = "how long the media element said that it lacked data, for each time that ended"
     source = "CMCD v2 `bsd`"
 
     def measure(self, timeline: Timeline) -> Measurement:

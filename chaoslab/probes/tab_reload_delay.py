@@ -23,7 +23,7 @@ class TabReloadDelay(Probe):
             return self.result(None, note="the tab was never hidden and shown again")
         asked = next_media_request(timeline, shown)
         if asked is None:
-            note = "no media were asked for until observation ended"
+            note = "no media were asked for before observation ended"
             return self.result(timeline.end - shown, uncertainty=CLOCK_UNCERTAINTY, censored=True, note=note)
         at, uncertainty = asked
         return self.result(at - shown, uncertainty=uncertainty)

@@ -1,4 +1,4 @@
-"""Time to detect: from the last good picture to the first thing that the player was seen to do about it."""
+"""Time to detect: from the last good picture to the first thing that the player did about it."""
 
 from chaoslab.clock import CLOCK_UNCERTAINTY
 from chaoslab.evidence.picture.disturbance import disturbance

@@ -1,4 +1,4 @@
-"""Time to recover: from the last good picture to where steady play began that lasted."""
+"""Time to recover: from the last good picture to the start of steady play that lasted."""
 
 from chaoslab.evidence.picture.disturbance import disturbances, latency_before
 from chaoslab.evidence.picture.frames import stop_exactness

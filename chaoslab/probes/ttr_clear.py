@@ -1,4 +1,4 @@
-"""Time to recover after clearing: from the lift of a fault to where steady play began that lasted."""
+"""Time to recover after clearing: from the lift of a fault to the start of steady play that lasted."""
 
 from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, latency_before
 from chaoslab.evidence.picture.frames import SHOWING
@@ -14,7 +14,9 @@ class TtrClear(Probe):
 
     unit = "s"
     signed = True
-    meaning = "from the lift of a fault to the start of steady play, the longest of all faults; below 0 while it was on"
+    meaning = (
+        "from the lift of a fault to the start of steady play, the longest of all faults; below 0 if it was still on"
+    )
     source = "own; krkn #1235"
     needs_fault = True
     needs_before = True

@@ -9,7 +9,7 @@ class ViewerCount(Probe):
     """The signalling server's own last count of the stream's viewers."""
 
     unit = ""
-    meaning = "viewers that the signalling server counted last"
+    meaning = "the signalling server's last count of viewers"
     source = "claim S5"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -14,7 +14,7 @@ class WatchedTime(Probe):
     """
 
     unit = "s"
-    meaning = "how long somebody watched: startup and stalls included, pauses and a hidden tab not"
+    meaning = "how long somebody watched, including startup and stalls, excluding pauses and hidden time"
     source = "CTA-2066 `watchedTime`"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -46,7 +46,7 @@ def test_a_step_that_comes_too_early_is_named_with_its_time() -> None:
     assert found.violation is not None
     assert (found.violation.at, found.violation.state, found.violation.observed) == (7.4, "on", "spinner_hidden")
     assert found.violation.sentence == (
-        "at 7.40 s the page's spinner was put away, 0.40 s into state “on”, where this is to come after 1 to 2 s"
+        "at 7.40 s the page's spinner was hidden, 0.40 s into state “on”, where it must come after 1 to 2 s"
     )
     assert found.in_words == f"light: {found.violation.sentence}"
 
@@ -77,7 +77,7 @@ def test_what_nothing_leads_on_from_is_not_allowed() -> None:
     found = check(one, made.timeline())
     assert found.violation is not None
     assert found.violation.sentence == (
-        "at 3.00 s the media element said that it plays in state “on”, which nothing leads on from"
+        "at 3.00 s the media element said that it plays in state “on”, which nothing leads out of"
     )
 
 

@@ -58,9 +58,9 @@ def test_an_observation_that_is_not_known_is_told_with_the_nearest(tmp_path: Pat
 
 def test_a_state_that_is_none_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert wrong(tmp_path, "begins: off_", "begins: of_") == (
-        "2: begins: 'of_' is no state of this model; did you mean 'off_'?"
+        "2: begins: 'of_' is not a state of this model; did you mean 'off_'?"
     )
-    assert wrong(tmp_path, "to: off_", "to: of_").startswith("5: states.on_.spinner_hidden: 'of_' is no state")
+    assert wrong(tmp_path, "to: off_", "to: of_").startswith("5: states.on_.spinner_hidden: 'of_' is not a state")
 
 
 def test_bounds_that_nothing_can_keep_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ def test_a_state_that_the_players_file_does_not_name_leaves_it_open() -> None:
     spec = PlayerSpec(title="Mine", file="mine.yaml")
     found = conformance(spec, light(), healthy().timeline())
     assert found.held is None
-    assert found.in_words == "light: cannot be told: mine.yaml declares no state 'spinner'"
+    assert found.in_words == "light: cannot be checked: mine.yaml declares no state 'spinner'"
 
 
 def test_so_does_one_of_which_only_the_putting_away_is_heard() -> None:
@@ -38,5 +38,5 @@ def test_several_connections_at_once_cannot_be_told_apart() -> None:
     made = healthy().socket(0.2).socket(0.3)
     found = conformance(None, BREAKER, made.timeline())
     assert found.held is None
-    assert found.note == "several attempts of the streaming connection were open at once"
+    assert found.note == "several attempts at the streaming connection were open at once"
     assert conformance(None, light(), made.timeline()).held

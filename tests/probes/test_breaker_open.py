@@ -27,4 +27,4 @@ def test_without_a_breaker_the_longest_delay_is_seen() -> None:
 
 def test_fewer_failures_open_nothing() -> None:
     found = probe("breaker_open").measure(signal_outage(40.0, [*FIVE[:4], 20.0], last_taken=True).timeline())
-    assert (found.value, found.note) == (None, "5 attempts in a row never failed")
+    assert (found.value, found.note) == (None, "no 5 attempts in a row failed")

@@ -41,7 +41,7 @@ def test_a_playlist_without_a_segment_is_no_fallback() -> None:
 def test_segments_without_a_picture_are_no_fallback() -> None:
     found = measured(outage(returns_at=None).hls(12.0))
     assert found.value is None
-    assert "no picture" in found.note
+    assert "none of their pictures was shown" in found.note
 
 
 def test_a_healthy_stream_has_nothing_to_fall_back_from() -> None:

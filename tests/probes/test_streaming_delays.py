@@ -32,7 +32,7 @@ def test_an_attempt_that_the_page_was_not_seen_to_make_counts_from_when_the_brow
     found = probe("streaming_delays").measure(made.timeline())
     assert found.value == pytest.approx((0.504,))
     assert found.uncertainty == 0.03
-    assert "was not seen to make it" in found.note
+    assert "was not seen to create it" in found.note
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One media playlist; `at` is when it had come, on the lab clock, `target` its target duration in seconds."""
+    """One media playlist; `at` is when it had arrived, on the lab clock, `target` its target duration in seconds."""
 
     at: float
     sequence: int
@@ -18,7 +18,7 @@ class Reading:
 
     @property
     def news(self) -> tuple[int, tuple[str, ...]]:
-        """What changes when a segment is added or taken away."""
+        """What changes when a segment is added or removed."""
         return self.sequence, self.segments
 
 

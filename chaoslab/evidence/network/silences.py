@@ -1,4 +1,4 @@
-"""How bytes flow on a leg: the times in which an open request brought none, as the browser's network stack saw it."""
+"""The times in which an open request on a leg brought no bytes, as seen by the browser's network stack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ class Silence:
 
     @property
     def after_answer(self) -> bool:
-        """Whether an answer that was no refusal had begun before."""
+        """Whether an answer that was not a refusal had begun before."""
         return self.request.loaded_at is not None and self.request.loaded_at <= self.start
 
 
 def first_silence(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
-    """The first silence of so many seconds within an interval, on any request that was open on the leg."""
+    """The first silence of at least this many seconds within an interval, on any request open on the leg."""
     silent = (silence for silence in _on(timeline, leg, since, until) if silence.length >= longer_than)
     return min(silent, key=lambda silence: silence.start, default=None)
 
 
 def first_pause(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
-    """As `first_silence`, of what was answered: an origin holds a stream's answer back until there is a picture."""
+    """As `first_silence`, but only after an answer: an origin holds a stream's answer back until there is a picture."""
     silent = (
         silence
         for silence in _on(timeline, leg, since, until)

@@ -1,4 +1,4 @@
-"""How many bytes a second requests brought, over windows long enough to be called a rate."""
+"""How many bytes per second requests brought, over windows long enough for a rate."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,12 @@ from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 WINDOW = 2.0  # seconds; two keyframes, so that streams differ little from window to window
-_BURST = 1.0  # seconds at the beginning of a stream in which a server may send what it kept
+_BURST = 1.0  # seconds at the beginning of a stream in which a server may send what it had buffered
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Bytes that came in (`at` of the one before, `at`], in so many pieces."""
+    """Bytes that came in (`at` of the one before, `at`], in this many pieces."""
 
     at: float
     bytes: int
@@ -24,7 +24,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Bytes a second of one request over a time on the lab clock."""
+    """Bytes of one request over a time on the lab clock."""
 
     request: Request
     start: float
@@ -53,7 +53,7 @@ def _flows(timeline: Timeline) -> Mapping[str, tuple[Flow, ...]]:
 
 
 def stream_rates(timeline: Timeline, leg: str, *, since: float, until: float, window: float = WINDOW) -> Iterator[Rate]:
-    """Of each request on a leg that runs for long: every window within an interval, without its first burst."""
+    """For each long-running request on a leg, every window within an interval, without its first burst."""
     for request in requests(timeline):
         if request.leg == leg:
             start = max(since, (request.answered_at or request.started_at) + _BURST)
@@ -74,9 +74,9 @@ def _windows(request: Request, came: list[Flow], window: float) -> Iterator[Rate
 
 
 def download_rates(timeline: Timeline, leg: str, *, since: float, until: float) -> Iterator[Rate]:
-    """Of each request on a leg that began within an interval: from its start to its last bytes in that interval.
+    """For each request on a leg that began within an interval, from its start to its last bytes in that interval.
 
-    One that the page gave up half-way, as players do with a segment that is too slow, counts as far as it came.
+    One that the page gave up halfway, as players do with a segment that is too slow, counts as far as it came.
     """
     for request in requests(timeline):
         if request.leg == leg and since <= request.started_at <= until:

@@ -19,14 +19,14 @@ _BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of befor
 
 @dataclass(frozen=True, slots=True)
 class Disturbance:
-    """Times on the lab clock; None where it never happened before `until`."""
+    """Times on the lab clock; None if it never happened before `until`."""
 
     injected_at: float
     until: float  # the next disturbance, or the end of observation
     impact_at: float | None  # the last picture before the first gap that the fault caused
     recovered_at: float | None  # from here on every 5 s are steady
     steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
-    cleared_at: float | None = None  # when the last of its faults began to lift; None where one never was lifted
+    cleared_at: float | None = None  # when the last of its faults began to lift; None if one was never lifted
     last_stop: float | None = None  # the end of the last gap that began before `until`
 
     @property
@@ -36,12 +36,12 @@ class Disturbance:
 
     @property
     def surely_not_before(self) -> float:
-        """Until when it had surely not recovered, where it did not: the end of its last stop, or of observation."""
+        """Until when it had surely not recovered, if it did not: the end of its last stop, or of observation."""
         return self.until if self.last_stop is None else self.last_stop
 
 
 def disturbance(timeline: Timeline) -> Disturbance | None:
-    """The trial's first disturbance; None when no fault was injected."""
+    """The trial's first disturbance; None if no fault was injected."""
     return next(iter(disturbances(timeline)), None)
 
 
@@ -49,7 +49,7 @@ def disturbance(timeline: Timeline) -> Disturbance | None:
 def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
     """One for each fault, in order.
 
-    Faults that overlap are one, and so are those between which there was no time to be steady for as long as it takes.
+    Faults that overlap make one disturbance, and so do faults too close together to be steady in between.
     """
     starts = list(_starts(timeline))
     if not starts:
@@ -61,7 +61,7 @@ def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
 
 
 def latency_before(timeline: Timeline, injected_at: float) -> float | None:
-    """Median live latency over the 3 s before an injection; None when no picture was shown in them."""
+    """Median live latency over the 3 s before an injection; None if no picture was shown in them."""
     behind = [latency for at, latency in latencies(timeline) if injected_at - _BASELINE_SPAN <= at < injected_at]
     return median(behind) if behind else None
 
@@ -84,7 +84,7 @@ def _with_steps(timeline: Timeline, hit: Disturbance) -> Disturbance:
 
 
 def _between(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
-    # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
+    # The last picture before the next fault may be some frames older: the stop that follows belongs to that fault.
     mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
     gap = next(mine, None)
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
@@ -98,7 +98,7 @@ def _between(timeline: Timeline, start: float, until: float, before: float | Non
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
     """`recovered` in docs/how-it-measures.md: 5 s at ≥ 90 % of the source rate, latency within 2 s of before.
 
-    On any transport, and for good: the first picture from which on every 5 s until the end are like that.
+    On any transport, and for good: the first picture from which every 5 s until the end are like that.
     """
     rate = source_rate(timeline)
     if rate is None or before is None:

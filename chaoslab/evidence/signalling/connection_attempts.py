@@ -1,4 +1,4 @@
-"""Attempts of a page to reach the signalling server: when each was made, whether it was taken, when it ended."""
+"""A page's attempts to reach the signalling server: when each was made, whether it was accepted, when it ended."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,24 +14,24 @@ from chaoslab.timeline.timeline import Timeline
 
 Channel = Literal["streaming", "chat"]
 LEG = "socket"
-_TOLD_LATE = 2.0  # seconds; the browser tells of a socket up to so much after the page made it
+_TOLD_LATE = 2.0  # seconds; the browser reports a socket up to this long after the page created it
 _CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One WebSocket that the page made; times are on the lab clock, None where that never happened."""
+    """One WebSocket that the page created; times are on the lab clock, None if that never happened."""
 
     channel: Channel
     asked_at: float
-    seen_in_page: bool  # stamped where the page made it, not where the browser told of it
+    seen_in_page: bool  # stamped when the page created it, not when the browser reported it
     connected_at: float | None = None
     closed_at: float | None = None
-    left: bool = False  # the page itself took its leave, so that nothing was lost
+    left: bool = False  # the page itself said goodbye, so nothing was lost
 
     @property
     def failed(self) -> bool:
-        """It ended, and the server never took it."""
+        """It ended, and the server never accepted it."""
         return self.connected_at is None and self.closed_at is not None
 
 
@@ -41,7 +41,7 @@ class Pause:
 
     start: float
     end: float
-    ended: bool  # False when no attempt followed until the end of observation
+    ended: bool  # False if no attempt followed before the end of observation
     failures: int  # attempts in a row that had failed when it began
     seen_in_page: bool
 
@@ -58,7 +58,7 @@ def channel_of(url: str) -> Channel:
 
 @once_per_timeline
 def all_attempts(timeline: Timeline) -> tuple[Attempt, ...]:
-    """Every attempt on the socket leg, in order, whether the page was seen to make it or only the browser told."""
+    """Every attempt on the socket leg, in order, whether seen in the page or only reported by the browser."""
     on_leg = [socket for socket in sockets(timeline) if socket.leg == LEG]
     asked: defaultdict[str, list[float]] = defaultdict(list)
     for event in timeline.named(EventName.SOCKET_ASKED):
@@ -83,7 +83,7 @@ def attempts_since_fault(timeline: Timeline, channel: Channel) -> tuple[Attempt,
 
 
 def lost_at(timeline: Timeline, channel: Channel) -> float | None:
-    """When a standing connection first ended after the first fault; None when none did."""
+    """When an open connection first ended after the first fault; None if none did."""
     fault = timeline.first(EventName.FAULT_INJECTED)
     ends = (
         attempt.closed_at
@@ -94,7 +94,7 @@ def lost_at(timeline: Timeline, channel: Channel) -> float | None:
 
 
 def why_untold(timeline: Timeline, channel: Channel) -> str:
-    """Why the attempts of one connection cannot be followed one after the other; empty where they can."""
+    """Why the attempts of one connection cannot be followed one after the other; empty if they can."""
     if timeline.first(EventName.FAULT_INJECTED) is None:
         return "no fault was injected"
     made = attempts(timeline, channel)
@@ -132,7 +132,7 @@ def _pauses(made: tuple[Attempt, ...], end: float) -> Iterator[Pause]:
 
 
 def _claim(asked: list[float], opened_at: float) -> float | None:
-    """The earliest of the page's own stamps that nobody has claimed yet; a socket is told of after it was made."""
+    """The page's earliest stamp that no socket has claimed yet; a socket is reported after it was created."""
     for index, at in enumerate(asked):
         if opened_at - _TOLD_LATE <= at <= opened_at + _CLOCKS:
             return asked.pop(index)
@@ -152,5 +152,5 @@ def _attempt(socket: Socket, asked_at: float | None) -> Attempt:
 
 
 def _unheard(url: str, at: float) -> Attempt:
-    """One that the browser never told of, because it refused it itself."""
+    """One that the browser never reported, because it refused it itself."""
     return Attempt(channel_of(url), at, seen_in_page=True, closed_at=at)

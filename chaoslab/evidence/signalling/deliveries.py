@@ -1,4 +1,4 @@
-"""What the signalling server told all viewers, as an observer got it, and when it came to the page."""
+"""What the signalling server told all viewers, as an observer got it, and when it reached the page."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
 LEG = "socket"
-PROMPT = 0.15  # seconds within which what is not held back has come to the page
+PROMPT = 0.15  # seconds within which a message that is not held back reaches the page
 _CLOCKS = 0.05  # seconds by which the page may have it before the observer
 _EVENT = re.compile(r'42/[^,]*,\d*\["((?:[^"\\]|\\.)*)"')
 
@@ -17,7 +17,7 @@ _EVENT = re.compile(r'42/[^,]*,\d*\["((?:[^"\\]|\\.)*)"')
 class Told:
     """One event on one of the page's sockets; `at` is when the observer got it, on the lab clock.
 
-    `came_at` is when the page did, None where it never did though the socket stood until `until`.
+    `came_at` is when the page got it, None if it never did although the socket was open until `until`.
     """
 
     at: float
@@ -28,17 +28,17 @@ class Told:
 
     @property
     def prompt(self) -> bool:
-        """Whether it came as soon as it should."""
+        """Whether it came in time."""
         return self.came_at is not None and self.came_at - self.at <= PROMPT
 
     @property
     def late(self) -> float:
-        """Seconds that the page waited for it, up to when it came or to when one looked last."""
+        """Seconds that the page waited for it, until it came or the socket or observation ended."""
         return (self.until if self.came_at is None else self.came_at) - self.at
 
 
 def told(timeline: Timeline) -> tuple[Told, ...]:
-    """Each event, for each socket of the page that had entered its namespace by then and still stood."""
+    """Each event, for each socket of the page that had entered its namespace by then and was still open."""
     deliveries: list[Told] = []
     for event in timeline.named(EventName.OBSERVER_RECEIVED):
         namespace, text = str(event.data["namespace"]), str(event.data["text"])

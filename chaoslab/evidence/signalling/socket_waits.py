@@ -1,4 +1,4 @@
-"""What a page waits for on its WebSockets: a first word, answers to what it asked, and the server's pings."""
+"""What a page waits for on its WebSockets: a first message, answers to its questions, and the server's pings."""
 
 import json
 import re
@@ -29,7 +29,7 @@ class Wait:
 
 
 def first_wait(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Wait | None:
-    """The first wait of so many seconds within an interval, on any WebSocket of the leg."""
+    """The first wait of at least this many seconds within an interval, on any WebSocket of the leg."""
     on_leg = (socket for socket in sockets(timeline) if socket.leg == leg)
     waits = (wait for socket in on_leg for wait in _waits(socket, timeline.end))
     within = (Wait(max(wait.start, since), min(wait.end, until), wait.what) for wait in waits)
@@ -39,7 +39,7 @@ def first_wait(timeline: Timeline, leg: str, *, since: float, until: float, long
 def _waits(socket: Socket, end: float) -> Iterator[Wait]:
     over = end if socket.closed_at is None else socket.closed_at
     first = socket.received[0].at if socket.received else over
-    yield Wait(socket.opened_at, first, "the server's first word")
+    yield Wait(socket.opened_at, first, "the server's first message")
     yield from _answers(socket, over)
     yield from _pings(socket, over)
 
@@ -52,7 +52,7 @@ def _answers(socket: Socket, over: float) -> Iterator[Wait]:
 
 
 def _pings(socket: Socket, over: float) -> Iterator[Wait]:
-    """The server said in its first word how often it pings; each ping is due that long after the one before."""
+    """The server's first message says how often it pings; each ping is due that long after the one before."""
     every = _ping_interval(socket)
     if every is None:
         return

@@ -1,4 +1,4 @@
-"""How many viewers the signalling server itself counted, when it was asked directly."""
+"""How many viewers the signalling server itself counted, when asked directly."""
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting

@@ -37,7 +37,7 @@ def test_a_hiccup_is_none() -> None:
 
 def test_a_machine_that_stood_still_kept_all_waiting_at_once() -> None:
     made = sampled(healthy(), 7, late=STOOD_STILL)
-    assert why_busy(made.timeline()) == "the machine was too busy: at 7 s a timer of the lab came 0.25 s late"
+    assert why_busy(made.timeline()) == "the machine was too busy: at 7 s a timer of the lab fired 0.25 s late"
 
 
 def test_what_was_before_the_page_was_opened_does_not_count() -> None:

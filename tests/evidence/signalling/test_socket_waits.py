@@ -26,7 +26,7 @@ def test_pings_in_time_are_no_wait() -> None:
 
 
 def test_a_server_that_says_nothing_at_first_is_waited_for() -> None:
-    assert wait(healthy(80.0).socket(6.0, 11.0, taken=False)) == (6.004, 4.996, "the server's first word")
+    assert wait(healthy(80.0).socket(6.0, 11.0, taken=False)) == (6.004, 4.996, "the server's first message")
 
 
 def test_answers_are_told_apart_by_their_numbers() -> None:
