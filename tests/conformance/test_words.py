@@ -20,11 +20,11 @@ def test_several_ways_are_alternatives() -> None:
 
 
 def test_bounds_are_told_as_they_were_declared() -> None:
-    def told(*ways: Transition) -> str:
+    def bounds(*ways: Transition) -> str:
         return untimely("waits_1", "flv_asked", 7.0, after=1.0, ways=ways).partition("must come ")[2]
 
-    assert told(Transition(to="a", at_least=2)) == "after 2 s or more"
-    assert told(Transition(to="a", at_most=0.3)) == "after 0.3 s at most"
-    assert told(Transition(to="a", at_most=0.3), Transition(to="b", at_least=2, at_most=4)) == (
+    assert bounds(Transition(to="a", at_least=2)) == "after 2 s or more"
+    assert bounds(Transition(to="a", at_most=0.3)) == "after 0.3 s at most"
+    assert bounds(Transition(to="a", at_most=0.3), Transition(to="b", at_least=2, at_most=4)) == (
         "after 0.3 s at most or after 2 to 4 s"
     )

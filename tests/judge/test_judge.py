@@ -25,7 +25,7 @@ def plan(expect: tuple[Expectation, ...] = EXPECT, *, faulted: bool = True) -> T
 def test_a_player_that_does_what_was_declared_passes() -> None:
     verdict = judge(plan(), outage().timeline())
     assert verdict.outcome is Outcome.PASSED
-    assert all(one.held for one in verdict.expectations)
+    assert all(expectation.held for expectation in verdict.expectations)
     assert verdict.receipts[0].witnessed
 
 
@@ -107,7 +107,7 @@ def test_what_a_crash_took_along_does_not_keep_it_from_counting_and_what_was_los
 
 def test_a_page_that_crashed_fails_whatever_the_expectations_say() -> None:
     verdict = judge(plan(), outage().add(30.0, EventName.PAGE_CRASHED).timeline())
-    assert all(one.held for one in verdict.expectations)
+    assert all(expectation.held for expectation in verdict.expectations)
     assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("the page crashed at 30.0 s",))
 
 
