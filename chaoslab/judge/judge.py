@@ -12,7 +12,7 @@ from chaoslab.experiment.method.step import Step
 from chaoslab.faults import fault_class
 from chaoslab.judge.findings import findings
 from chaoslab.judge.page_report import page_refused, what_the_page_did
-from chaoslab.judge.player_declared import told_of, why_unmeasurable
+from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
@@ -30,7 +30,7 @@ STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
 def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
-    measurements = told_of(plan.rig.spec, measure_all(timeline))
+    measurements = declared_only(plan.rig.spec, measure_all(timeline))
     receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
     judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
     followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
@@ -159,7 +159,7 @@ def _injection(index: int, timeline: Timeline) -> Injection | None:
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
     """The steady-state conditions that do not hold in the timeline's window; the picture must always move."""
     conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
-    measurements = told_of(
+    measurements = declared_only(
         plan.rig.spec, {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
     )
     judged = (judge_one(condition, measurements[condition.probe]) for condition in conditions)

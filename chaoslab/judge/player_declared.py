@@ -1,4 +1,4 @@
-"""What can be measured of a player: of a page state that its file does not declare, neither presence nor absence."""
+"""What can be measured of a player: nothing that depends on a page state that its file does not declare."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ def why_unmeasurable(spec: PlayerSpec | None, subject: Probe) -> str:
     return f"{who} declares no state {' and no state '.join(map(repr, absent))}" if absent else ""
 
 
-def told_of(spec: PlayerSpec | None, measurements: Mapping[str, Measurement]) -> dict[str, Measurement]:
+def declared_only(spec: PlayerSpec | None, measurements: Mapping[str, Measurement]) -> dict[str, Measurement]:
     """The measurements, without a value for probes of states that the player does not declare."""
     return {name: _if_declared(spec, name, measurement) for name, measurement in measurements.items()}
 

@@ -31,7 +31,7 @@ def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
 
 
 def _holds(expectation: Expectation, measurement: Measurement) -> bool | None:
-    """None where observation ended too early to tell."""
+    """None if observation ended too early to tell."""
     value = measurement.value
     if value is None:
         return False

@@ -1,7 +1,7 @@
 """Breaker open: how long the page left the signalling server alone after five failures in a row."""
 
 from chaoslab.evidence.signalling.attempt_delays import UNCERTAINTY
-from chaoslab.evidence.signalling.connection_attempts import pauses, why_untold
+from chaoslab.evidence.signalling.connection_attempts import pauses, why_not_followed
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -19,7 +19,7 @@ class BreakerOpen(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        if why := why_untold(timeline, "streaming"):
+        if why := why_not_followed(timeline, "streaming"):
             return self.result(None, note=why)
         silent = [pause for pause in pauses(timeline, "streaming") if pause.failures >= FAILURES]
         if not silent:

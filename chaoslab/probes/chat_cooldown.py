@@ -1,7 +1,7 @@
 """Chat cooldown: how long the page left the chat alone after its attempts had failed."""
 
 from chaoslab.evidence.signalling.attempt_delays import UNCERTAINTY
-from chaoslab.evidence.signalling.connection_attempts import pauses, why_untold
+from chaoslab.evidence.signalling.connection_attempts import pauses, why_not_followed
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -15,7 +15,7 @@ class ChatCooldown(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        if why := why_untold(timeline, "chat"):
+        if why := why_not_followed(timeline, "chat"):
             return self.result(None, note=why)
         silent = [pause for pause in pauses(timeline, "chat") if pause.failures]
         if not silent:

@@ -1,6 +1,6 @@
 """Half-open attempts: how often the page tried to connect before it left the signalling server alone again."""
 
-from chaoslab.evidence.signalling.connection_attempts import Pause, pauses, why_untold
+from chaoslab.evidence.signalling.connection_attempts import Pause, pauses, why_not_followed
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.breaker_open import FAILURES
 from chaoslab.timeline.timeline import Timeline
@@ -22,7 +22,7 @@ class HalfOpenAttempts(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        if why := why_untold(timeline, "streaming"):
+        if why := why_not_followed(timeline, "streaming"):
             return self.result(None, note=why)
         silences = pauses(timeline, "streaming")
         opened = next(

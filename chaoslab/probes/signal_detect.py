@@ -1,7 +1,7 @@
 """Signal detect: from the first fault to the end of the page's streaming connection."""
 
 from chaoslab.clock import NETWORK_UNCERTAINTY
-from chaoslab.evidence.signalling.connection_attempts import lost_at, why_untold
+from chaoslab.evidence.signalling.connection_attempts import lost_at, why_not_followed
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
@@ -18,7 +18,7 @@ class SignalDetect(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        if why := why_untold(timeline, "streaming"):
+        if why := why_not_followed(timeline, "streaming"):
             return self.result(None, note=why)
         injected, lost = timeline.first(EventName.FAULT_INJECTED), lost_at(timeline, "streaming")
         if injected is None or lost is None:

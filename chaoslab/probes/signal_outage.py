@@ -1,7 +1,7 @@
 """Signal outage: how long the page was without its streaming connection."""
 
 from chaoslab.clock import NETWORK_UNCERTAINTY
-from chaoslab.evidence.signalling.connection_attempts import Attempt, attempts, lost_at, why_untold
+from chaoslab.evidence.signalling.connection_attempts import Attempt, attempts, lost_at, why_not_followed
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -16,7 +16,7 @@ class SignalOutage(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        if why := why_untold(timeline, "streaming"):
+        if why := why_not_followed(timeline, "streaming"):
             return self.result(None, note=why)
         since = lost_at(timeline, "streaming")
         if since is None:

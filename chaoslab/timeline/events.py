@@ -35,7 +35,7 @@ class EventName(StrEnum):
     CLOCK_MAPPED = "clock.mapped"  # {document, navigation_start, samples, violations, uncertainty}
 
     PAGE_OPENED = "page.opened"  # a document began {document, url}
-    PAGE_DISCARDED = "page.discarded"  # a document says that the browser threw away the one before it {document}
+    PAGE_DISCARDED = "page.discarded"  # a document says that the browser discarded the one before it {document}
     PAGE_HIDDEN = "page.hidden"  # {trusted}
     PAGE_SHOWN = "page.shown"  # {trusted}
     PAGE_CLOSED = "page.closed"  # pagehide {persisted}
@@ -96,7 +96,7 @@ class EventName(StrEnum):
     STATE_SHOWN = "state.shown"  # a chosen DOM state became visible {state}
     STATE_HIDDEN = "state.hidden"  # {state}
     CONSOLE_LOGGED = "console.logged"  # {level, text}
-    MARK_MADE = "mark.made"  # the player's own words, window.chaoslab.mark {name, data}; no verdict reads them
+    MARK_MADE = "mark.made"  # the player's own note, window.chaoslab.mark {name, data}; no verdict reads it
 
     PUBLISHER_STARTED = "publisher.started"  # connected {mode, fps, clip_frames}
     PUBLISHER_FRAME_SENT = "publisher.frame_sent"  # {frame, painted}
@@ -108,7 +108,7 @@ class EventName(StrEnum):
     #                            due_at, sent_at, returned_at}; `at` is sent_at
 
     STREAM_SAMPLED = "stream.sampled"  # the lab's own viewer, every 250 ms while it is served {connection, pictures,
-    #   keyframes, sounds, bytes, video_leap, audio_leap}: since the last one; leaps are of timestamps, in seconds
+    #   keyframes, sounds, bytes, video_leap, audio_leap}: since the last one; leaps are timestamp jumps, in seconds
 
     MACHINE_SAMPLED = (
         "machine.sampled"  # once a second {late: of the lab's own timers at worst, load: busy share of all

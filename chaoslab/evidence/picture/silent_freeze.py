@@ -19,7 +19,7 @@ _NEXT_WITHIN = 0.6  # seconds between two consecutive samples, at four a second
 
 @dataclass(frozen=True, slots=True)
 class SilentFreeze:
-    """A time in which every sample of one media element said that it plays, and no new picture came; lab clock."""
+    """A time in which every sample of one media element says that it plays, but no new picture came; lab clock."""
 
     start: float
     end: float

@@ -23,7 +23,7 @@ def ordinal(timeline: Timeline, frame: Frame) -> int | None:
 
 
 def skipped(timeline: Timeline, before: Frame, after: Frame) -> int | None:
-    """Pictures that the publisher sent between two shown ones; below 0 where the later one goes back."""
+    """Pictures that the publisher sent between two shown ones; below 0 if the later one goes back."""
     first, second = ordinal(timeline, before), ordinal(timeline, after)
     return None if first is None or second is None else second - first - 1 - after.unseen
 

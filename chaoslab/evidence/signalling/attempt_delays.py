@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chaoslab.clock import NETWORK_UNCERTAINTY
-from chaoslab.evidence.signalling.connection_attempts import Channel, pauses, why_untold
+from chaoslab.evidence.signalling.connection_attempts import Channel, pauses, why_not_followed
 from chaoslab.timeline.timeline import Timeline
 
 # The end of a socket is stamped by the browser's network stack, the attempt by the page if it can be seen there.
@@ -22,7 +22,7 @@ class Delays:
 
 def delays(timeline: Timeline, channel: Channel) -> Delays:
     """The delays of one connection since the first fault, in order; a pause that had not ended does not count."""
-    if why := why_untold(timeline, channel):
+    if why := why_not_followed(timeline, channel):
         return Delays(None, None, why)
     ended = [pause for pause in pauses(timeline, channel) if pause.ended]
     in_page = all(pause.seen_in_page for pause in ended)

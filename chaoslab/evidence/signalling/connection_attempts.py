@@ -93,7 +93,7 @@ def lost_at(timeline: Timeline, channel: Channel) -> float | None:
     return min((at for at in ends if at is not None and fault is not None and at >= fault.at), default=None)
 
 
-def why_untold(timeline: Timeline, channel: Channel) -> str:
+def why_not_followed(timeline: Timeline, channel: Channel) -> str:
     """Why the attempts of one connection cannot be followed one after the other; empty if they can."""
     if timeline.first(EventName.FAULT_INJECTED) is None:
         return "no fault was injected"

@@ -8,7 +8,7 @@ from chaoslab.evidence.signalling.connection_attempts import (
     channel_of,
     lost_at,
     pauses,
-    why_untold,
+    why_not_followed,
 )
 from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy, signal_outage
@@ -88,12 +88,12 @@ def test_what_the_page_left_is_not_lost_and_nothing_waits_for_it() -> None:
     timeline = healthy(20.0).fault(5.0, 9.0).socket(0.5, 9.0).says(6.0, "41/streaming,").timeline()
     assert pauses(timeline, "streaming") == ()
     assert lost_at(timeline, "streaming") is None
-    assert why_untold(timeline, "streaming") == "the streaming connection was not lost"
+    assert why_not_followed(timeline, "streaming") == "the streaming connection was not lost"
 
 
 def test_a_first_connection_under_a_fault_on_something_else_was_not_lost() -> None:
     timeline = Made(20.0).fault(0.0, 9.0, kind="publisher_stop").socket(0.5).timeline()
-    assert why_untold(timeline, "streaming") == "the streaming connection was not lost"
+    assert why_not_followed(timeline, "streaming") == "the streaming connection was not lost"
 
 
 def test_failures_in_a_row_are_counted_up_to_each_pause() -> None:
