@@ -22,8 +22,8 @@ def _acts(known: Mapping[str, Measurement]) -> Iterator[str]:
         yield attempt
     outage = known.get("signal_outage")
     if outage is not None and isinstance(outage.value, float):
-        it = "it" if streaming else _CHANNELS["streaming"]
-        yield f"was without {it} {'to the end, for ' if outage.censored else 'for '}{seconds(outage.value)}"
+        server = "it" if streaming else _CHANNELS["streaming"]
+        yield f"was without {server} {'to the end, for ' if outage.censored else 'for '}{seconds(outage.value)}"
     peak, count = known.get("reconnect_peak"), known.get("viewer_count")
     if peak and count and isinstance(count.value, int) and count.value >= _VIEWERS_TO_TELL:
         yield f"came back with at most {peak.value:g} connection{'' if peak.value == 1 else 's'} a second"
