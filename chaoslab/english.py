@@ -3,21 +3,21 @@
 import math
 from collections.abc import Iterable, Sequence
 
-EPSILON = 1e-9  # two numbers that differ by no more are one, so that 0.1 + 0.2 is 0.3
+EPSILON = 1e-9  # numbers that differ by no more are equal, so that 0.1 + 0.2 is 0.3
 _GROUPED_FROM = 10_000
 _SIGNIFICANT = 4  # digits
-_PLAIN, _MOST = 4, 9  # decimals: of what probes give (a tenth of a millisecond), and of what EPSILON tells apart
+_PLAIN, _MOST = 4, 9  # decimals: as many as probes give (a tenth of a millisecond), and as EPSILON tells apart
 
 
 def plain(value: float) -> str:
-    """All of a number, to a billionth: `9`, `0.1`, `20,000,000`."""
+    """Every digit of a number, to a billionth: `9`, `0.1`, `20,000,000`."""
     return _text(value, _MOST)
 
 
 def rounded(value: float, limits: Iterable[float] = (), *, decimals: int | None = None) -> str:
-    """Four significant digits and at least all before the point, or so many decimals: `9.123`, `20,943,712`.
+    """Four significant digits and at least all before the point, or this many decimals: `9.123`, `20,943,712`.
 
-    Four decimals or more where fewer would put the number beyond one of the limits, or on it: `9.0004` beside 9.
+    Four decimals or more if fewer would put the number on or beyond one of the limits: `9.0004` beside 9.
     """
     if not math.isfinite(value):
         return str(value)
@@ -25,8 +25,8 @@ def rounded(value: float, limits: Iterable[float] = (), *, decimals: int | None 
     among = tuple(limits)
     if _stays(value, places, among):
         return _text(value, places, stripped=decimals is None)
-    more = range(max(places + 1, _PLAIN), _MOST)
-    return _text(value, next((one for one in more if _stays(value, one, among)), _MOST))
+    finer = range(max(places + 1, _PLAIN), _MOST)
+    return _text(value, next((count for count in finer if _stays(value, count, among)), _MOST))
 
 
 def _decimals(value: float) -> int:
@@ -63,10 +63,10 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def listed_at(told: Iterable[tuple[str, float]]) -> str:
-    """What happened and when, the same words once: `FLV was cut at 5.0 s and again at 14.0 s`."""
+def listed_at(happened: Iterable[tuple[str, float]]) -> str:
+    """What happened and when, without repeating words: `FLV was cut at 5.0 s and again at 14.0 s`."""
     times: dict[str, list[str]] = {}
-    for words, at in told:
+    for words, at in happened:
         times.setdefault(words, []).append(f"at {seconds(at)}")
     parts = [f"{words} {' and again '.join(ats)}" for words, ats in times.items()]
     return ", and ".join(parts) if any(len(ats) > 1 for ats in times.values()) else listed(parts)

@@ -1,17 +1,17 @@
-"""Every way the lab can refuse or fail, as one tree; each leaf carries its exit code.
+"""Every way the lab can refuse or fail, as one tree with the exit codes.
 
 LabError
-├── UsageError              2   the caller's words are off
-│   ├── ExperimentInvalid       a file does not say a valid experiment (file, line, key)
+├── UsageError              2   the caller asked for something invalid
+│   ├── ExperimentInvalid       a file does not hold a valid experiment (file, line, key)
 │   └── NoSuchRun               a folder holds no readable run
 ├── EnvironmentLacks        5   the machine lacks something
-│   ├── Missing                 a program, codec or bundle is not there
-│   ├── BuildFailed             a set-up step did not come through
+│   ├── Missing                 a program, codec or bundle is missing
+│   ├── BuildFailed             a set-up step failed
 │   └── NotReady                a part was started and did not answer in time, or died
-│       └── PlayerUnfit     4   the player under test cannot be opened or looked at as was said
+│       └── PlayerUnfit     4   the player under test cannot be opened, or observed, as described
 ├── FaultStuck              6   a fault could not be reverted
-├── TrialBroken             7   a trial could not be carried to its end
-├── InternalError           7   something that nobody foresaw: a defect of the lab
+├── TrialBroken             7   a trial could not be completed
+├── InternalError           7   something unforeseen: a bug in the lab
 └── Interrupted           130   stopped by a signal (143 for SIGTERM)
 """
 
@@ -26,13 +26,13 @@ class LabError(Exception):
 
 
 class UsageError(LabError):
-    """The caller's words are off: a flag, a path, a value."""
+    """The caller asked for something invalid: a flag, a path, a value."""
 
     exit_code = 2
 
 
 class ExperimentInvalid(UsageError):
-    """A file does not say a valid experiment."""
+    """A file does not hold a valid experiment."""
 
     def __init__(self, file: Path, problem: str, *, line: int | None = None, key: str = "") -> None:
         self.file, self.line, self.key, self.problem = file, line, key, problem
@@ -54,7 +54,7 @@ class EnvironmentLacks(LabError):
 
 
 class Missing(EnvironmentLacks):
-    """A program, codec or bundle is not there."""
+    """A program, codec or bundle is missing."""
 
     def __init__(self, thing: str, remedy: str, *, found: str = "") -> None:
         self.thing, self.remedy = thing, remedy
@@ -62,7 +62,7 @@ class Missing(EnvironmentLacks):
 
 
 class BuildFailed(EnvironmentLacks):
-    """A set-up step did not come through."""
+    """A set-up step failed."""
 
     def __init__(self, thing: str, reason: str, remedy: str) -> None:
         super().__init__(f"{thing} could not be built: {reason}; {remedy}")
@@ -76,7 +76,7 @@ class NotReady(EnvironmentLacks):
 
 
 class PlayerUnfit(NotReady):
-    """The player under test cannot be opened, or looked at, as its file or template says; the trial is invalid."""
+    """The player under test cannot be opened, or observed, as its file or template says; the trial is invalid."""
 
     exit_code = 4
 
@@ -85,22 +85,22 @@ class PlayerUnfit(NotReady):
 
 
 class FaultStuck(LabError):
-    """A fault could not be reverted; this outcome wins over all others."""
+    """A fault could not be reverted; this outranks every other outcome."""
 
     exit_code = 6
 
 
 class TrialBroken(LabError):
-    """A trial could not be carried to its end for a reason of the lab's own."""
+    """A trial could not be completed, and the lab itself is to blame."""
 
 
 class InternalError(LabError):
-    """Something that nobody foresaw; `evidence` is the file, or the way to get it, that a report of it needs."""
+    """Something unforeseen; `evidence` is what a bug report needs: a file, or how to get it."""
 
     def __init__(self, error: BaseException, evidence: str) -> None:
         words = " ".join(str(error).split())[:300]
-        what = f"{type(error).__name__}: {words}" if words else type(error).__name__
-        super().__init__(f"internal error: {what}; please report it, with {evidence}")
+        description = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        super().__init__(f"internal error: {description}; please report it, with {evidence}")
 
 
 class Interrupted(LabError):
@@ -110,19 +110,19 @@ class Interrupted(LabError):
 
 
 def leaves(error: BaseException) -> list[BaseException]:
-    """The errors of a group and of the groups in it, in order; an error that is no group is its own leaf."""
+    """The errors in a group and its nested groups, in order; any other error is its own leaf."""
     if not isinstance(error, BaseExceptionGroup):
         return [error]
     return [leaf for inner in error.exceptions for leaf in leaves(inner)]
 
 
 def gravest(error: BaseException) -> BaseException:
-    """What to say of an error that may be a group: a fault that stayed, else the first of ours, else the first."""
-    found = leaves(error)
-    ours = [leaf for leaf in found if isinstance(leaf, LabError)]
-    return next((leaf for leaf in ours if isinstance(leaf, FaultStuck)), (ours or found)[0])
+    """The error to report, of one that may be a group: a fault that stayed, else our first one, else the first."""
+    errors = leaves(error)
+    ours = [leaf for leaf in errors if isinstance(leaf, LabError)]
+    return next((leaf for leaf in ours if isinstance(leaf, FaultStuck)), (ours or errors)[0])
 
 
 def is_the_systems(error: BaseException) -> bool:
-    """Whether the system refused something in words of its own: a full disk, a file that may not be read."""
+    """Whether the system refused something, in its own words: a full disk, an unreadable file."""
     return isinstance(error, OSError) and bool(error.strerror)

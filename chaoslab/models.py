@@ -1,4 +1,4 @@
-"""What all data models of the lab are made of: immutable, and with no key but those that they name."""
+"""The base classes of the lab's data models: immutable, and without unknown keys."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -1,4 +1,4 @@
-"""Finds what a package holds by listing its folder: one class a file, named as the file."""
+"""Finds the plugins in a package by listing its folder: one class per file, named after the file."""
 
 import importlib
 import pkgutil
@@ -18,18 +18,20 @@ def class_name(file_name: str) -> str:
 def names(package: str) -> tuple[str, ...]:
     """Names of the modules in a package, sorted; they are the keys that users write."""
     folder = Path(__file__).parent.joinpath(*package.split(".")[1:])
-    return tuple(sorted(one.name for one in pkgutil.iter_modules([str(folder)]) if not one.name.startswith("_")))
+    return tuple(
+        sorted(module.name for module in pkgutil.iter_modules([str(folder)]) if not module.name.startswith("_"))
+    )
 
 
 def load(package: str, name: str) -> type:
-    """The class that the file `name` of a package carries."""
-    found = getattr(importlib.import_module(f"{package}.{name}"), class_name(name))
-    assert isinstance(found, type), f"{package}/{name}.py holds no class {class_name(name)}"
-    return found
+    """The class in the file `name` of a package."""
+    cls = getattr(importlib.import_module(f"{package}.{name}"), class_name(name))
+    assert isinstance(cls, type), f"{package}/{name}.py holds no class {class_name(name)}"
+    return cls
 
 
 @cache
 def renamed(package: str) -> Mapping[str, str]:
-    """Each name that one had in an earlier version → the name that it has now; its class lists those in `formerly`."""
-    held: list[tuple[str, Any]] = [(name, load(package, name)) for name in names(package)]
-    return MappingProxyType({old: name for name, kind in held for old in kind.formerly})
+    """Each name of an earlier version → the present one; a class lists its own in `formerly`."""
+    classes: list[tuple[str, Any]] = [(name, load(package, name)) for name in names(package)]
+    return MappingProxyType({old: name for name, cls in classes for old in cls.formerly})

@@ -12,7 +12,7 @@ PACKAGES = {"faults": faults, "probes": probes, "conditions": conditions}
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_old_name_is_a_present_one_or_that_of_two(package: str) -> None:
     present = plugins.names(f"chaoslab.{package}")
-    old = [one for name in present for one in plugins.load(f"chaoslab.{package}", name).formerly]  # type: ignore[attr-defined]
+    old = [former for name in present for former in plugins.load(f"chaoslab.{package}", name).formerly]  # type: ignore[attr-defined]
     assert len(old) == len(set(old)) == len(plugins.renamed(f"chaoslab.{package}"))
     assert not set(old) & set(present)
 
@@ -27,6 +27,6 @@ def test_a_fault_that_an_old_timeline_names_is_found(monkeypatch: pytest.MonkeyP
 
 
 def test_no_experiment_of_the_lab_holds_an_old_name(pytestconfig: pytest.Config) -> None:
-    old = [one for package in PACKAGES.values() for one in package.renamed()]
+    old = [former for package in PACKAGES.values() for former in package.renamed()]
     files = (Path(pytestconfig.rootpath) / "experiments").rglob("*.yaml")
-    assert [file.name for file in files for one in old if one in file.read_text(encoding="utf-8")] == []
+    assert [file.name for file in files for former in old if former in file.read_text(encoding="utf-8")] == []

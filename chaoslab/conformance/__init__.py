@@ -1,1 +1,1 @@
-"""Conformance: whether what was observed of a player follows the state machine that it is declared to be."""
+"""Conformance: whether the observations of a player follow the state machine that it is declared to be."""

@@ -15,18 +15,18 @@ def models_of(path: Path, experiment: ExperimentBase, player: Player) -> tuple[M
     """Each once, the experiment's first. Raises ExperimentInvalid with the file, the line and the nearest name."""
     own = (Path(player.spec.file), player.document) if player.spec and player.document else (path, experiment.document)
     models = (
-        *_found(experiment.conforms, path, experiment.document, beside=path),
-        *_found(player.conforms, *own, beside=path),
+        *_named(experiment.conforms, path, experiment.document, beside=path),
+        *_named(player.conforms, *own, beside=path),
     )
     return tuple({model.name: model for model in models}.values())
 
 
-def _found(names: Sequence[str], file: Path, document: LocatedYaml, *, beside: Path) -> tuple[Model, ...]:
+def _named(names: Sequence[str], file: Path, document: LocatedYaml, *, beside: Path) -> tuple[Model, ...]:
     """The models that a file names."""
     try:
         return find_models(names, [file, beside])
     except ExperimentInvalid:
-        raise  # of a model file, which says its own place
+        raise  # about a model file, and already with its line
     except UsageError as error:
         line = document.line(("conforms",))
         raise ExperimentInvalid(file, str(error), line=line, key="conforms") from error

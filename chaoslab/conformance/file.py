@@ -25,7 +25,7 @@ Place = tuple[str | int, ...]
 
 
 class Way(Strict):
-    """Where an observation leads, and within which time since the state was entered."""
+    """Where an observation leads, and how long after the state was entered it may come."""
 
     to: Annotated[Name, Field(description="the state that follows")]
     at_least: Annotated[Seconds | None, Field(description="seconds since the state was entered")] = None
@@ -38,9 +38,9 @@ class Way(Strict):
         return self
 
 
-def _kind(given: Any) -> str:
-    """Which of the three ways to write it, so that only its own mistakes are told."""
-    return "Way" if isinstance(given, dict | Way) else "Ways" if isinstance(given, list) else "Name"
+def _kind(written: Any) -> str:
+    """Which of the three notations it is, so that only the mistakes of that one are reported."""
+    return "Way" if isinstance(written, dict | Way) else "Ways" if isinstance(written, list) else "Name"
 
 
 Ways = Annotated[
@@ -49,7 +49,7 @@ Ways = Annotated[
 
 
 class ModelFile(Strict):
-    """The fields that do not depend on which observations there are."""
+    """The fields that do not depend on the list of observations."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     begins: Annotated[Name, Field(description="the state in which the page is opened")]
@@ -63,7 +63,7 @@ def file_model() -> type[ModelFile]:
     """The whole file."""
     names: list[Any] = sorted(OBSERVATIONS)
     known: Any = Annotated[str, Field(json_schema_extra={"enum": names})]
-    goes: dict[str, Any] = {name: (Ways | None, Field(None, description=told)) for name, told in OBSERVATIONS.items()}
+    goes: dict[str, Any] = {name: (Ways | None, Field(None, description=words)) for name, words in OBSERVATIONS.items()}
     state = create_model(
         "State",
         __base__=Strict,
@@ -91,7 +91,7 @@ def model_schema() -> dict[str, Any]:
 
 
 def find_models(names: Sequence[str], experiments: Sequence[Path]) -> tuple[Model, ...]:
-    """The models of these names, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
+    """The named models, in order. Raises UsageError for an unknown name, ExperimentInvalid for a bad file."""
     return tuple(read_model(_find(name, folders(FOLDER, experiments))) for name in dict.fromkeys(names))
 
 
@@ -101,11 +101,11 @@ def read_model(path: Path) -> Model:
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "holds no mapping; a model begins with `title: …`", line=1)
     try:
-        found = file_model().model_validate(document.value)
+        file = file_model().model_validate(document.value)
     except ValidationError as error:
         raise explain_first(path, document, error, model=file_model()) from error
-    model = _model(path.stem, found)
-    for place, why in _problems(model, found):
+    model = _model(path.stem, file)
+    for place, why in _problems(model, file):
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
     return model
 
@@ -119,44 +119,44 @@ def _find(name: str, places: Sequence[Path]) -> Path:
     raise UsageError(f"{name!r} is no known model{nearest} (known: {', '.join(known) or 'none'})")
 
 
-def _model(name: str, found: ModelFile) -> Model:
+def _model(name: str, file: ModelFile) -> Model:
     return Model(
         name=name,
-        title=found.title,
-        begins=found.begins,
-        ignores=tuple(found.ignores),
-        anywhere=_given(found.anywhere),
-        states={key: _state(state) for key, state in found.states.items()},
+        title=file.title,
+        begins=file.begins,
+        ignores=tuple(file.ignores),
+        anywhere=_present(file.anywhere),
+        states={key: _state(state) for key, state in file.states.items()},
     )
 
 
-def _given(part: BaseModel | None) -> dict[str, Any]:
+def _present(part: BaseModel | None) -> dict[str, Any]:
     if part is None:
         return {}
     return {name: getattr(part, name) for name in OBSERVATIONS if getattr(part, name) is not None}
 
 
 def _state(state: Any) -> ModelState:
-    goes = {name: _ways(ways) for name, ways in _given(state).items()}
+    goes = {name: _ways(ways) for name, ways in _present(state).items()}
     return ModelState(goes=goes, ignores=tuple(state.ignores), within=state.within)
 
 
-def _ways(given: str | Way | list[Way]) -> tuple[Transition, ...]:
-    if isinstance(given, str):
-        return (Transition(to=given),)
-    return tuple(Transition(**way.model_dump()) for way in ([given] if isinstance(given, Way) else given))
+def _ways(ways: str | Way | list[Way]) -> tuple[Transition, ...]:
+    if isinstance(ways, str):
+        return (Transition(to=ways),)
+    return tuple(Transition(**way.model_dump()) for way in ([ways] if isinstance(ways, Way) else ways))
 
 
-def _problems(model: Model, found: ModelFile) -> Iterator[tuple[Place, str]]:
+def _problems(model: Model, file: ModelFile) -> Iterator[tuple[Place, str]]:
     for place, target in _targets(model):
         if target not in model.states:
-            yield place, f"{target!r} is no state of this model{did_you_mean(target, model.states)}"
-    lists: list[tuple[Place, Sequence[str]]] = [(("ignores",), found.ignores)]
+            yield place, f"{target!r} is not a state of this model{did_you_mean(target, model.states)}"
+    lists: list[tuple[Place, Sequence[str]]] = [(("ignores",), file.ignores)]
     lists += [(("states", name, "ignores"), state.ignores) for name, state in model.states.items()]
-    for place, given in lists:
-        for index, one in enumerate(given):
-            if one not in OBSERVATIONS:
-                yield (*place, index), f"{one!r} is not known{did_you_mean(one, OBSERVATIONS)}"
+    for place, ignored in lists:
+        for index, name in enumerate(ignored):
+            if name not in OBSERVATIONS:
+                yield (*place, index), f"{name!r} is not known{did_you_mean(name, OBSERVATIONS)}"
     yield from _unreached(model)
 
 

@@ -14,9 +14,9 @@ class Transition(Frozen):
 
 
 class ModelState(Frozen):
-    """One state. What it neither goes on with nor ignores must not be observed in it.
+    """One state. An observation that it neither goes on with nor ignores must not come while it lasts.
 
-    It must be left within `within` seconds, or where that is not given, within the latest `at_most` if all have one.
+    It must be left within `within` seconds or, without that, within the latest `at_most` if every way has one.
     """
 
     goes: dict[str, tuple[Transition, ...]] = Field(default_factory=dict)  # observation → what it may lead to
@@ -25,10 +25,10 @@ class ModelState(Frozen):
 
     @property
     def deadline(self) -> float | None:
-        """Seconds after which it must have been left; None where it may last."""
+        """Seconds after which it must have been left; None if it may last."""
         if self.within is not None:
             return self.within
-        latest = [one.at_most for ways in self.goes.values() for one in ways]
+        latest = [way.at_most for ways in self.goes.values() for way in ways]
         limits = [limit for limit in latest if limit is not None]
         return max(limits) if limits and len(limits) == len(latest) else None
 

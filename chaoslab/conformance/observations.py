@@ -1,4 +1,4 @@
-"""What a state machine may hear: a closed list of observations of a player, each made from a trial's timeline."""
+"""What a state machine may hear: a closed list of observations of a player, made from a trial's timeline."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ OBSERVATIONS: Mapping[str, str] = MappingProxyType(
         "page_opened": "a page was opened",
         "flv_asked": "FLV was asked for",
         "flv_lost": "FLV ended or was refused",
-        "flv_left": "the player gave FLV up itself",
+        "flv_left": "the player itself gave up FLV",
         "hls_asked": "HLS was asked for",
         "picture_moved": "the picture began to move",
         "picture_stopped": "the picture stopped",
@@ -42,15 +42,15 @@ OBSERVATIONS: Mapping[str, str] = MappingProxyType(
         "tab_shown": "the tab came back",
         "end_told": "the page was told that the broadcast is over",
         **{f"{state}_shown": f"the page's {words} was shown" for state, words in STATES.items()},
-        **{f"{state}_hidden": f"the page's {words} was put away" for state, words in STATES.items()},
+        **{f"{state}_hidden": f"the page's {words} was hidden" for state, words in STATES.items()},
         **{f"{channel}_asked": f"{words} was attempted" for channel, words in CHANNELS.items()},
-        **{f"{channel}_taken": f"{words} was taken by the server" for channel, words in CHANNELS.items()},
-        **{f"{channel}_failed": f"an attempt of {words} failed" for channel, words in CHANNELS.items()},
+        **{f"{channel}_taken": f"{words} was accepted by the server" for channel, words in CHANNELS.items()},
+        **{f"{channel}_failed": f"an attempt at {words} failed" for channel, words in CHANNELS.items()},
         **{f"{channel}_lost": f"{words} was lost" for channel, words in CHANNELS.items()},
     }
 )
 
-_TOLD_LATE = 0.02  # seconds by which the end of a stream that a player leaves may be told after its next request
+_TOLD_LATE = 0.02  # seconds after its next request within which the end of a stream that a player leaves is reported
 _ENDS = ("flv_lost", "flv_left", "streaming_failed", "streaming_lost", "chat_failed", "chat_lost")
 
 _EVENTS: Mapping[EventName, str] = MappingProxyType(
@@ -68,8 +68,8 @@ _EVENTS: Mapping[EventName, str] = MappingProxyType(
 class Observation:
     """One of the list, when (lab clock), and how exact that is (half-width, seconds).
 
-    What the page shows is stamped when its frame begins, which may be before what it answers to was stamped: it may
-    have come up to `late` seconds later, after observations that stand behind it.
+    What the page shows is stamped when its frame begins, possibly before the stamp of what it responds to: it may have
+    come up to `late` seconds later, after observations that follow it here.
     """
 
     at: float
@@ -80,17 +80,17 @@ class Observation:
 
 @once_per_timeline
 def observations(timeline: Timeline) -> tuple[Observation, ...]:
-    """All of a trial in order; of one instant, what ended comes before what began."""
-    found = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]
-    found += [*_states(timeline), *_connections(timeline)]
-    inside = (one for one in found if timeline.zero <= one.at <= timeline.end)
-    return tuple(sorted(inside, key=lambda one: (one.at, one.name not in _ENDS)))
+    """All of a trial in order; at the same instant, what ended comes before what began."""
+    made = [*_plain(timeline), *_flv(timeline), *_hls(timeline), *_picture(timeline)]
+    made += [*_states(timeline), *_connections(timeline)]
+    inside = (observation for observation in made if timeline.zero <= observation.at <= timeline.end)
+    return tuple(sorted(inside, key=lambda observation: (observation.at, observation.name not in _ENDS)))
 
 
 def _plain(timeline: Timeline) -> Iterator[Observation]:
     yield from (Observation(event.at, _EVENTS[event.name]) for event in timeline.named(*_EVENTS))
-    if (told := ended_at(timeline)) is not None:
-        yield Observation(told, "end_told")
+    if (ended := ended_at(timeline)) is not None:
+        yield Observation(ended, "end_told")
 
 
 def _flv(timeline: Timeline) -> Iterator[Observation]:
@@ -123,7 +123,7 @@ def _picture(timeline: Timeline) -> Iterator[Observation]:
         yield Observation(frames[0].at, "picture_moved", SHOWING)
     stops = gaps(timeline)
     starts, ends = {gap.start for gap in stops}, {gap.end for gap in stops if gap.closed}
-    # A lone picture is no play, as at the start: the first of a new opening stands while the buffer fills.
+    # A lone picture is not play, just as at the start: the first of a reopened stream stands while the buffer fills.
     for gap in stops:
         if gap.start not in ends:
             yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
@@ -141,11 +141,11 @@ def _states(timeline: Timeline) -> Iterator[Observation]:
 
 def _connections(timeline: Timeline) -> Iterator[Observation]:
     for channel in CHANNELS:
-        for one in attempts(timeline, "chat" if channel == "chat" else "streaming"):
-            exact = CLOCK_UNCERTAINTY if one.seen_in_page else UNSEEN
-            yield Observation(one.asked_at, f"{channel}_asked", exact)
-            if one.connected_at is not None:
-                yield Observation(one.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
-            if one.closed_at is not None and not one.left:
-                ended = "failed" if one.failed else "lost"
-                yield Observation(one.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)
+        for attempt in attempts(timeline, "chat" if channel == "chat" else "streaming"):
+            exact = CLOCK_UNCERTAINTY if attempt.seen_in_page else UNSEEN
+            yield Observation(attempt.asked_at, f"{channel}_asked", exact)
+            if attempt.connected_at is not None:
+                yield Observation(attempt.connected_at, f"{channel}_taken", NETWORK_UNCERTAINTY)
+            if attempt.closed_at is not None and not attempt.left:
+                ended = "failed" if attempt.failed else "lost"
+                yield Observation(attempt.closed_at, f"{channel}_{ended}", NETWORK_UNCERTAINTY)

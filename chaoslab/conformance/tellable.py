@@ -1,4 +1,4 @@
-"""A trial held against a model, where what the model hears can be observed at all."""
+"""Checks a trial against a model, if what the model hears can be observed at all."""
 
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ def conformance(spec: PlayerSpec | None, model: Model, timeline: Timeline) -> Co
 
 
 def _undeclared(spec: PlayerSpec | None, model: Model) -> str:
-    """A state of the page that the player's file does not name is never seen, nor absent."""
+    """A page state that the player's file does not declare can be seen neither shown nor hidden."""
     if spec is None:
         return ""
     heard = [state for state in STATES if not model.hears.isdisjoint((f"{state}_shown", f"{state}_hidden"))]
@@ -31,8 +31,11 @@ def _undeclared(spec: PlayerSpec | None, model: Model) -> str:
 def _several_at_once(model: Model, timeline: Timeline) -> str:
     channels: tuple[Channel, ...] = ("streaming", "chat")
     for channel in channels:
-        if any(one.startswith(f"{channel}_") for one in model.hears):
+        if any(name.startswith(f"{channel}_") for name in model.hears):
             made = attempts(timeline, channel)
-            if any(one.closed_at is None or one.closed_at > after.asked_at + _CLOCKS for one, after in pairwise(made)):
-                return f"several attempts of {CHANNELS[channel]} were open at once"
+            if any(
+                attempt.closed_at is None or attempt.closed_at > after.asked_at + _CLOCKS
+                for attempt, after in pairwise(made)
+            ):
+                return f"several attempts at {CHANNELS[channel]} were open at once"
     return ""

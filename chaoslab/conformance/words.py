@@ -1,4 +1,4 @@
-"""The sentences that name a wrong step of a state machine; times are seconds of the trial."""
+"""The sentences that describe a wrong step of a state machine; times are seconds of the trial."""
 
 from collections.abc import Sequence
 
@@ -13,21 +13,21 @@ def state_in_words(name: str) -> str:
 
 
 def not_allowed(model: Model, state: str, observed: str, at: float) -> str:
-    """An observation that the state does not know."""
+    """For an observation that the state does not know."""
     known = [OBSERVATIONS[name] for name in model.states[state].goes]
-    only = f"; from there it may go on only when {_either(known)}" if known else ", which nothing leads on from"
+    only = f"; from there it may go on only when {_either(known)}" if known else ", which nothing leads out of"
     return f"at {at:.2f} s {OBSERVATIONS[observed]} in state {state_in_words(state)}{only}"
 
 
 def untimely(state: str, observed: str, at: float, *, after: float, ways: Sequence[Transition]) -> str:
-    """An observation that came too early or too late."""
+    """For an observation that came too early or too late."""
     bounds = _either([_bounds(way) for way in ways])
-    words = f"{after:.2f} s into state {state_in_words(state)}, where this is to come {bounds}"
+    words = f"{after:.2f} s into state {state_in_words(state)}, where it must come {bounds}"
     return f"at {at:.2f} s {OBSERVATIONS[observed]}, {words}"
 
 
 def not_left(model: Model, state: str, since: float, due: float) -> str:
-    """A state that was not left in time."""
+    """For a state that was not left in time."""
     known = [OBSERVATIONS[name] for name in model.states[state].goes]
     return (
         f"by {due:.2f} s it should have left state {state_in_words(state)}, which it entered at {since:.2f} s: "

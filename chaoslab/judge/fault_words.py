@@ -1,4 +1,4 @@
-"""Small pieces of English that sentences about a trial are made of: what a fault did, was to do, and is called."""
+"""The phrases that sentences about a trial are built from: what a fault did, was to do, and is called."""
 
 from chaoslab.english import listed
 from chaoslab.experiment.method.step import Step
@@ -17,27 +17,27 @@ _LEGS = {
 
 def fault_happened(step: Step) -> str:
     """`FLV was cut`."""
-    return _said(step, _kind(step).happened)
+    return _filled(step, _kind(step).happened)
 
 
 def fault_was_meant(step: Step) -> str:
     """`FLV was to be cut`."""
-    return _said(step, _kind(step).meant)
+    return _filled(step, _kind(step).meant)
 
 
 def fault_named(step: Step) -> str:
     """`FLV cut`."""
-    return _said(step, _kind(step).named)
+    return _filled(step, _kind(step).named)
 
 
 def _kind(step: Step) -> type[Fault]:
-    """The fault, or what every fault is: a journal may tell of one that this version does not know."""
+    """The fault's class, or their base class: a journal may name a fault that this version does not know."""
     return fault_class(step.fault) if step.fault in names() else Fault
 
 
-def _said(step: Step, form: str) -> str:
-    given = step.settings.get("leg") or step.settings.get("path") or "the rig"
-    legs = [str(leg) for leg in given] if isinstance(given, list | tuple) else [str(given)]
+def _filled(step: Step, form: str) -> str:
+    target = step.settings.get("leg") or step.settings.get("path") or "the rig"
+    legs = [str(leg) for leg in target] if isinstance(target, list | tuple) else [str(target)]
     leg = listed([_LEGS.get(leg, leg) for leg in legs] or ["the rig"])
     whole = form.replace("{was}", "were" if len(legs) > 1 else "was")
     return whole.replace("{fault}", step.fault.replace("_", " ")).replace("{leg}", leg)

@@ -1,4 +1,4 @@
-"""What an old journal says, with the present names of faults, probes and conditions."""
+"""Puts the present names of faults, probes and conditions into the text of an old journal."""
 
 import re
 

@@ -12,7 +12,7 @@ from chaoslab.experiment.method.step import Step
 from chaoslab.faults import fault_class
 from chaoslab.judge.findings import findings
 from chaoslab.judge.page_report import page_refused, what_the_page_did
-from chaoslab.judge.player_declared import told_of, why_unmeasurable
+from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
@@ -30,7 +30,7 @@ STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
 def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
-    measurements = told_of(plan.rig.spec, measure_all(timeline))
+    measurements = declared_only(plan.rig.spec, measure_all(timeline))
     receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
     judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
     followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
@@ -53,8 +53,8 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
 def _states(timeline: Timeline) -> tuple[PlayerState, ...]:
     zero = timeline.zero
     return tuple(
-        PlayerState(state=one.state, start=round(one.start - zero, 4), end=round(one.end - zero, 4))
-        for one in player_states(timeline)
+        PlayerState(state=span.state, start=round(span.start - zero, 4), end=round(span.end - zero, 4))
+        for span in player_states(timeline)
     )
 
 
@@ -67,14 +67,14 @@ def _outcome(
     followed: tuple[Conformance, ...],
 ) -> tuple[Outcome, tuple[str, ...]]:
     crash = tuple(words for words in (crashed(timeline),) if words)
-    if (nothing := _says_nothing(plan, timeline, receipts)) is not None:
-        outcome, reasons = nothing
+    if (spoilt := _says_nothing(plan, timeline, receipts)) is not None:
+        outcome, reasons = spoilt
         return outcome, (*reasons, *crash)
-    broken = (why_broken(one) for one in judged if not one.held and not one.undecided)
-    if reasons := (*crash, *broken, *(one.in_words for one in followed if one.held is False)):
+    broken = (why_broken(expectation) for expectation in judged if not expectation.held and not expectation.undecided)
+    if reasons := (*crash, *broken, *(model.in_words for model in followed if model.held is False)):
         return Outcome.FAILED, reasons
-    undecided = (why_broken(one) for one in judged if one.undecided)
-    if reasons := (*undecided, *(one.in_words for one in followed if one.held is None)):
+    undecided = (why_broken(expectation) for expectation in judged if expectation.undecided)
+    if reasons := (*undecided, *(model.in_words for model in followed if model.held is None)):
         return Outcome.INVALID, reasons
     return Outcome.PASSED, ()
 
@@ -91,21 +91,23 @@ def _says_nothing(
     if invalid:
         return Outcome.INVALID, (invalid,)
     if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
-        return Outcome.NOT_INJECTED, tuple(f"{one.fault} (step {one.step + 1}): {one.detail}" for one in unseen)
+        return Outcome.NOT_INJECTED, tuple(
+            f"{receipt.fault} (step {receipt.step + 1}): {receipt.detail}" for receipt in unseen
+        )
     return None
 
 
 def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
-    """Whether what made a trial invalid may spare the next one: the machine, the browser, an unsteady moment before."""
+    """Whether another try may be valid: the machine, the browser or an unsteady moment spoilt this one."""
     return bool(_why_unmeasurable(plan, timeline) or _why_steady_state_was_lost(plan, timeline))
 
 
 def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
-    """What the machine or the browser did, that another try may be spared."""
+    """What the machine or the browser did to spoil the trial; another try may escape it."""
     if busy := why_busy(timeline):
         return busy
-    asked = any(probe(one.probe).about_drops for one in plan.expect)  # then a verdict on the drops is wanted
-    return "" if asked else why_thinned(timeline)
+    judges_drops = any(probe(expectation.probe).about_drops for expectation in plan.expect)
+    return "" if judges_drops else why_thinned(timeline)
 
 
 def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
@@ -135,15 +137,15 @@ def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
 
 def _why_never(index: int, timeline: Timeline) -> str:
     skipped = timeline.named(EventName.FAULT_SKIPPED)
-    told = next((str(event.data["why"]) for event in skipped if event.data["step"] == index), "")
-    return told or "the step was never reached"
+    why = next((str(event.data["why"]) for event in skipped if event.data["step"] == index), "")
+    return why or "the step was never reached"
 
 
 def _why_unseen(step: Step, timeline: Timeline, injection: Injection) -> str:
     if not unused_legs(step, timeline, before=timeline.end):
-        return "the call was answered, but nobody saw an effect"
+        return "the call was answered, but no witness saw an effect"
     before = unused_legs(step, timeline, before=injection.sent_at)
-    return f"{why_unused(before, 'before the fault')}, nor later: nobody could see an effect"
+    return f"{why_unused(before, 'before the fault')} or after it, so no witness could see an effect"
 
 
 def _injection(index: int, timeline: Timeline) -> Injection | None:
@@ -155,39 +157,43 @@ def _injection(index: int, timeline: Timeline) -> Injection | None:
 
 
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
-    """The steady-state conditions that do not hold in the timeline's window; a picture must move in any case."""
+    """The steady-state conditions that do not hold in the timeline's window; the picture must always move."""
     conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
-    found = told_of(plan.rig.spec, {one.probe: probe(one.probe).measure(timeline) for one in conditions})
-    judged = (judge_one(one, found[one.probe]) for one in conditions)
-    return (*(one for one in judged if not one.held), *misfits(plan.rig.spec, timeline))
+    measurements = declared_only(
+        plan.rig.spec, {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
+    )
+    judged = (judge_one(condition, measurements[condition.probe]) for condition in conditions)
+    return (*(condition for condition in judged if not condition.held), *misfits(plan.rig.spec, timeline))
 
 
 def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
     """Why the trial never became steady."""
     window = timeline.through(max(timeline.zero, timeline.end - STEADY_WINDOW), timeline.end)
-    broken = [why_broken(one) for one in unsteady(plan, window)] or ["no window of 2 s held"]
+    broken = [why_broken(condition) for condition in unsteady(plan, window)] or ["no window of 2 s held"]
     if plan.rig.spec and not moving(timeline) and (did := what_the_page_did(timeline)):
         broken.append(f"nothing was ever seen to play: {did}")
     return f"steady state was never reached before the first fault: {'; '.join(broken)}"
 
 
-def _judged(plan: TrialPlan, one: Expectation, measurement: Measurement) -> Judged:
-    judged = judge_one(one, measurement)
-    # What nobody could have seen is neither kept nor broken.
+def _judged(plan: TrialPlan, expectation: Expectation, measurement: Measurement) -> Judged:
+    judged = judge_one(expectation, measurement)
+    # What could not have been seen is neither kept nor broken.
     return (
-        judged.model_copy(update={"undecided": True}) if why_unmeasurable(plan.rig.spec, probe(one.probe)) else judged
+        judged.model_copy(update={"undecided": True})
+        if why_unmeasurable(plan.rig.spec, probe(expectation.probe))
+        else judged
     )
 
 
 def _why_the_page_is_unfit(plan: TrialPlan, timeline: Timeline) -> str:
-    """Why a trial without a steady state before its fault tells nothing of somebody's player; empty where it does."""
+    """Why a trial that begins broken says nothing about a user's player; empty if it does say something."""
     if plan.rig.spec is None:
         return ""
     return page_refused(timeline) or why_video_is_unseen(plan.rig.spec, timeline)
 
 
 def _why_nothing_began(plan: TrialPlan, timeline: Timeline) -> str:
-    """Why there was nothing to break; empty where there was, or where the fault came before the page."""
+    """Why there was nothing to break; empty if there was, or if the fault came before the page."""
     if plan.begins_broken:
         unseen = "" if timeline.first(EventName.PAGE_OPENED) else "the page was never seen to open"
         return unseen or _why_the_page_is_unfit(plan, timeline)
@@ -195,7 +201,7 @@ def _why_nothing_began(plan: TrialPlan, timeline: Timeline) -> str:
 
 
 def _why_the_clock_is_inexact(timeline: Timeline) -> str:
-    """Why the page's times cannot be put on the lab clock; empty where they can."""
+    """Why the page's times cannot be put on the lab clock; empty if they can."""
     broken = next((e.data for e in timeline.named(EventName.CLOCK_MAPPED) if e.data["violations"]), None)
     if broken is None:
         return ""
@@ -204,25 +210,24 @@ def _why_the_clock_is_inexact(timeline: Timeline) -> str:
 
 
 def _why_the_page_is_half_heard(timeline: Timeline) -> str:
-    """How many batches of what the page told were lost while it was observed; empty where none was.
+    """How many of the recorder's batches were lost while the page was observed; empty if none was.
 
-    A hole in their numbers counts, and so does what came of a document whose clock was never known: any of it may have
-    been what a probe looks for. What is lost from a crash of the page on does not: that is the page's end, and no
-    observation could have had more of it.
+    A gap in their numbers counts, and so does anything from a document whose clock was never known: any of it may be
+    what a probe looks for. What is lost from a crash of the page on does not: there was nothing more to record.
     """
     crash = timeline.first(EventName.PAGE_CRASHED)
     until = crash.at if crash else math.inf
     holes = [e.data for e in timeline.named(EventName.RECORDER_LOST) if timeline.zero <= e.at < until]
     count = sum(abs(hole["got"] - hole["expected"]) for hole in holes)
-    return f"part of what the page told was lost: {count} {'batch' if count == 1 else 'batches'}" if count else ""
+    return f"part of what the page recorded was lost: {count} {'batch' if count == 1 else 'batches'}" if count else ""
 
 
 def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:
-    """Why the steady state did not hold when the first fault came; empty where it did, and without a fault."""
+    """Why the steady state did not hold when the first fault came; empty if it did, or without a fault."""
     injected = timeline.first(EventName.FAULT_INJECTED)
     if injected is None or plan.begins_broken:
         return ""
     window = timeline.through(max(timeline.zero, injected.at - STEADY_WINDOW), injected.at)
-    broken = "; ".join(why_broken(one) for one in unsteady(plan, window))
+    broken = "; ".join(why_broken(condition) for condition in unsteady(plan, window))
     at = f"{timeline.since_zero(injected.at):.1f} s"
     return f"the steady state no longer held when the first fault came at {at}: {broken}" if broken else ""

@@ -1,4 +1,4 @@
-"""What a page did that never played, in words: how it was answered, what it lacks, what failed, what it says."""
+"""What a page that never played did, in words: how it was answered, what it lacks, what failed, what it says."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -12,21 +12,21 @@ _LONGEST = 200  # characters of a console message
 
 
 def what_the_page_did(timeline: Timeline) -> str:
-    """Everything that may explain why nothing plays; empty where nothing can be said."""
-    return "; ".join(_told(timeline))
+    """Everything that may explain why nothing plays; empty if there is nothing to say."""
+    return "; ".join(_explanations(timeline))
 
 
 def page_refused(timeline: Timeline) -> str:
-    """How the page itself was answered where that was an error; empty where it was none."""
+    """The error with which the page itself was answered; empty if there was none."""
     document = _document(timeline)
-    return f"the page was answered {document.status}" if document and document.refused else ""
+    return f"the page was answered with {document.status}" if document and document.refused else ""
 
 
-def _told(timeline: Timeline) -> Iterator[str]:
+def _explanations(timeline: Timeline) -> Iterator[str]:
     if refused := page_refused(timeline):
         yield refused
     if timeline.first(EventName.PAGE_OPENED) is None:
-        yield "no document was seen to begin"
+        yield "no document was ever opened"
     if timeline.first(EventName.MEDIA_ATTACHED) is None:
         yield f"it has no media element{_frames(timeline)}"
     yield from _media(timeline)
@@ -41,29 +41,29 @@ def _told(timeline: Timeline) -> Iterator[str]:
 def _media(timeline: Timeline) -> Iterator[str]:
     asked = [request for request in requests(timeline) if request.leg in _MEDIA_LEGS]
     if not asked:
-        yield "it asked for nothing on the flv or the hls leg"
+        yield "it asked for nothing on the flv or hls leg"
         return
-    broken = next((one for one in asked if one.refused or (one.error and not one.canceled)), None)
+    broken = next((request for request in asked if request.refused or (request.error and not request.canceled)), None)
     if broken:
-        how = f"was answered {broken.status}" if broken.refused else f"failed with {broken.error}"
-        yield f"its request for {broken.path} {how}"
+        outcome = f"was answered with {broken.status}" if broken.refused else f"failed with {broken.error}"
+        yield f"its request for {broken.path} {outcome}"
 
 
 def _frames(timeline: Timeline) -> str:
-    """A player in a frame is not seen, so a page that holds one is told so."""
+    """A hint for a page with a frame: the lab does not see a player in it."""
     documents = [e for e in timeline.named(EventName.REQUEST_STARTED) if e.data.get("kind") == "Document"]
     hosts = [event.data["url"] for event in documents[1:]]
     if not hosts:
         return ""
     bare = urlsplit(hosts[-1])._replace(query="", fragment="").geturl()
-    return f" of its own, but a frame with {bare}: a player in a frame is not seen, name that page itself"
+    return f" of its own, but a frame with {bare}: the lab sees no player in a frame, so test that page itself"
 
 
 def _document(timeline: Timeline) -> Request | None:
     first = next((e for e in timeline.named(EventName.REQUEST_STARTED) if e.data.get("kind") == "Document"), None)
     if first is None:
         return None
-    return next((one for one in requests(timeline) if one.id == str(first.data["request"])), None)
+    return next((request for request in requests(timeline) if request.id == str(first.data["request"])), None)
 
 
 def _complaint(timeline: Timeline) -> str:

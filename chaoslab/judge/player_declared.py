@@ -1,4 +1,4 @@
-"""What can be told of a player at all: a state of the page that its file does not declare is never seen, nor absent."""
+"""What can be measured of a player: nothing that depends on a page state that its file does not declare."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from chaoslab.probes import Measurement, Probe, probe
 
 
 def why_unmeasurable(spec: PlayerSpec | None, subject: Probe) -> str:
-    """Why a probe has no value for this player; empty where it may have one. None is the reference player."""
+    """Why a probe has no value for this player; empty if it may have one. None is the reference player."""
     if spec is None:
         return ""
     absent = [name for name in subject.states if name not in spec.states]
@@ -15,11 +15,11 @@ def why_unmeasurable(spec: PlayerSpec | None, subject: Probe) -> str:
     return f"{who} declares no state {' and no state '.join(map(repr, absent))}" if absent else ""
 
 
-def told_of(spec: PlayerSpec | None, found: Mapping[str, Measurement]) -> dict[str, Measurement]:
-    """The measurements, without a value where the player's states do not allow one."""
-    return {name: _told(spec, name, one) for name, one in found.items()}
+def declared_only(spec: PlayerSpec | None, measurements: Mapping[str, Measurement]) -> dict[str, Measurement]:
+    """The measurements, without a value for probes of states that the player does not declare."""
+    return {name: _if_declared(spec, name, measurement) for name, measurement in measurements.items()}
 
 
-def _told(spec: PlayerSpec | None, name: str, one: Measurement) -> Measurement:
+def _if_declared(spec: PlayerSpec | None, name: str, measurement: Measurement) -> Measurement:
     why = why_unmeasurable(spec, probe(name))
-    return Measurement(name=one.name, value=None, unit=one.unit, note=why) if why else one
+    return Measurement(name=measurement.name, value=None, unit=measurement.unit, note=why) if why else measurement

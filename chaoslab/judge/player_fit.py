@@ -1,4 +1,4 @@
-"""Whether a page that plays shows what its player file says; a pure function of the timeline, as any judgement is."""
+"""Whether a page that plays shows what its player file says; a pure function of the timeline, like every judgement."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 def misfits(spec: PlayerSpec | None, timeline: Timeline) -> tuple[Judged, ...]:
-    """What a timeline, observed to its end, does not show of what must be seen while the stream plays."""
+    """What must be seen while the stream plays, and is not seen at the end of the timeline."""
     return tuple(_misfits(spec, timeline)) if spec else ()
 
 
 def why_video_is_unseen(spec: PlayerSpec, timeline: Timeline) -> str:
-    """Why the media element under test was never seen; empty where it was, or where every one counts."""
+    """Why the media element under test was never seen; empty if it was, or if every one counts."""
     sampled = timeline.named(EventName.MEDIA_SAMPLED, EventName.FRAME_PRESENTED)
     if not spec.video or any(event.at <= timeline.end for event in sampled):
         return ""
@@ -33,5 +33,5 @@ def _misfits(spec: PlayerSpec, timeline: Timeline) -> Iterator[Judged]:
         yield _unseen(f"states.{PLAYING}", "shown", f"{sign.in_words()} matched nothing visible")
 
 
-def _unseen(key: str, wanted: str, why: str) -> Judged:
-    return Judged(probe=key, held=False, observed=None, declared=f"{wanted} while the stream plays", note=why)
+def _unseen(key: str, expected: str, why: str) -> Judged:
+    return Judged(probe=key, held=False, observed=None, declared=f"{expected} while the stream plays", note=why)

@@ -1,4 +1,4 @@
-"""What happened in a trial, in one sentence that somebody who was not there can read."""
+"""What happened in a trial, in one sentence for somebody who was not there."""
 
 from collections.abc import Container, Mapping, Sequence
 
@@ -20,7 +20,7 @@ from chaoslab.probes import Measurement
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
 
-_MOST_DELAYS = 6  # more are summed up by the first and the last
+_MOST_DELAYS = 6  # of more, the sentence gives the first and the last
 _AT_ONCE = 0.05  # seconds; a shorter delay would read as 0.0
 
 
@@ -35,7 +35,7 @@ def sentence(
 
 
 def crashed(timeline: Timeline) -> str:
-    """`the page crashed at 9.0 s`; empty where it did not while it was observed."""
+    """`the page crashed at 9.0 s`; empty if it did not while it was observed."""
     crash = timeline.first(EventName.PAGE_CRASHED)
     if crash is None or crash.at > timeline.end:
         return ""
@@ -100,7 +100,7 @@ def _acts(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measur
     acts += signalling_acts(measurements)
     recovered = measurements.get("recovered")
     if any(kind.for_good and kind.alone for kind in (fault_class(step.fault) for step in plan.steps)):
-        return [act for act in acts if act]  # nothing was there to come back
+        return [act for act in acts if act]  # there was nothing to come back to
     if recovered is not None and recovered.value is False:
         acts.append(f"had not recovered when observation ended at {seconds(timeline.since_zero(timeline.end))}")
     elif recovered is not None and recovered.value is True and fallback is None:
@@ -116,7 +116,7 @@ def _steadied(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Me
 
 
 def _steadied_in_a_tab(plan: TrialPlan, timeline: Timeline) -> str:
-    """Counted from when the tab could be seen again; what a hidden one did not show is no fault of the player."""
+    """Counted from when the tab was visible again: the player is not to blame for what a hidden one did not show."""
     hits = [(hit, hit.recovered_at) for hit in disturbances(timeline) if hit.recovered_at is not None]
     if not hits or not all(fault_class(step.fault).hides_tab for step in plan.steps):
         return f"was steady again from {seconds(timeline.since_zero(hits[-1][1]))} on" if hits else ""
@@ -150,7 +150,7 @@ def _at_once(times: str, when: str) -> str:
 
 
 def _noticed(timeline: Timeline) -> str:
-    """What goes before an attempt that followed the loss at once: the player itself gave the stream up, and when."""
+    """Why an attempt followed the loss at once: the player itself gave the stream up, this long after a picture."""
     asked_at = flv_retries(timeline)[0].asked_at
     before = next((frame.at for frame in reversed(presented(timeline)) if frame.at <= asked_at), asked_at)
     took = asked_at - before - hidden_between(timeline, before, asked_at)
@@ -166,7 +166,7 @@ def _picture(timeline: Timeline, fault_at: float) -> str:
         hidden = any(end > fault_at for _, end in hidden_spans(timeline))
         return f"the picture never stopped{' while the tab was visible' if hidden else ''}"
     # The last picture may have come an instant before the fault that stopped it.
-    stood = "the picture stood still before the fault already; " if after[0].start < fault_at - STALL_AFTER else ""
+    stood = "the picture already stood still before the fault; " if after[0].start < fault_at - STALL_AFTER else ""
     if not after[-1].closed:
         since, end = (seconds(timeline.since_zero(at)) for at in (after[-1].start, timeline.end))
         return f"{stood}the viewer saw no new picture from {since} to the end at {end}"

@@ -10,18 +10,20 @@ _CHANNELS = {"streaming": "the signalling server", "chat": "the chat"}
 
 
 def signalling_acts(measurements: Mapping[str, Measurement]) -> tuple[str, ...]:
-    """Each as it follows on "the player …"; empty where the signalling was not touched."""
-    return tuple(_acts({name: one for name, one in measurements.items() if one.value is not None}))
+    """Each as it follows "the player …"; empty if the signalling was not touched."""
+    return tuple(
+        _acts({name: measurement for name, measurement in measurements.items() if measurement.value is not None})
+    )
 
 
 def _acts(known: Mapping[str, Measurement]) -> Iterator[str]:
     streaming = _tried("streaming", known)
-    if told := streaming or _tried("chat", known):
-        yield told
+    if attempt := streaming or _tried("chat", known):
+        yield attempt
     outage = known.get("signal_outage")
     if outage is not None and isinstance(outage.value, float):
-        it = "it" if streaming else _CHANNELS["streaming"]
-        yield f"was without {it} {'to the end, for ' if outage.censored else 'for '}{seconds(outage.value)}"
+        server = "it" if streaming else _CHANNELS["streaming"]
+        yield f"was without {server} {'to the end, for ' if outage.censored else 'for '}{seconds(outage.value)}"
     peak, count = known.get("reconnect_peak"), known.get("viewer_count")
     if peak and count and isinstance(count.value, int) and count.value >= _VIEWERS_TO_TELL:
         yield f"came back with at most {peak.value:g} connection{'' if peak.value == 1 else 's'} a second"
@@ -32,20 +34,20 @@ def _tried(channel: str, known: Mapping[str, Measurement]) -> str:
     delays = known.get(f"{channel}_delays")
     if delays is None or not isinstance(delays.value, tuple):
         return ""
-    what = _CHANNELS[channel]
+    target = _CHANNELS[channel]
     if not delays.value:
-        return f"did not try {what} again"
+        return f"did not try {target} again"
     first, *others = delays.value
     if not others:
-        return f"tried {what} again after {seconds(first)}"
+        return f"tried {target} again after {seconds(first)}"
     times = f"{len(delays.value)} times"
-    return f"tried {what} again {times} (first after {seconds(first)}, at most {seconds(max(others))} apart)"
+    return f"tried {target} again {times} (first after {seconds(first)}, at most {seconds(max(others))} apart)"
 
 
 def _after_the_end(known: Mapping[str, Measurement]) -> Iterator[str]:
     shown, asked = known.get("ended_shown"), known.get("requests_after_end")
     if shown is not None:
-        # It may have said so for a while, or never.
+        # If not, it may have said so for a while, or never.
         yield "said that it is over" if shown.value is True else "did not say at the end of observation that it is over"
     if asked is not None:
         yield f"asked for {_more(asked.value)}"

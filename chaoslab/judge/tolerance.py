@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")  # as `declared` writes it
 
 
 def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
-    """Whether one value is what was declared; a value that could not be measured is not."""
+    """Whether a value is as declared; one that could not be measured is not."""
     held = _holds(expectation, measurement)
     return Judged(
         probe=expectation.probe,
@@ -31,7 +31,7 @@ def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
 
 
 def _holds(expectation: Expectation, measurement: Measurement) -> bool | None:
-    """None where observation ended too early to tell."""
+    """None if observation ended too early to tell."""
     value = measurement.value
     if value is None:
         return False
@@ -60,26 +60,26 @@ def _is_number(value: Value) -> TypeGuard[int | float]:
 
 
 def _equals(expectation: Expectation, value: Value) -> bool:
-    wanted = expectation.equals
-    if wanted is None:
+    expected = expectation.equals
+    if expected is None:
         return True
-    if isinstance(wanted, bool) or isinstance(value, bool):
-        return value is wanted
-    if isinstance(wanted, tuple) or isinstance(value, tuple):
-        if not (isinstance(wanted, tuple) and isinstance(value, tuple) and len(wanted) == len(value)):
+    if isinstance(expected, bool) or isinstance(value, bool):
+        return value is expected
+    if isinstance(expected, tuple) or isinstance(value, tuple):
+        if not (isinstance(expected, tuple) and isinstance(value, tuple) and len(expected) == len(value)):
             return False
-        return all(_close(expectation, *pair) for pair in zip(wanted, value, strict=True))
-    return value is not None and _close(expectation, wanted, value)
+        return all(_close(expectation, *pair) for pair in zip(expected, value, strict=True))
+    return value is not None and _close(expectation, expected, value)
 
 
-def _close(expectation: Expectation, wanted: float, value: float) -> bool:
-    return abs(value - wanted) <= tolerance(expectation, wanted) + EPSILON
+def _close(expectation: Expectation, expected: float, value: float) -> bool:
+    return abs(value - expected) <= tolerance(expectation, expected) + EPSILON
 
 
-def tolerance(expectation: Expectation, wanted: float) -> float:
-    """By how much a value may differ from one that is wanted, in the probe's unit."""
+def tolerance(expectation: Expectation, expected: float) -> float:
+    """By how much a value may differ from the expected one, in the probe's unit."""
     if expectation.within_percent is not None:
-        return abs(wanted) * expectation.within_percent / 100
+        return abs(expected) * expectation.within_percent / 100
     return expectation.within or 0.0
 
 
@@ -107,14 +107,14 @@ def declared(expectation: Expectation, unit: str) -> str:
 
 
 def _slack(expectation: Expectation, unit: str) -> str:
-    """` ± 0.1`, whose unit follows; in percent ` s ± 42 %`, whose unit has gone before."""
+    """` ± 0.1`, to which the caller adds the unit; in percent ` s ± 42 %`, with the unit in front."""
     if expectation.within_percent is not None:
         return f"{f' {unit}' if unit else ''} ± {plain(expectation.within_percent)} %"
     return f" ± {plain(expectation.within)}" if expectation.within else ""
 
 
 def show(value: Value, beside: Sequence[float] | None = None) -> str:
-    """A value for people: all of it; beside limits rounded, so that it shows on which side of them it is."""
+    """A value for people: with every digit, or beside limits rounded so that it stays on its side of them."""
     if value is None or isinstance(value, bool):
         return "nothing" if value is None else "yes" if value else "no"
     items = value if isinstance(value, tuple) else (value,)
@@ -122,35 +122,35 @@ def show(value: Value, beside: Sequence[float] | None = None) -> str:
     return f"[{text}]" if isinstance(value, tuple) else text
 
 
-def limits(told: str) -> tuple[float, ...]:
-    """The least and the greatest numbers that an expectation in words allows: of "3 ± 0.5 s", 2.5 and 3.5.
+def limits(words: str) -> tuple[float, ...]:
+    """The least and the greatest numbers that an expectation in words allows: for "3 ± 0.5 s", 2.5 and 3.5.
 
-    A verdict has its expectations in words alone, so they are read from what `declared` writes. For a list these are
-    the limits of all its items.
+    A verdict holds its expectations only in words, so the numbers are read from what `declared` writes. For a list
+    these are the limits of all its items.
     """
-    wanted, _, rest = told.partition("±")
+    centre, _, rest = words.partition("±")
     slack, *others = _numbers(rest) or [0.0]
     in_percent = "%" in rest
-    ends = ((one, abs(one) * slack / 100 if in_percent else slack) for one in _numbers(wanted))
-    return (*(end for one, by in ends for end in (one - by, one + by)), *others)
+    spans = ((number, abs(number) * slack / 100 if in_percent else slack) for number in _numbers(centre))
+    return (*(end for number, width in spans for end in (number - width, number + width)), *others)
 
 
-def _numbers(told: str) -> list[float]:
-    return [float(one.replace(",", "")) for one in _NUMBER.findall(told)]
+def _numbers(words: str) -> list[float]:
+    return [float(number.replace(",", "")) for number in _NUMBER.findall(words)]
 
 
-def why_broken(one: Judged) -> str:
-    """Why an expectation did not hold, or why that cannot be told, in one line."""
-    unit = f" {one.unit}" if one.unit and one.observed is not None else ""
-    text = f"{one.probe}: expected {one.declared}, observed {_observed(one)}{unit}"
-    if one.undecided and one.observed is not None:
+def why_broken(judged: Judged) -> str:
+    """Why an expectation did not hold, or why it could not be decided, in one line."""
+    unit = f" {judged.unit}" if judged.unit and judged.observed is not None else ""
+    text = f"{judged.probe}: expected {judged.declared}, observed {_observed(judged)}{unit}"
+    if judged.undecided and judged.observed is not None:
         return f"{text}: {TOO_EARLY}"
-    return f"{text} ({one.note})" if one.note else text
+    return f"{text} ({judged.note})" if judged.note else text
 
 
-def _observed(one: Judged) -> str:
-    known = limits(one.declared)
-    if not one.censored:
-        return show(one.observed, known)
-    least = rounded(one.observed, known, decimals=2) if _is_number(one.observed) else show(one.observed, known)
+def _observed(judged: Judged) -> str:
+    known = limits(judged.declared)
+    if not judged.censored:
+        return show(judged.observed, known)
+    least = rounded(judged.observed, known, decimals=2) if _is_number(judged.observed) else show(judged.observed, known)
     return f"at least {least}"

@@ -11,8 +11,8 @@ _BY_THE_PAGE = ("flv", "hls", "api", "socket", "page")  # the others are used by
 
 def unused_legs(step: Step, timeline: Timeline, *, before: float) -> Sequence[str]:
     """The step's legs on which the player began no request and no WebSocket before an instant of the lab clock."""
-    given = step.settings.get("leg") or ()
-    legs = [given] if isinstance(given, str) else list(given)
+    setting = step.settings.get("leg") or ()
+    legs = [setting] if isinstance(setting, str) else list(setting)
     begun = timeline.named(EventName.REQUEST_STARTED, EventName.SOCKET_OPENED)
     used = {event.data.get("leg") for event in begun if event.at < before}
     return [leg for leg in legs if leg in _BY_THE_PAGE and leg not in used]

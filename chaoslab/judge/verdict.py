@@ -15,7 +15,7 @@ from chaoslab.probes import Measurement, ProbeKey, Value
 
 
 class Outcome(StrEnum):
-    """What can be said of a trial, and of a run by its worst trial."""
+    """What can be said of a trial, and of a run, which takes the outcome of its worst trial."""
 
     PASSED = "passed"
     FAILED = "failed"  # an expectation or a model did not hold, or the page crashed
@@ -24,16 +24,16 @@ class Outcome(StrEnum):
     ERROR = "error"  # the lab itself broke
 
 
-# Worst first: what says least about the player comes after what says that it failed.
+# Worst first. What says nothing about the player comes after what says that it failed.
 GRAVITY = (Outcome.ERROR, Outcome.FAILED, Outcome.NOT_INJECTED, Outcome.INVALID, Outcome.PASSED)
 
 
 class Judged(Frozen):
     """One expectation with what was observed. `declared` is the expectation in words, e.g. "[1, 2, 4] ± 0.1 s".
 
-    `censored` marks an observed time that had not ended, so that the true one is at least that long; `undecided` an
+    `censored` marks an observed time that had not ended: the true one is at least that long. `undecided` marks an
     expectation that such a time neither keeps nor breaks, or of which nothing could be seen: then nothing is observed.
-    What is undecided is not held.
+    An undecided expectation is not held.
     """
 
     probe: ProbeKey
@@ -55,7 +55,7 @@ class Receipt(Frozen):
     witnessed: bool
     witness: str  # who saw it: "browser", "socket probe"
     detail: str  # what was seen, or why nothing was
-    injected_at: float | None  # None where the step was never injected
+    injected_at: float | None  # None if the step was never injected
     seen_at: float | None = None
     lifted_at: float | None = None
 
@@ -77,13 +77,13 @@ class Verdict(Frozen):
     outcome: Outcome
     sentence: str
     reasons: tuple[Annotated[str, AfterValidator(in_present_names)], ...] = ()
-    # `invalid` by what may spare another try: a busy machine, the browser, an unsteady moment. Journals of earlier
-    # versions call it `starved`.
+    # `invalid` because of what another try may escape: a busy machine, the browser, an unsteady moment. Journals of
+    # earlier versions call it `starved`.
     worth_another_try: Annotated[bool, Field(validation_alias=AliasChoices("worth_another_try", "starved"))] = False
     findings: tuple[str, ...] = ()
     expectations: tuple[Judged, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conformance: tuple[Conformance, ...] = ()  # one for each model
     waterfalls: tuple[Waterfall, ...] = ()  # one for each disturbance
-    states: tuple[PlayerState, ...] = ()  # of the player, without a hole
+    states: tuple[PlayerState, ...] = ()  # of the player, without gaps
     measurements: dict[ProbeKey, Measurement] = Field(default_factory=dict)

@@ -1,15 +1,15 @@
 """The recovery waterfall: how long each stage took from a fault's effect to steady play, for each disturbance.
 
 impact       the last picture before the first stop; from the fault's first receipt
-detect       the player's first reaction; below 0 where it came before the picture stopped
-decide       the request for media that was to bring the picture back
-switch       the first answer to it: the stream's, or the playlist's
+detect       the player's first reaction; below 0 if it came before the picture stopped
+decide       the request that opened the stream that brought the picture back
+switch       the first answer to it: the stream, or the playlist
 first_frame  the first picture after the longest stop
-steady       the picture from which on it is `recovered`
+steady       the picture from which it is `recovered`
 
-Each stage counts from the one before that was reached. A stage that was needed and not reached is right-censored: it
-took at least so long. One that was not needed has no value and says why. To the last two, time in which the tab was
-hidden does not count: it could show nothing.
+Each stage counts from the last one before it that was reached. A stage that was needed but not reached is
+right-censored: it took at least that long. One that was not needed has no value and says why. The last two exclude
+time in which the tab was hidden: it could show nothing.
 """
 
 from collections.abc import Iterator
@@ -40,6 +40,9 @@ MEANINGS = MappingProxyType(
 )
 
 
+_NOT_REOPENED = "the stream was not reopened"
+
+
 class Stage(Frozen):
     """Seconds that a stage took, with its half-width; `at` is its end in seconds of the trial, None if not reached."""
 
@@ -54,7 +57,7 @@ class Stage(Frozen):
 class Waterfall(Frozen):
     """One disturbance: the steps of the plan that made it, when it took effect (seconds of the trial), its stages.
 
-    Where no witness saw it, it counts from the call.
+    If no witness saw it, it counts from the call.
     """
 
     steps: tuple[int, ...]
@@ -65,7 +68,7 @@ class Waterfall(Frozen):
 
 @once_per_timeline
 def waterfalls(timeline: Timeline) -> tuple[Waterfall, ...]:
-    """One for each disturbance, in order; none where nothing played before the first fault."""
+    """One for each disturbance, in order; none if nothing played before the first fault."""
     hits = disturbances(timeline)
     if not hits or latency_before(timeline, hits[0].injected_at) is None:
         return ()
@@ -86,40 +89,40 @@ def _waterfall(timeline: Timeline, hit: Disturbance) -> Waterfall:
 
 def _stages(timeline: Timeline, hit: Disturbance, since: float, exactness: float) -> Iterator[Stage]:
     given_up = ""
-    for one in instants(timeline, hit):
-        uncertainty = round(exactness + one.uncertainty, 4)
+    for instant in instants(timeline, hit):
+        uncertainty = round(exactness + instant.uncertainty, 4)
         if given_up:
             yield Stage(value=None, note=given_up)
-        elif one.at is not None:
-            at = round(timeline.since_zero(one.at), 4)
-            hidden = hidden_between(timeline, since, one.at) if one.watched else 0.0
-            took = one.at - since - hidden if one.early else max(one.at - since - hidden, 0.0)
-            note = f"not counted: {hidden:.1f} s in which the tab was hidden" if hidden else one.note
+        elif instant.at is not None:
+            at = round(timeline.since_zero(instant.at), 4)
+            hidden = hidden_between(timeline, since, instant.at) if instant.watched else 0.0
+            took = instant.at - since - hidden if instant.early else max(instant.at - since - hidden, 0.0)
+            note = f"not counted: {hidden:.1f} s in which the tab was hidden" if hidden else instant.note
             yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=note, hidden=round(hidden, 4))
-            since, exactness = one.at, one.uncertainty
-        elif one.needed:
-            bound = hit.until if one.not_before is None else one.not_before
+            since, exactness = instant.at, instant.uncertainty
+        elif instant.needed:
+            bound = hit.until if instant.not_before is None else instant.not_before
             value = round(max(bound - since, 0.0), 4)
-            yield Stage(value=value, uncertainty=uncertainty, censored=True, note=one.note)
+            yield Stage(value=value, uncertainty=uncertainty, censored=True, note=instant.note)
             given_up = "not reached"
         else:
-            yield Stage(value=None, note=one.note)
+            yield Stage(value=None, note=instant.note)
 
 
 @dataclass(frozen=True, slots=True)
 class Instant:
     """When a stage was reached, and how exact that is (half-width, seconds).
 
-    `at` is None where it was not; `needed` tells whether it then is what the recovery failed at. `not_before` is until
-    when it was surely not reached, the end of the disturbance unless given.
+    `at` is None if it was not; `needed` says whether recovery then failed at it. Up to `not_before`, by default the
+    end of the disturbance, it was surely not reached.
     """
 
     at: float | None
     uncertainty: float = 0.0
     needed: bool = False
     not_before: float | None = None
-    early: bool = True  # whether it may be reached before the stage before it, and count below 0
-    watched: bool = False  # whether the time in which the tab was hidden does not count
+    early: bool = True  # whether it may come before the stage that precedes it, and count below 0
+    watched: bool = False  # whether time in which the tab was hidden is excluded
     note: str = ""
 
 
@@ -159,14 +162,14 @@ def _decide(hit: Disturbance, back: float | None, opened: tuple[Request, float] 
         request, _ = opened
         return Instant(*asked(request), note=request.path)
     if back is not None:
-        return Instant(None, note="the stream was not opened anew")
+        return Instant(None, note=_NOT_REOPENED)
     return Instant(None, SHOWING, needed=True, not_before=hit.until, note="no request brought a picture back")
 
 
 def _switch(back: float | None, opened: tuple[Request, float] | None) -> Instant:
     if opened is not None:
         return Instant(opened[1], NETWORK_UNCERTAINTY)
-    return Instant(None, needed=back is None, note="the stream was not opened anew" if back else "not reached")
+    return Instant(None, needed=back is None, note=_NOT_REOPENED if back else "not reached")
 
 
 def _steady(hit: Disturbance, back: float | None) -> Instant:
@@ -178,26 +181,30 @@ def _steady(hit: Disturbance, back: float | None) -> Instant:
 
 
 def _brought_by(timeline: Timeline, back: float, *, since: float) -> tuple[Request, float] | None:
-    """(the request that opened the stream whose picture came at `back`, when it was answered); None: none since."""
+    """(the request, made `since`, that opened the stream whose picture came at `back`; when it was answered)."""
     over = next((span.label for span in carried(timeline) if span.start <= back <= span.end), "")
-    asked = [one for one in requests(timeline) if one.started_at < back]
-    opened = _opened_hls(asked) if over == "HLS" else _opened_flv(asked)
+    earlier = [request for request in requests(timeline) if request.started_at < back]
+    opened = _opened_hls(earlier) if over == "HLS" else _opened_flv(earlier)
     return opened if opened is not None and opened[0].started_at >= since else None
 
 
-def _opened_flv(asked: list[Request]) -> tuple[Request, float] | None:
-    flv = [(one, one.loaded_at) for one in asked if one.is_flv]
-    return next(((one, at) for one, at in reversed(flv) if at is not None), None)
+def _opened_flv(earlier: list[Request]) -> tuple[Request, float] | None:
+    flv = [(request, request.loaded_at) for request in earlier if request.is_flv]
+    return next(((request, at) for request, at in reversed(flv) if at is not None), None)
 
 
-def _opened_hls(asked: list[Request]) -> tuple[Request, float] | None:
-    """The playlist with which the last unbroken asking for HLS began, and the first answer that was none of refusal."""
-    hls = [one for one in asked if one.is_playlist or one.is_segment]
+def _opened_hls(earlier: list[Request]) -> tuple[Request, float] | None:
+    """The playlist with which the last unbroken run of HLS requests began, and the first answer that was no refusal."""
+    hls = [request for request in earlier if request.is_playlist or request.is_segment]
     begin = 0
     for index in range(1, len(hls)):
         if hls[index].started_at - hls[index - 1].started_at > HLS_SESSION:
             begin = index
     session = hls[begin:]
-    answers = (one.ended_at or one.loaded_at for one in session if one.is_playlist and one.loaded_at and not one.error)
+    answers = (
+        request.ended_at or request.loaded_at
+        for request in session
+        if request.is_playlist and request.loaded_at and not request.error
+    )
     answered = next(answers, None)
     return None if not session or answered is None else (session[0], answered)

@@ -1,4 +1,4 @@
-"""One file a measurement; the file's name is the key in an experiment, a report and `--json`."""
+"""One file per measurement; the file's name is the key in an experiment, a report and `--json`."""
 
 from chaoslab.probes._contract import Measurement, Probe, ProbeKey, Shape, Value, measure_all, names, probe, renamed
 

@@ -1,4 +1,4 @@
-"""What a probe is, a pure function from a timeline to one measurement; and what a measurement is."""
+"""What a probe is: a pure function from a timeline to one measurement; and what a measurement is."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ Value = bool | int | float | tuple[float, ...] | None
 
 
 def renamed() -> Mapping[str, str]:
-    """Key of an earlier version → the key that it is now."""
+    """Key of an earlier version → the present key."""
     return plugins.renamed(PACKAGE)
 
 
 def key_now(key: str) -> str:
-    """The key that a probe has now, of one that it may have had in an earlier version."""
+    """The present key of a probe, from one that may be of an earlier version."""
     return renamed().get(key, key)
 
 
@@ -34,9 +34,9 @@ ProbeKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
 class Measurement(Frozen):
     """What a probe read from a timeline.
 
-    `value` is None where there was nothing to measure, and `note` then says why. `uncertainty` is in the same unit
+    `value` is None if there was nothing to measure, and `note` then says why. `uncertainty` is in the same unit
     (half-width; a list's holds for each item); None for counts and yes/no. `censored` marks a time that had not ended
-    when observation ended, so that the true value is at least `value`.
+    when observation ended: the true value is at least `value`.
     """
 
     name: ProbeKey
@@ -50,20 +50,20 @@ class Measurement(Frozen):
 class Probe(ABC):
     """One measurement; the file's name is its name, and the first paragraph of its docstring defines it.
 
-    An experiment is refused that expects a probe of which it is known beforehand that it has nothing to measure there.
+    An experiment is refused if it is known beforehand that a probe it expects will have nothing to measure.
     """
 
-    formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
+    formerly: ClassVar[tuple[str, ...]] = ()  # its keys in earlier versions, which can still be read
     unit: ClassVar[str]
     shape: ClassVar[Shape] = "number"
     signed: ClassVar[bool] = False  # whether the value may be below 0
     meaning: ClassVar[str]  # half a sentence for people
     source: ClassVar[str] = "own"  # whose definition it is: a standard's term, or a claim of the reference player
-    needs_fault: ClassVar[bool] = False  # whether there is nothing to measure until a fault was injected
+    needs_fault: ClassVar[bool] = False  # whether there is nothing to measure without a fault
     needs_before: ClassVar[bool] = False  # whether something must have played before the first fault
-    needs_time: ClassVar[bool] = False  # whether it takes a while after the last fault to see
-    about_drops: ClassVar[bool] = False  # whether it tells what the browser dropped, which else spoils a trial
-    states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to tell anything
+    needs_time: ClassVar[bool] = False  # whether it needs a while after the last fault
+    about_drops: ClassVar[bool] = False  # whether it is about what the browser dropped, which otherwise spoils a trial
+    states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to measure
 
     @classmethod
     def key(cls) -> str:
@@ -78,7 +78,7 @@ class Probe(ABC):
 
     @abstractmethod
     def measure(self, timeline: Timeline) -> Measurement:
-        """Read the value from a timeline, within its window where it has one."""
+        """Read the value from a timeline, within its window if it has one."""
 
     def result(
         self, value: Value, *, uncertainty: float | None = None, censored: bool = False, note: str = ""
@@ -108,9 +108,9 @@ def names() -> tuple[str, ...]:
 @cache
 def probe(name: str) -> Probe:
     """The probe behind a key."""
-    found = plugins.load(PACKAGE, name)
-    assert issubclass(found, Probe)
-    return found()
+    cls = plugins.load(PACKAGE, name)
+    assert issubclass(cls, Probe)
+    return cls()
 
 
 def measure_all(timeline: Timeline) -> dict[str, Measurement]:

@@ -1,4 +1,4 @@
-"""Bits received: how much of the stream came to the browser."""
+"""Bits received: how much of the stream reached the browser."""
 
 from collections import Counter
 
@@ -9,15 +9,15 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BitsReceived(Probe):
-    """Of every FLV or HLS request: its size as the network stack told it at its end, else the pieces of its body so
-    far.
+    """The size of every FLV or HLS request, as the network stack gave it at the request's end, or else the pieces of
+    its body so far.
 
-    What a player throws away was received too, so this is never less than what was played. Of a finished request the
-    network stack tells the size, headers included; of one that is open or broken, the pieces of its body.
+    What a player throws away was received too, so this is never less than what was played. The size of a finished
+    request includes its headers.
     """
 
     unit = "bit"
-    meaning = "bits of FLV and HLS that came to the browser"
+    meaning = "bits of FLV and HLS that reached the browser"
     source = "stands in for CTA-2066 `bitsPlayed`, which cannot be seen from outside"
 
     def measure(self, timeline: Timeline) -> Measurement:
@@ -25,13 +25,13 @@ class BitsReceived(Probe):
         if not media:
             return self.result(None, note="no media were asked for")
         pieces, whole = _bytes(timeline, EventName.REQUEST_FLOWED), _bytes(timeline, EventName.REQUEST_FINISHED)
-        return self.result(8 * sum(max(pieces[one], whole[one]) for one in media))
+        return self.result(8 * sum(max(pieces[request_id], whole[request_id]) for request_id in media))
 
 
 def _bytes(timeline: Timeline, name: EventName) -> Counter[str]:
-    """Bytes that the events of one name tell, of each request."""
-    found: Counter[str] = Counter()
+    """The bytes that the events with one name report for each request."""
+    sizes: Counter[str] = Counter()
     for event in timeline.named(name):
         if timeline.start <= event.at <= timeline.end:
-            found[str(event.data["request"])] += int(event.data.get("bytes") or 0)
-    return found
+            sizes[str(event.data["request"])] += int(event.data.get("bytes") or 0)
+    return sizes

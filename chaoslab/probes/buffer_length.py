@@ -10,11 +10,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class BufferLength(Probe):
-    """Median over all samples, while it played, of (end of the buffered range − playhead) of the media element that
-    played last.
+    """End of the buffered range − playhead, of the media element that played last; median over all samples while it
+    played.
 
-    Of several media elements, the one that played last counts. Data come frame by frame, so a frame's time bounds how
-    exact it is.
+    Data come frame by frame, so the duration of a frame bounds how exact it is.
     """
 
     unit = "s"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ChatDelays(Probe):
-    """As `streaming_delays`, of the chat's connection; a cooldown is one of them."""
+    """As `streaming_delays`, for the chat's connection; a cooldown is one of them."""
 
     unit = "s"
     shape = "list"
@@ -15,5 +15,5 @@ class ChatDelays(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = delays(timeline, "chat")
-        return self.result(found.values, uncertainty=found.uncertainty, note=found.note)
+        waits = delays(timeline, "chat")
+        return self.result(waits.values, uncertainty=waits.uncertainty, note=waits.note)

@@ -10,14 +10,14 @@ from chaoslab.timeline.timeline import Timeline
 
 class ContentGap(Probe):
     """The publisher's pictures between the last one before the switch to HLS and the first HLS one, by their painted
-    numbers; below 0 where they were shown twice.
+    numbers; below 0 if pictures were shown twice.
 
     The count is exact.
     """
 
     unit = "frames"
     signed = True
-    meaning = "pictures of the stream that the switch to HLS jumped over; below 0: shown twice"
+    meaning = "pictures of the stream that the switch to HLS skipped; below 0: shown twice"
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:

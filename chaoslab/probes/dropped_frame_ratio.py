@@ -1,4 +1,4 @@
-"""Dropped-frame ratio: the share of decoded frames that the browser says it did not show."""
+"""Dropped-frame ratio: the share of decoded frames that the browser says it dropped."""
 
 from chaoslab.evidence.picture.dropped_counts import frame_counts
 from chaoslab.evidence.picture.frames import source_rate
@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 class DroppedFrameRatio(Probe):
     """`droppedVideoFrames` ÷ `totalVideoFrames`, each summed over every source that was attached.
 
-    Each source but the last was read up to 0.25 s before its end: that bounds what is not known.
+    Every source but the last was read up to 0.25 s before its end, which bounds what is not known.
     """
 
     unit = ""

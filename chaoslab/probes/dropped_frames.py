@@ -1,4 +1,4 @@
-"""Dropped frames: how many the browser says that it did not show."""
+"""Dropped frames: how many the browser says it dropped."""
 
 from chaoslab.evidence.picture.dropped_counts import frame_counts
 from chaoslab.evidence.picture.frames import source_rate
@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 class DroppedFrames(Probe):
     """`droppedVideoFrames`, summed over every source that was attached.
 
-    The counters begin anew with each source, so a switch to HLS would hide what was dropped before it.
+    The counters start again with each source, so a switch to HLS would hide what was dropped before it.
     """
 
     unit = ""

@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class EndedShown(Probe):
-    """The page's notice of the end was shown after `stream:ended`, and when observation ended."""
+    """The page's notice of the end was shown after `stream:ended`, and still was when observation ended."""
 
     unit = ""
     shape = "yes_no"

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ErrorShown(Probe):
-    """The page's error was ever shown."""
+    """The page's error was shown at any time."""
 
     unit = ""
     shape = "yes_no"

@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class FallbackGap(Probe):
     """Last picture before the first HLS picture → that picture.
 
-    `fallback_time` counts from the impact, so it is longer where a retry brought pictures in between.
+    `fallback_time` counts from the impact, so it is longer if a retry brought pictures in between.
     """
 
     unit = "s"

@@ -9,9 +9,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackTime(Probe):
-    """Last picture before the fault's first gap → first new picture that only HLS can have brought.
+    """Last picture before the fault's first gap → first new picture that can only have come over HLS.
 
-    Where the fault never reached the picture before the switch, it counts from the injection.
+    If the fault never reached the picture before the switch, it counts from the injection.
     """
 
     unit = "s"
@@ -30,11 +30,11 @@ class FallbackTime(Probe):
 
 
 def _why_not(timeline: Timeline, since: float) -> str:
-    if not any(one.is_flv for one in requests(timeline)):
+    if not any(request.is_flv for request in requests(timeline)):
         return "the player never asked for FLV, so it had nothing to fall back from"
-    hls = [one for one in requests(timeline) if one.started_at >= since and one.loaded_at]
-    if any(one.is_segment for one in hls):
-        return "HLS segments were loaded, but no picture of theirs was shown"
-    if any(one.is_playlist for one in hls):
+    hls = [request for request in requests(timeline) if request.started_at >= since and request.loaded_at]
+    if any(request.is_segment for request in hls):
+        return "HLS segments were loaded, but none of their pictures was shown"
+    if any(request.is_playlist for request in hls):
         return "an HLS playlist was loaded, but no segment"
     return "the player never loaded an HLS playlist after the fault"

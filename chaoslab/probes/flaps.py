@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Flaps(Probe):
-    """Changes between FLV and HLS, by the pictures that came over them ÷ minutes of observation.
+    """Changes between FLV and HLS, by how the pictures arrived ÷ minutes of observation.
 
-    An attempt that brought no picture is no switch.
+    An attempt that brought no picture is not a switch.
     """
 
     unit = "switches/min"
@@ -19,8 +19,8 @@ class Flaps(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         over = [span.label for span in carried(timeline) if span.label]
         if not over:
-            return self.result(None, note="no picture was seen to come over FLV or HLS")
-        switches = sum(one != after for one, after in pairwise(over))
+            return self.result(None, note="no picture could be traced to FLV or HLS")
+        switches = sum(before != after for before, after in pairwise(over))
         minutes = (timeline.end - timeline.start) / 60
         if minutes <= 0:
             return self.result(None, note="observed for no time at all")

@@ -6,8 +6,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FlvRetries(Probe):
-    """`.flv` requests that began after an earlier one had ended, or had fallen silent; after the first fault where
-    there is one.
+    """`.flv` requests that began after an earlier one had ended or fallen silent; if there is a fault, only those after
+    the first.
     """
 
     unit = ""

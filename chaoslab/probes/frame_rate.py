@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FrameRate(Probe):
-    """New pictures ÷ time from the first moving one to the end of observation, both without what was hidden."""
+    """New pictures ÷ time from the first moving one to the end of observation; neither counts hidden time."""
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"
@@ -20,5 +20,5 @@ class FrameRate(Probe):
         watched = timeline.end - begin - hidden_between(timeline, begin, timeline.end)
         if watched <= 0:
             return self.result(None, note="observed for no time at all")
-        seen = sum(frame.pictures for frame in frames if not is_hidden(timeline, frame.at))
-        return self.result(seen / watched, uncertainty=1 / watched)
+        pictures = sum(frame.pictures for frame in frames if not is_hidden(timeline, frame.at))
+        return self.result(pictures / watched, uncertainty=1 / watched)

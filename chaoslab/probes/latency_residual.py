@@ -16,7 +16,7 @@ class LatencyResidual(Probe):
 
     unit = "s"
     signed = True
-    meaning = "live latency over the last 5 s minus that of before the fault"
+    meaning = "live latency over the last 5 s minus that before the fault"
     needs_fault = True
     needs_before = True
 

@@ -10,15 +10,15 @@ SHORTEST = 5.0  # seconds of play without a stop that a slope is read from
 
 
 class LatencySlope(Probe):
-    """Least-squares slope of live latency over the last play without a stop, of 5 s or more.
+    """Least-squares slope of live latency over the last stretch of play without a stop, of 5 s or more.
 
     Not hls.js's `drift`, which is how fast the live edge advances. With each latency known to e, a slope over T seconds
-    is known to 3 e ÷ T: the worst that a line can turn when every reading errs by e.
+    is known to 3 e ÷ T: the most that a line can tilt when every reading errs by e.
     """
 
     unit = "s/min"
     signed = True
-    meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last play without a stop"
+    meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last stretch without a stop"
     source = "own; not hls.js's `drift`"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class LiveLatency(Probe):
     """Median over all shown frames of (shown − sent).
 
-    Both are told by the frame number that is painted into the picture.
+    The frame number painted into the picture says which send it was.
     """
 
     unit = "s"

@@ -11,11 +11,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class LostFrames(Probe):
-    """Painted numbers between the first and the last one shown that were never shown; hidden time left out, and what
+    """Painted numbers between the first and the last one shown that were never shown; excluding hidden time and what
     the browser presented while the page was too busy to read it.
 
     What the browser presented is W3C's `presentedFrames` (HTMLVideoElement.requestVideoFrameCallback). A picture whose
-    number could not be read may be any of those that are missing: the uncertainty counts them.
+    number could not be read may be any of the missing ones: the uncertainty counts them.
     """
 
     unit = "frames"

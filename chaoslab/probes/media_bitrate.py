@@ -1,4 +1,4 @@
-"""Media bitrate: how many bits came for each second of the stream that was played."""
+"""Media bitrate: how many bits were received per second of the stream that was played."""
 
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.probes.bits_received import BitsReceived
@@ -9,11 +9,11 @@ from chaoslab.timeline.timeline import Timeline
 class MediaBitrate(Probe):
     """`bits_received` ÷ `media_time`.
 
-    The container, and what was loaded and never shown, are in it; CMCD's `br` is the encoder's word instead.
+    It includes the container, and what was loaded but never shown; CMCD's `br` is what the encoder claims instead.
     """
 
     unit = "kbit/s"
-    meaning = "bits that came for each second of the stream that was played"
+    meaning = "bits received per second of the stream that was played"
     source = "CTA-2066 average playback bitrate, with bits received for bits played"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -13,7 +13,7 @@ class MediaStartDelay(Probe):
     """
 
     unit = "s"
-    meaning = "from the opening of the page to the media element's first word that it plays"
+    meaning = "from the opening of the page until the media element first said that it plays"
     source = "CMCD v2 `msd`"
 
     def measure(self, timeline: Timeline) -> Measurement:

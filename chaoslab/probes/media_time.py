@@ -7,15 +7,13 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class MediaTime(Probe):
-    """Pictures of the publisher that were played, by their painted numbers ÷ its rate; what was jumped over is not
-    played.
+    """Pictures of the publisher that were played, by their painted numbers ÷ its rate; skipped ones do not count.
 
-    A faster playback counts for more.
-    Each piece, from one jump to the next, is known to one picture.
+    Faster playback counts for more. Each piece, from one jump to the next, is known to one picture.
     """
 
     unit = "s"
-    meaning = "how much of the stream was played; what was jumped over is not"
+    meaning = "how much of the stream was played, without what was skipped"
     source = "CTA-2066 media time"
 
     def measure(self, timeline: Timeline) -> Measurement:

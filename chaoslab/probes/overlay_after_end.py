@@ -1,4 +1,4 @@
-"""Overlay after end: whether the page still spoke of a stream to come once it was told that the broadcast is over."""
+"""Overlay after end: whether the page still promised a stream after it was told that the broadcast is over."""
 
 from chaoslab.evidence.player.shown_states import SETTLES_WITHIN, shown_spans
 from chaoslab.evidence.signalling.broadcast_end import ended_at
@@ -16,9 +16,9 @@ class OverlayAfterEnd(Probe):
     states = ("spinner", "retrying", "waiting", "error")
 
     def measure(self, timeline: Timeline) -> Measurement:
-        told = ended_at(timeline)
-        if told is None:
+        ended = ended_at(timeline)
+        if ended is None:
             return self.result(None, note="the page was never told that the broadcast is over")
-        late = told + SETTLES_WITHIN
-        seen = [state for state in self.states if any(end > late for _, end in shown_spans(timeline, state))]
-        return self.result(bool(seen), note=", ".join(seen))
+        late = ended + SETTLES_WITHIN
+        shown = [state for state in self.states if any(end > late for _, end in shown_spans(timeline, state))]
+        return self.result(bool(shown), note=", ".join(shown))

@@ -1,4 +1,4 @@
-"""Playback failed: whether playing came to an end that the player did not get over."""
+"""Playback failed: whether playback broke off and the player did not recover."""
 
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.player.shown_states import shown_at

@@ -1,4 +1,4 @@
-"""Playback rate peak: how fast the player played at most."""
+"""Playback rate peak: the fastest that the player played."""
 
 from chaoslab.evidence.player.playing_samples import playing_events
 from chaoslab.probes._contract import Measurement, Probe
@@ -7,9 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class PlaybackRatePeak(Probe):
-    """Highest `playbackRate`, while it played, of the media element that played last.
+    """Highest `playbackRate` of the media element that played last, while it played.
 
-    1 is the usual one.
+    1 is the normal rate.
     """
 
     unit = ""

@@ -7,10 +7,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatio(Probe):
-    """Stalls within watched time ÷ `watched_time`; startup is in the denominator alone.
+    """Stalls within watched time ÷ `watched_time`; startup is only in the denominator.
 
-    Startup is in the denominator only (Puffer counts it as stalled too). Stalls are read from the pictures; a stall
-    counts for as long as somebody watches: up to a pause, the end or a failure.
+    Puffer counts startup as stalled too. Stalls are read from the pictures; a stall counts for as long as somebody
+    watches: up to a pause, the end or a failure.
     """
 
     unit = ""

@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RebufferingRatioFaultWindow(Probe):
-    """`rebuffering_ratio` of the times from each injection to its lift alone.
+    """`rebuffering_ratio` over the time from each injection to its lift.
 
-    What a fault does to the viewer after it was lifted is not in it: `rebuffering_ratio` has it.
+    It leaves out what a fault does to the viewer after it was lifted; `rebuffering_ratio` includes that.
     """
 
     unit = ""
@@ -27,7 +27,7 @@ class RebufferingRatioFaultWindow(Probe):
         watched = sum(watched_between(timeline, *window) for window in windows)
         if watched < STALL_AFTER:
             return self.result(None, note="nobody watched while a fault was on")
-        found = [stalled_between(timeline, *window) for window in windows]
-        stalls = max(sum(count for _, count in found), 1)
-        share = sum(stalled for stalled, _ in found) / watched
+        stalled_in = [stalled_between(timeline, *window) for window in windows]
+        stalls = max(sum(count for _, count in stalled_in), 1)
+        share = sum(stalled for stalled, _ in stalled_in) / watched
         return self.result(share, uncertainty=stalls * stop_exactness(timeline) / watched)

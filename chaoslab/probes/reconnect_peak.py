@@ -8,13 +8,13 @@ SPAN = 0.5  # seconds over which arrivals are counted
 
 
 class ReconnectPeak(Probe):
-    """Most attempts within any 0.5 s that the server took after the first loss, ÷ 0.5 s.
+    """Most attempts within any 0.5 s that the server accepted after the first loss, ÷ 0.5 s.
 
-    An attempt that did not reach the server is no arrival.
+    An attempt that did not reach the server does not count.
     """
 
     unit = "connections/s"
-    meaning = "most streaming connections that reached the server within any 0.5 s after the first loss, a second"
+    meaning = "peak rate at which streaming connections reached the server, over any 0.5 s after the first loss"
     source = "claim S4"
     needs_fault = True
 
@@ -23,7 +23,11 @@ class ReconnectPeak(Probe):
             return self.result(None, note="the page never opened a streaming connection")
         if lost_at(timeline, "streaming") is None:
             return self.result(None, note="no fault ended a streaming connection")
-        arrived = [one.asked_at for one in attempts_since_fault(timeline, "streaming") if one.connected_at is not None]
+        arrived = [
+            attempt.asked_at
+            for attempt in attempts_since_fault(timeline, "streaming")
+            if attempt.connected_at is not None
+        ]
         if not arrived:
             return self.result(None, note="no streaming connection reached the server again")
         most = max(sum(at <= other <= at + SPAN for other in arrived) for at in arrived)

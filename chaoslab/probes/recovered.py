@@ -6,8 +6,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Recovered(Probe):
-    """After each fault: from some picture on, 5 s at 90 % or more of the publisher's rate, with live latency within 2 s
-    of the 3 s before the fault, on any transport; so for any 5 s until the next fault or the end.
+    """After each fault, from some picture on: 5 s at 90 % or more of the publisher's rate, with live latency within 2 s
+    of that in the 3 s before the fault, on any transport; and the same for every 5 s until the next fault or the end.
     """
 
     unit = ""

@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RecoveredDegraded(Probe):
-    """`recovered`, with HLS on the screen at the end and FLV before the first fault."""
+    """`recovered`, with HLS on the screen at the end but FLV before the first fault."""
 
     unit = ""
     shape = "yes_no"
@@ -18,11 +18,11 @@ class RecoveredDegraded(Probe):
     needs_time = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = Recovered().measure(timeline)
-        if found.value is None:
-            return self.result(None, note=found.note)
+        recovered = Recovered().measure(timeline)
+        if recovered.value is None:
+            return self.result(None, note=recovered.note)
         spans = carried(timeline)
         before = [span.label for span in spans if span.start < disturbances(timeline)[0].injected_at]
         if not before or not before[-1]:
-            return self.result(None, note="it cannot be told over what the pictures came before the fault")
-        return self.result(found.value is True and before[-1] == "FLV" and spans[-1].label == "HLS")
+            return self.result(None, note="it is unknown whether FLV or HLS brought the pictures before the fault")
+        return self.result(recovered.value is True and before[-1] == "FLV" and spans[-1].label == "HLS")

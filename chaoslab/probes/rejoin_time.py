@@ -1,4 +1,4 @@
-"""Rejoin time: from the loss of the streaming connection to the server's count being right again."""
+"""Rejoin time: from the loss of the streaming connection until the server's count is right again."""
 
 from chaoslab.evidence.signalling.connection_attempts import lost_at
 from chaoslab.evidence.signalling.viewer_counts import counts
@@ -8,12 +8,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RejoinTime(Probe):
-    """First loss of a streaming connection after the fault → from when on the server itself counts as many viewers as
-    before, to the end.
+    """First loss of a streaming connection after the fault → the server itself counts as many viewers as before, and
+    does so to the end.
     """
 
     unit = "s"
-    meaning = "from the loss of the streaming connection to the server's viewer count being right again for good"
+    meaning = "from the loss of the streaming connection until the server's viewer count is right again for good"
     source = "claim S5"
     needs_fault = True
 

@@ -1,4 +1,4 @@
-"""Repeated frames: how often a picture came onto the screen that the viewer had seen already."""
+"""Repeated frames: how often a picture was shown that the viewer had already seen."""
 
 from chaoslab.evidence.picture.frames import SAME_PICTURE, moving, showings
 from chaoslab.probes._contract import Measurement, Probe
@@ -6,16 +6,16 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RepeatedFrames(Probe):
-    """Presentations of a painted number that had been shown before, once the picture moves; two elements that show one
-    picture within a second repeat nothing.
+    """Presentations of a painted number that had been shown before, once the picture moves; two elements that show the
+    same picture within a second do not count.
 
-    Two elements show one picture where one fades into the other.
-    Numbers come again with each turn of the publisher's clip; a picture counts as the latest that was sent under its
-    number, so one that is shown again a whole turn later counts as new.
+    Two elements show the same picture when one fades into the other. Numbers repeat with each loop of the publisher's
+    clip; a picture counts as the latest one sent under its number, so one that is shown again a whole loop later counts
+    as new.
     """
 
     unit = "frames"
-    meaning = "pictures that came onto the screen again after they had been shown"
+    meaning = "times that a picture was shown again"
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

@@ -1,4 +1,4 @@
-"""Requests after error: how often the player still asked for media once it had said that it cannot play."""
+"""Requests after error: how often the player still asked for media after it had said that it cannot play."""
 
 from chaoslab.evidence.network.requests import requests
 from chaoslab.evidence.player.shown_states import shown_at

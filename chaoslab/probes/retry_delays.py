@@ -7,9 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetryDelays(Probe):
-    """Loss of an `.flv` stream → next request, both as the page saw them.
+    """Loss of an `.flv` stream → next request, both as seen by the page.
 
-    Both instants are the page's own: when its fetch failed or ended, and when it called fetch again.
+    The loss is when the page's fetch failed or ended, the request when it called fetch again.
     """
 
     unit = "s"

@@ -1,4 +1,4 @@
-"""Retrying shown: whether the page ever said that it is trying to get the stream back."""
+"""Retrying shown: whether the page said that it is trying to get the stream back."""
 
 from chaoslab.evidence.player.shown_states import shown_spans
 from chaoslab.probes._contract import Measurement, Probe
@@ -7,7 +7,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class RetryingShown(Probe):
-    """The page's notice that it reconnects was shown after the first fault, or ever where there is none."""
+    """The page's notice that it reconnects was shown after the first fault, or at any time if there is none."""
 
     unit = ""
     shape = "yes_no"

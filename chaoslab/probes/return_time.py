@@ -1,4 +1,4 @@
-"""Return time: how long a player that fell back to HLS stays there once FLV can be had again."""
+"""Return time: how long a player that fell back to HLS stays there once FLV is available again."""
 
 from chaoslab.evidence.picture.disturbance import disturbance
 from chaoslab.evidence.picture.fallback import switch_to_hls
@@ -11,7 +11,7 @@ from chaoslab.timeline.timeline import Timeline
 class ReturnTime(Probe):
     """Lift of the fault → first FLV picture after a fallback to HLS.
 
-    Below 0 where FLV came back while the fault was on; right-censored where it did not come back.
+    Below 0 if FLV came back while the fault was on; right-censored if it did not come back.
     """
 
     unit = "s"

@@ -1,4 +1,4 @@
-"""Silent freezes: how often the picture stood still while the media element said that it played."""
+"""Silent freezes: how often the picture stood still while the media element said that it was playing."""
 
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.picture.silent_freeze import silent_freezes
@@ -7,18 +7,18 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SilentFreezes(Probe):
-    """Times of 1 s or more without a new picture on a visible page in which every sample of a media element, each 250
-    ms, says that it plays: not paused, and `readyState` 3 or more or a `currentTime` that goes on.
+    """Times of 1 s or more without a new picture on a visible page, during which every sample of a media element, taken
+    every 250 ms, says that it plays: not paused, and either `readyState` 3 or more or an advancing `currentTime`.
 
-    A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze counts from the first such sample to the last.
+    A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze lasts from the first such sample to the last.
     """
 
     unit = ""
-    meaning = "times that the picture stood still for 1 s or more while the media element said that it played"
+    meaning = "times that the picture stood still for 1 s or more while the media element said that it was playing"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):
             return self.result(None, note="the picture never began to move")
-        found = silent_freezes(timeline)
-        longest = max((one.length for one in found), default=0.0)
-        return self.result(len(found), note=f"the longest lasted {longest:.1f} s" if found else "")
+        freezes = silent_freezes(timeline)
+        longest = max((freeze.length for freeze in freezes), default=0.0)
+        return self.result(len(freezes), note=f"the longest lasted {longest:.1f} s" if freezes else "")

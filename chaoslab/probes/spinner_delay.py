@@ -1,4 +1,4 @@
-"""Spinner delay: how long data lacked before the page said that it is buffering."""
+"""Spinner delay: how long data was missing before the page said that it is buffering."""
 
 from chaoslab.evidence.picture.frames import REFRESH
 from chaoslab.evidence.player.shown_states import shown_at
@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class SpinnerDelay(Probe):
     """The media element's last `waiting` before the spinner → the page's spinner.
 
-    The spinner is what the player's file names as such; the page's change is stamped before it is painted.
+    The player's file says which element is the spinner; the page's change is stamped before it is painted.
     """
 
     unit = "s"
@@ -24,5 +24,5 @@ class SpinnerDelay(Probe):
             return self.result(None, note="no spinner was shown")
         waits = [event.at for event in timeline.named(EventName.MEDIA_WAITING) if event.at <= shown]
         if not waits:
-            return self.result(None, note="a spinner was shown, but no media element waited for data before")
+            return self.result(None, note="a spinner was shown, but no media element waited for data before it")
         return self.result(shown - waits[-1], uncertainty=REFRESH)

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SpinnerShown(Probe):
-    """The page's spinner was ever shown."""
+    """The page's spinner was shown at any time."""
 
     unit = ""
     shape = "yes_no"

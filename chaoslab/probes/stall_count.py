@@ -6,11 +6,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StallCount(Probe):
-    """Times of 250 ms or more without a new picture, once it moves, hidden time left out."""
+    """Times of 250 ms or more without a new picture, once it moves, excluding hidden time."""
 
     unit = ""
     meaning = "times that the picture stood still for 250 ms or more"
-    source = "CTA-2066 `playbackStallCount`; the limit is AMP's"
+    source = "CTA-2066 `playbackStallCount`; the threshold is AMP's"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

@@ -8,7 +8,7 @@ from chaoslab.timeline.timeline import Timeline
 class StallTime(Probe):
     """Sum of the times that `stall_count` counts, each from its last picture to the next.
 
-    The last one may end with the observation. Each holds up to one frame's time that would have passed anyway.
+    The last one may end with the observation. Each includes up to one frame's time that would have passed anyway.
     """
 
     unit = "s"

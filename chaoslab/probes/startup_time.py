@@ -6,9 +6,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StartupTime(Probe):
-    """Opening of the page → first new picture that moves on within 0.1 s.
+    """Opening of the page → first new picture that is followed by another within 0.1 s.
 
-    It ends with the first picture that moves on; one that stands still while the buffer fills does not end it.
+    A picture that stands still while the buffer fills does not end it.
     """
 
     unit = "s"

@@ -8,12 +8,12 @@ from chaoslab.timeline.timeline import Timeline
 class StarvationCount(Probe):
     """Changes of the player's state to rebuffering.
 
-    Beside `stall_count`, which is read from the pictures: where they disagree, the player says one thing and shows
+    Read it beside `stall_count`, which comes from the pictures: if they disagree, the player says one thing and shows
     another.
     """
 
     unit = ""
-    meaning = "times that the media element said it lacks data, or was opened anew"
+    meaning = "times that the media element said that it lacked data, or was reopened"
     source = "CMCD v2 `bsa`"
 
     def measure(self, timeline: Timeline) -> Measurement:

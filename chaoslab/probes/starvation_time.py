@@ -7,13 +7,13 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTime(Probe):
-    """Sum of the times in which the player's state was rebuffering.
+    """Total time in which the player's state was rebuffering.
 
-    Beside `stall_time`, which is read from the pictures.
+    Read it beside `stall_time`, which comes from the pictures.
     """
 
     unit = "s"
-    meaning = "how long the media element said it lacks data, in all"
+    meaning = "how long the media element said that it lacked data, in all"
     source = "CMCD v2 `bsda`"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -7,11 +7,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StarvationTimes(Probe):
-    """Each time in which the player's state was rebuffering and that ended, in order."""
+    """Each time in which the player's state was rebuffering, if it ended, in order."""
 
     unit = "s"
     shape = "list"
-    meaning = "how long the media element said it lacks data, each time that this ended"
+    meaning = "how long the media element said that it lacked data, for each time that ended"
     source = "CMCD v2 `bsd`"
 
     def measure(self, timeline: Timeline) -> Measurement:

@@ -6,7 +6,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class StreamingDelays(Probe):
-    """End of a streaming connection, or of an attempt → the page's next `new WebSocket`."""
+    """End of a streaming connection or attempt → the page's next `new WebSocket`."""
 
     unit = "s"
     shape = "list"
@@ -15,5 +15,5 @@ class StreamingDelays(Probe):
     needs_fault = True
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = delays(timeline, "streaming")
-        return self.result(found.values, uncertainty=found.uncertainty, note=found.note)
+        waits = delays(timeline, "streaming")
+        return self.result(waits.values, uncertainty=waits.uncertainty, note=waits.note)

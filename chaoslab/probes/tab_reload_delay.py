@@ -8,9 +8,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TabReloadDelay(Probe):
-    """The tab's return → next request for FLV or HLS.
+    """Return of the tab → next request for FLV or HLS.
 
-    A tab returns when it is shown again, or, where its page was discarded, with the new document.
+    A tab returns when it is shown again or, if its page was discarded, with the new document.
     """
 
     unit = "s"
@@ -23,7 +23,7 @@ class TabReloadDelay(Probe):
             return self.result(None, note="the tab was never hidden and shown again")
         asked = next_media_request(timeline, shown)
         if asked is None:
-            note = "no media were asked for until observation ended"
+            note = "no media were asked for before observation ended"
             return self.result(timeline.end - shown, uncertainty=CLOCK_UNCERTAINTY, censored=True, note=note)
         at, uncertainty = asked
         return self.result(at - shown, uncertainty=uncertainty)

@@ -1,4 +1,4 @@
-"""Time to detect: from the last good picture to the first thing that the player was seen to do about it."""
+"""Time to detect: from the last good picture to the first thing that the player did about it."""
 
 from chaoslab.clock import CLOCK_UNCERTAINTY
 from chaoslab.evidence.picture.disturbance import disturbance
@@ -9,12 +9,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToDetect(Probe):
-    """Last picture before the fault's first gap → the player's first reaction: a request for media that is not its
-    usual asking, a media element emptied or loaded anew, a notice of retrying, waiting or failure; none where the
-    picture came back before by itself.
+    """Last picture before the fault's first gap → the player's first reaction: a media request outside its usual
+    pattern, a media element emptied or reloaded, a notice of retrying, waiting or failure; no value if the picture came
+    back by itself first.
 
-    Only what others see is a reaction: what the player says of itself is none, nor is what it does once the picture is
-    back. Below 0 where it acted before the picture stopped.
+    Only what can be seen from outside is a reaction: not what the player says of itself, and not what it does once the
+    picture is back. Below 0 if it acted before the picture stopped.
     """
 
     unit = "s"

@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 class TimeToImpact(Probe):
     """The first fault's first receipt → last picture before its first gap.
 
-    Below 0 where the picture stopped before the witness saw why.
+    Below 0 if the picture stopped before the witness saw why.
     """
 
     unit = "s"

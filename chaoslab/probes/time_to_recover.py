@@ -1,4 +1,4 @@
-"""Time to recover: from the last good picture to where steady play began that lasted."""
+"""Time to recover: from the last good picture to the start of steady play that lasted."""
 
 from chaoslab.evidence.picture.disturbance import disturbances, latency_before
 from chaoslab.evidence.picture.frames import stop_exactness
@@ -8,11 +8,11 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TimeToRecover(Probe):
-    """Last picture before the fault's first gap → the picture from which on it is `recovered`, hidden time left out;
-    the longest of all faults.
+    """Last picture before the fault's first gap → the picture from which it is `recovered`, excluding hidden time; the
+    longest over all faults.
 
-    Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored
-    where it did not recover: at the end of observation, or where a picture came back too late to tell.
+    Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored if
+    it did not recover: at the end of observation, or at a picture that came back too late to tell.
     """
 
     unit = "s"

@@ -1,4 +1,4 @@
-"""Time to recover after clearing: from the lift of a fault to where steady play began that lasted."""
+"""Time to recover after clearing: from the lift of a fault to the start of steady play that lasted."""
 
 from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, latency_before
 from chaoslab.evidence.picture.frames import SHOWING
@@ -7,14 +7,16 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class TtrClear(Probe):
-    """Lift of a fault → the picture from which on it is `recovered`; the longest of all faults.
+    """Lift of a fault → the picture from which it is `recovered`; the longest over all faults.
 
-    Below 0 where the player got over a fault that was still on. Right-censored where it did not recover.
+    Below 0 if the player recovered while the fault was still on. Right-censored if it did not recover.
     """
 
     unit = "s"
     signed = True
-    meaning = "from the lift of a fault to the start of steady play, the longest of all faults; below 0 while it was on"
+    meaning = (
+        "from the lift of a fault to the start of steady play, the longest of all faults; below 0 if it was still on"
+    )
     source = "own; krkn #1235"
     needs_fault = True
     needs_before = True

@@ -6,15 +6,15 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class ViewerCount(Probe):
-    """The last count that the signalling server itself gave of the stream."""
+    """The signalling server's own last count of the stream's viewers."""
 
     unit = ""
-    meaning = "viewers that the signalling server counted last"
+    meaning = "the signalling server's last count of viewers"
     source = "claim S5"
 
     def measure(self, timeline: Timeline) -> Measurement:
-        found = counts(timeline)
-        if not found:
+        counted = counts(timeline)
+        if not counted:
             return self.result(None, note="the signalling server gave no count")
-        at, count = found[-1]
+        at, count = counted[-1]
         return self.result(count, note=f"since {timeline.since_zero(at):.1f} s")

@@ -7,7 +7,9 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class WaitingShown(Probe):
-    """The page's notice that the stream has not begun was shown after the first fault, or ever where there is none."""
+    """The page's notice that the stream has not begun was shown after the first fault, or at any time if there
+    is none.
+    """
 
     unit = ""
     shape = "yes_no"

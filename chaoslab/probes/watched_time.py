@@ -7,14 +7,14 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class WatchedTime(Probe):
-    """Opening of the page → end of observation, without pauses, what follows the end or a failure, and a hidden tab.
+    """Opening of the page → end of observation, excluding pauses, hidden time and what follows the end or a failure.
 
-    Startup, stalls and seeks are in it, a pause is not; nor, which the standard does not say, is a hidden tab. The
-    opening of the page is the first request, the end of observation the last finish.
+    It includes startup, stalls and seeks. That a hidden tab does not count is ours, not the standard's. The opening of
+    the page is the first request, the end of observation the last finish.
     """
 
     unit = "s"
-    meaning = "how long somebody watched: startup and stalls included, pauses and a hidden tab not"
+    meaning = "how long somebody watched, including startup and stalls, excluding pauses and hidden time"
     source = "CTA-2066 `watchedTime`"
 
     def measure(self, timeline: Timeline) -> Measurement:

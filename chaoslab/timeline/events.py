@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 FLOW_STEP = 0.1  # seconds between two `request.flowed`; the last bytes before a silence are noted up to that much early
-VIEWERS_STEP = 0.25  # seconds between two questions of which `viewers.counted` comes; a change is noted so much late
+VIEWERS_STEP = 0.25  # seconds between two queries for `viewers.counted`; a change is noted up to that much late
 MACHINE_STEP = 1.0  # seconds that a `machine.sampled` looks back
 MEDIA_STEP = 0.25  # seconds between two `media.sampled`
 
@@ -20,9 +20,9 @@ class EventName(StrEnum):
     TRIAL_CLOSED = "trial.closed"  # observation ended {}
 
     CONDITION_MET = (
-        "condition.met"  # what a step waited for is the case {step, edge: start | lift, condition, known_at}
+        "condition.met"  # what a step waited for has happened {step, edge: start | lift, condition, known_at}
     )
-    CONDITION_MISSED = "condition.missed"  # it did not come in time {step, edge: start | lift, condition, within}
+    CONDITION_MISSED = "condition.missed"  # it did not happen in time {step, edge: start | lift, condition, within}
 
     FAULT_INTENDED = "fault.intended"  # written and synced before the call {step, fault, settings}
     FAULT_INJECTED = "fault.injected"  # {step, fault, sent_at, returned_at}; `at` is sent_at
@@ -35,7 +35,7 @@ class EventName(StrEnum):
     CLOCK_MAPPED = "clock.mapped"  # {document, navigation_start, samples, violations, uncertainty}
 
     PAGE_OPENED = "page.opened"  # a document began {document, url}
-    PAGE_DISCARDED = "page.discarded"  # a document says that the browser threw away the one before it {document}
+    PAGE_DISCARDED = "page.discarded"  # a document says that the browser discarded the one before it {document}
     PAGE_HIDDEN = "page.hidden"  # {trusted}
     PAGE_SHOWN = "page.shown"  # {trusted}
     PAGE_CLOSED = "page.closed"  # pagehide {persisted}
@@ -45,7 +45,7 @@ class EventName(StrEnum):
     PAGE_WENT_ONLINE = "page.went_online"  # {trusted, online}
     PAGE_CRASHED = "page.crashed"  # the renderer died {}
     TIMER_SAMPLED = "timer.sampled"  # once a second {worst_late, ticks}: lateness of a 50 ms timer
-    CPU_SAMPLED = "cpu.sampled"  # every 250 ms {speed}: pieces of a fixed work a second in the page's main thread
+    CPU_SAMPLED = "cpu.sampled"  # every 250 ms {speed}: units of fixed work per second in the page's main thread
 
     MEDIA_ATTACHED = "media.attached"  # a media element appeared {media, tag}
     MEDIA_LOAD_BEGAN = "media.load_began"  # DOM loadstart {media, src}
@@ -68,8 +68,8 @@ class EventName(StrEnum):
 
     REQUEST_STARTED = "request.started"  # {request, url, leg, method, kind}
     REQUEST_ANSWERED = "request.answered"  # response headers {request, status, mime}
-    REQUEST_FLOWED = "request.flowed"  # of the body since the last one, at most each 100 ms and at its end {request,
-    #                                    bytes, pieces: how many the network stack got them in}
+    REQUEST_FLOWED = "request.flowed"  # of the body since the last one, at most every 100 ms and at its end {request,
+    #                                    bytes, pieces: in how many the network stack got them}
     REQUEST_FINISHED = "request.finished"  # {request, bytes}
     REQUEST_FAILED = "request.failed"  # {request, error, canceled}
 
@@ -79,7 +79,7 @@ class EventName(StrEnum):
     FETCH_FAILED = "fetch.failed"  # the page learned that it, or its body, was lost {call, error}
     FETCH_ENDED = "fetch.ended"  # the page read its body to the end {call}
 
-    SOCKET_ASKED = "socket.asked"  # the page made a WebSocket, stamped in the page {url}
+    SOCKET_ASKED = "socket.asked"  # the page created a WebSocket, stamped in the page {url}
     SOCKET_OPENED = "socket.opened"  # {socket, url, leg}
     SOCKET_SENT = "socket.sent"  # {socket, text}
     SOCKET_RECEIVED = "socket.received"  # {socket, text}
@@ -96,7 +96,7 @@ class EventName(StrEnum):
     STATE_SHOWN = "state.shown"  # a chosen DOM state became visible {state}
     STATE_HIDDEN = "state.hidden"  # {state}
     CONSOLE_LOGGED = "console.logged"  # {level, text}
-    MARK_MADE = "mark.made"  # the player's own words, window.chaoslab.mark {name, data}; no verdict reads them
+    MARK_MADE = "mark.made"  # the player's own note, window.chaoslab.mark {name, data}; no verdict reads it
 
     PUBLISHER_STARTED = "publisher.started"  # connected {mode, fps, clip_frames}
     PUBLISHER_FRAME_SENT = "publisher.frame_sent"  # {frame, painted}
@@ -108,7 +108,7 @@ class EventName(StrEnum):
     #                            due_at, sent_at, returned_at}; `at` is sent_at
 
     STREAM_SAMPLED = "stream.sampled"  # the lab's own viewer, every 250 ms while it is served {connection, pictures,
-    #   keyframes, sounds, bytes, video_leap, audio_leap}: since the last one; leaps are of timestamps, in seconds
+    #   keyframes, sounds, bytes, video_leap, audio_leap}: since the last one; leaps are timestamp jumps, in seconds
 
     MACHINE_SAMPLED = (
         "machine.sampled"  # once a second {late: of the lab's own timers at worst, load: busy share of all
@@ -116,7 +116,7 @@ class EventName(StrEnum):
     #                                      cores, wait: mean of the lab's processes for a core, waited, ran: in all}
 
     SHOT_TAKEN = "shot.taken"  # {phase, file}
-    RECORDER_LOST = "recorder.lost"  # batches of what the page told that never came {expected, got}
+    RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got}
 
 
 @dataclass(frozen=True, slots=True)

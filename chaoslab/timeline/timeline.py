@@ -11,23 +11,23 @@ from chaoslab.timeline.events import Event, EventName
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """The events of one trial, sorted by time; immutable, so answers are computed once. One is equal to itself only.
+    """The events of one trial, sorted by time; immutable, so answers are computed once. Each equals only itself.
 
-    A timeline may look through a window: then `start` and `end` are the window's, while all events stay at hand (a
-    frame shown in the window was sent before it).
+    A timeline may have a window: then `start` and `end` are the window's, while all events stay available (a frame
+    shown in the window was sent before it).
     """
 
     events: tuple[Event, ...]
     window: tuple[float, float] | None = None
-    # What was computed from it by `once_per_timeline`. Kept here, it goes when the timeline goes.
+    # What `once_per_timeline` computed. Kept here, it goes when the timeline goes.
     answers: dict[Callable[["Timeline"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Timeline":
         """Sort by time; events of the same instant keep the order in which they were written.
 
-        What came after the trial was closed is not observed: connections break and calls fail because the lab goes
-        down, which no player, probe or witness may be charged with. A screenshot of the end is kept.
+        What came after the trial was closed is left out: connections break and calls fail because the lab shuts down,
+        which must not count against a player, a probe or a witness. A screenshot of the end is kept.
         """
         ordered = sorted(events, key=lambda event: event.at)
         closed = next((event.at for event in ordered if event.name is EventName.TRIAL_CLOSED), math.inf)

@@ -42,7 +42,7 @@ def test_a_probe_is_a_row_of_what_it_means_and_one_of_what_it_is() -> None:
     assert counted == "| `stall_count` | – | number | times that the picture stood still for 250 ms or more |"
     assert delays.startswith("| `retry_delays` | s | list | waits ")
     assert rows(definitions_table(found))[1] == (
-        "| `retry_delays` | Loss of an `.flv` stream → next request, both as the page saw them | own |"
+        "| `retry_delays` | Loss of an `.flv` stream → next request, both as seen by the page | own |"
     )
 
 

@@ -31,9 +31,9 @@ def checked(made: Made) -> Conformance:
 
 
 def test_a_player_that_follows_holds_and_its_steps_are_counted() -> None:
-    found = checked(healthy().state("spinner", 3.0, 4.5).state("spinner", 7.0, 8.5))
-    assert found.held
-    assert (found.steps, found.ended_in, found.violation) == (4, ("off",), None)
+    result = checked(healthy().state("spinner", 3.0, 4.5).state("spinner", 7.0, 8.5))
+    assert result.held
+    assert (result.steps, result.ended_in, result.violation) == (4, ("off",), None)
 
 
 def test_one_that_does_nothing_holds_too() -> None:
@@ -41,28 +41,28 @@ def test_one_that_does_nothing_holds_too() -> None:
 
 
 def test_a_step_that_comes_too_early_is_named_with_its_time() -> None:
-    found = checked(healthy().state("spinner", 3.0, 4.5).state("spinner", 7.0, 7.4))
-    assert found.held is False
-    assert found.violation is not None
-    assert (found.violation.at, found.violation.state, found.violation.observed) == (7.4, "on", "spinner_hidden")
-    assert found.violation.sentence == (
-        "at 7.40 s the page's spinner was put away, 0.40 s into state “on”, where this is to come after 1 to 2 s"
+    result = checked(healthy().state("spinner", 3.0, 4.5).state("spinner", 7.0, 7.4))
+    assert result.held is False
+    assert result.violation is not None
+    assert (result.violation.at, result.violation.state, result.violation.observed) == (7.4, "on", "spinner_hidden")
+    assert result.violation.sentence == (
+        "at 7.40 s the page's spinner was hidden, 0.40 s into state “on”, where it must come after 1 to 2 s"
     )
-    assert found.in_words == f"light: {found.violation.sentence}"
+    assert result.in_words == f"light: {result.violation.sentence}"
 
 
 def test_only_the_first_wrong_step_counts() -> None:
-    found = checked(healthy().state("spinner", 3.0, 3.2).state("spinner", 7.0, 7.4))
-    assert found.violation is not None
-    assert found.violation.at == 3.2
+    result = checked(healthy().state("spinner", 3.0, 3.2).state("spinner", 7.0, 7.4))
+    assert result.violation is not None
+    assert result.violation.at == 3.2
 
 
 def test_a_state_that_is_not_left_in_time_is_told_at_its_latest() -> None:
-    found = checked(healthy().state("spinner", 3.0, 9.0))
-    assert found.violation is not None
-    assert found.violation.observed is None
-    assert found.violation.at == pytest.approx(5.0, abs=0.02)
-    assert "which it entered at 3.00 s" in found.violation.sentence
+    result = checked(healthy().state("spinner", 3.0, 9.0))
+    assert result.violation is not None
+    assert result.violation.observed is None
+    assert result.violation.at == pytest.approx(5.0, abs=0.02)
+    assert "which it entered at 3.00 s" in result.violation.sentence
 
 
 def test_nor_may_it_last_over_the_end_of_observation() -> None:
@@ -73,25 +73,25 @@ def test_nor_may_it_last_over_the_end_of_observation() -> None:
 def test_what_nothing_leads_on_from_is_not_allowed() -> None:
     made = healthy().add(2.0, EventName.MEDIA_PLAYING, media=1, position=0)
     made.add(3.0, EventName.MEDIA_PLAYING, media=1, position=1)
-    one = model({"off": ModelState(goes={"playing": way("on")}), "on": ModelState()})
-    found = check(one, made.timeline())
-    assert found.violation is not None
-    assert found.violation.sentence == (
-        "at 3.00 s the media element said that it plays in state “on”, which nothing leads on from"
+    machine = model({"off": ModelState(goes={"playing": way("on")}), "on": ModelState()})
+    result = check(machine, made.timeline())
+    assert result.violation is not None
+    assert result.violation.sentence == (
+        "at 3.00 s the media element said that it plays in state “on”, which nothing leads out of"
     )
 
 
 def test_what_is_ignored_changes_neither_the_state_nor_its_time() -> None:
     on = ModelState(goes={"spinner_hidden": way("off", 1.0, 2.0)}, ignores=("playing",))
-    one = model({"off": ModelState(goes={"spinner_shown": way("on")}, ignores=("playing",)), "on": on})
+    machine = model({"off": ModelState(goes={"spinner_shown": way("on")}, ignores=("playing",)), "on": on})
     made = healthy().state("spinner", 3.0, 4.5).add(4.0, EventName.MEDIA_PLAYING, media=1, position=0)
-    assert check(one, made.timeline()).held
+    assert check(machine, made.timeline()).held
 
 
 def test_what_leads_on_from_anywhere_goes_before() -> None:
-    one = light().model_copy(update={"anywhere": {"end_told": "off"}})
+    machine = light().model_copy(update={"anywhere": {"end_told": "off"}})
     made = healthy().socket(0.2).state("spinner", 3.0).told_of_the_end(4.5)
-    assert check(one, made.timeline()).ended_in == ("off",)
+    assert check(machine, made.timeline()).ended_in == ("off",)
 
 
 def test_of_two_ways_that_both_fit_either_may_have_been_taken() -> None:
@@ -130,7 +130,10 @@ def test_what_the_page_shows_may_answer_to_what_was_stamped_just_after_it() -> N
 
 def of(model: Model, *heard: Observation) -> Conformance:
     """What is said of observations that are given as they are."""
-    with patch("chaoslab.conformance.check.observations", return_value=tuple(sorted(heard, key=lambda one: one.at))):
+    with patch(
+        "chaoslab.conformance.check.observations",
+        return_value=tuple(sorted(heard, key=lambda observation: observation.at)),
+    ):
         return check(model, Made(15.0).timeline())
 
 
@@ -139,9 +142,9 @@ def of(model: Model, *heard: Observation) -> Conformance:
 def test_two_of_one_instant_that_are_both_refused_end_at_the_first(late: float) -> None:
     off = ModelState(goes={"error_shown": way("off", 9.0), "spinner_shown": way("off", 9.0)})
     heard = [Observation(ZERO + 2.0, name, late=late) for name in ("error_shown", "spinner_shown")]
-    found = of(model({"off": off}), *heard)
-    assert found.violation is not None
-    assert (found.violation.at, found.violation.observed) == (2.0, "error_shown")
+    result = of(model({"off": off}), *heard)
+    assert result.violation is not None
+    assert (result.violation.at, result.violation.observed) == (2.0, "error_shown")
 
 
 @pytest.mark.timeout(20)
@@ -155,8 +158,8 @@ def test_what_the_page_changes_in_one_frame_may_answer_to_what_was_stamped_just_
     }
     shown = sorted(("retrying_hidden", "error_shown"), key=lambda name: name != first)
     frame = [Observation(ZERO + 5.0, name, late=0.0167) for name in shown]
-    found = of(model(states, begins="retries"), *frame, Observation(ZERO + 5.003, "flv_lost"))
-    assert found.ended_in == ("failed",), found.in_words
+    result = of(model(states, begins="retries"), *frame, Observation(ZERO + 5.003, "flv_lost"))
+    assert result.ended_in == ("failed",), result.in_words
 
 
 def test_what_waits_for_more_than_it_may_be_late_is_wrong() -> None:
@@ -166,9 +169,9 @@ def test_what_waits_for_more_than_it_may_be_late_is_wrong() -> None:
     }
     heard = [Observation(ZERO + 5.0, "error_shown", late=0.01), Observation(ZERO + 5.009, "flv_lost")]
     assert of(model(states), *heard, Observation(ZERO + 5.0095, "flv_asked")).held
-    found = of(model(states), *heard, Observation(ZERO + 5.011, "flv_asked"))
-    assert found.violation is not None
-    assert found.violation.observed == "error_shown"
+    result = of(model(states), *heard, Observation(ZERO + 5.011, "flv_asked"))
+    assert result.violation is not None
+    assert result.violation.observed == "error_shown"
 
 
 class Looked(dict[str, ModelState]):
@@ -184,7 +187,7 @@ class Looked(dict[str, ModelState]):
 
 @given(st.fixed_dictionaries({"a": STATE, "b": STATE}), st.lists(OBSERVED, max_size=12))
 def test_the_check_ends_whatever_was_observed(states: dict[str, ModelState], heard: Sequence[Observation]) -> None:
-    one = model(states, begins="a", ignores=("flv_asked",))
-    found = of(one.model_copy(update={"states": Looked(states)}), *heard)
-    assert found.held is (found.violation is None)
-    assert found.steps <= len(heard)
+    machine = model(states, begins="a", ignores=("flv_asked",))
+    result = of(machine.model_copy(update={"states": Looked(states)}), *heard)
+    assert result.held is (result.violation is None)
+    assert result.steps <= len(heard)

@@ -24,15 +24,15 @@ expect: [{stall_count: {equals: 0}}]
 def test_the_experiments_come_first_and_each_once(tmp_path: Path) -> None:
     player = Player("mine", PlayerSpec(title="Mine"), conforms=("live-layout", "retry-policy"))
     (tmp_path / "x.yaml").write_text(EXPERIMENT)
-    found = models_of(tmp_path / "x.yaml", load(tmp_path / "x.yaml"), player)
-    assert [one.name for one in found] == ["retry-policy", "live-layout"]
+    models = models_of(tmp_path / "x.yaml", load(tmp_path / "x.yaml"), player)
+    assert [model.name for model in models] == ["retry-policy", "live-layout"]
 
 
 def test_a_plan_holds_the_whole_machines(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(PLAYER)
     (tmp_path / "x.yaml").write_text(EXPERIMENT)
     (plan,) = read_plans([tmp_path / "x.yaml"], Choices(player=str(tmp_path / "mine.yaml")))
-    assert [one.name for one in plan.models] == ["retry-policy", "live-layout"]
+    assert [model.name for model in plan.models] == ["retry-policy", "live-layout"]
     assert plan.models[0].states["waits_1"].deadline == 1.2
 
 

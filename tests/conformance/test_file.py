@@ -48,19 +48,19 @@ def test_a_way_may_be_a_name_or_have_bounds_or_be_one_of_several(tmp_path: Path)
     states = read_model(path).states
     assert states["off_"].goes["spinner_shown"] == (Transition(to="on_"),)
     assert states["on_"].goes["spinner_hidden"] == (Transition(to="off_", at_least=1, at_most=2),)
-    assert [one.to for one in states["off_"].goes["playing"]] == ["off_", "on_"]
+    assert [way.to for way in states["off_"].goes["playing"]] == ["off_", "on_"]
 
 
 def test_an_observation_that_is_not_known_is_told_with_the_nearest(tmp_path: Path) -> None:
-    told = wrong(tmp_path, "spinner_shown", "spiner_shown")
-    assert told.startswith("4: states.off_.spiner_shown: unknown key; did you mean 'spinner_shown'?")
+    problem = wrong(tmp_path, "spinner_shown", "spiner_shown")
+    assert problem.startswith("4: states.off_.spiner_shown: unknown key; did you mean 'spinner_shown'?")
 
 
 def test_a_state_that_is_none_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert wrong(tmp_path, "begins: off_", "begins: of_") == (
-        "2: begins: 'of_' is no state of this model; did you mean 'off_'?"
+        "2: begins: 'of_' is not a state of this model; did you mean 'off_'?"
     )
-    assert wrong(tmp_path, "to: off_", "to: of_").startswith("5: states.on_.spinner_hidden: 'of_' is no state")
+    assert wrong(tmp_path, "to: off_", "to: of_").startswith("5: states.on_.spinner_hidden: 'of_' is not a state")
 
 
 def test_bounds_that_nothing_can_keep_are_refused(tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
 def test_models_are_found_beside_the_experiments_and_in_those_of_the_lab(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models/light.yaml").write_text(GOOD)
-    found = find_models(["light", "retry-policy", "light"], [tmp_path / "x.yaml"])
-    assert [one.name for one in found] == ["light", "retry-policy"]
+    models = find_models(["light", "retry-policy", "light"], [tmp_path / "x.yaml"])
+    assert [model.name for model in models] == ["light", "retry-policy"]
 
 
 def test_a_name_that_is_no_model_is_told_with_the_nearest(tmp_path: Path) -> None:

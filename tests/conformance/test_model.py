@@ -21,5 +21,5 @@ def test_what_is_declared_goes_before() -> None:
 def test_a_machine_hears_what_it_names_and_nothing_else() -> None:
     assert light().hears == {"spinner_shown", "spinner_hidden"}
     state = ModelState(goes={"playing": way("a")}, ignores=("data_lacked",))
-    found = model({"a": state}, begins="a", anywhere={"end_told": "a"}, ignores=["tab_shown"])
-    assert found.hears == {"playing", "data_lacked", "end_told", "tab_shown"}
+    machine = model({"a": state}, begins="a", anywhere={"end_told": "a"}, ignores=["tab_shown"])
+    assert machine.hears == {"playing", "data_lacked", "end_told", "tab_shown"}

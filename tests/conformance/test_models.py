@@ -13,7 +13,7 @@ from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, signal_outage
 
 NAMES = ("retry-policy", "stall-watchdog", "signalling-breaker", "live-layout")
-MODELS = {one.name: one for one in find_models(NAMES, [])}
+MODELS = {model.name: model for model in find_models(NAMES, [])}
 SAMPLE = read_run(ROOT / "reports/sample").trials
 FLV = "/live/live/k.flv"
 REFUSED = "net::ERR_CONNECTION_REFUSED"
@@ -25,9 +25,9 @@ def held(name: str, made: Made) -> Conformance:
 
 def wrong(name: str, made: Made) -> tuple[float, str]:
     """(when, in which state) the first wrong step was."""
-    found = held(name, made)
-    assert found.violation is not None, f"{name} holds, and ends in {found.ended_in}"
-    return round(found.violation.at, 1), found.violation.state
+    conformance = held(name, made)
+    assert conformance.violation is not None, f"{name} holds, and ends in {conformance.ended_in}"
+    return round(conformance.violation.at, 1), conformance.violation.state
 
 
 def playing(length: float = 60.0, until: float | None = None) -> Made:
@@ -62,15 +62,15 @@ def silent(looks: Sequence[float]) -> Made:
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 @pytest.mark.parametrize("trial", SAMPLE, ids=[trial.plan.id for trial in SAMPLE])
 def test_a_real_trial_of_the_reference_player_follows_every_machine(trial: TrialRecord, model: Model) -> None:
-    found = check(model, trial.timeline)
-    assert found.held, found.in_words
-    assert found.steps >= 2
+    conformance = check(model, trial.timeline)
+    assert conformance.held, conformance.in_words
+    assert conformance.steps >= 2
 
 
 def test_three_retries_and_then_hls_follow_the_retry_policy() -> None:
-    found = held("retry-policy", on_hls(cut(5.0, [6.0, 8.0, 12.0]), 12.02))
-    assert found.held, found.in_words
-    assert found.ended_in == ("plays_hls",)
+    conformance = held("retry-policy", on_hls(cut(5.0, [6.0, 8.0, 12.0]), 12.02))
+    assert conformance.held, conformance.in_words
+    assert conformance.ended_in == ("plays_hls",)
 
 
 def test_no_backoff_breaks_it_at_the_second_retry() -> None:
@@ -102,8 +102,8 @@ def test_no_retry_reset_breaks_it_after_steady_play() -> None:
 def test_a_watchdog_that_barks_five_times_and_then_gives_up_follows() -> None:
     made = silent([11, 17, 23, 29, 35])
     made.add(41.0, EventName.REQUEST_FAILED, request="r6", error="net::ERR_ABORTED", canceled=True).state("error", 41.0)
-    found = held("stall-watchdog", made)
-    assert found.held, found.in_words
+    conformance = held("stall-watchdog", made)
+    assert conformance.held, conformance.in_words
 
 
 def test_no_watchdog_breaks_it_when_the_time_is_up() -> None:
@@ -117,9 +117,9 @@ def test_a_watchdog_that_barks_too_early_breaks_it() -> None:
 
 def test_a_lone_picture_of_a_new_opening_does_not_put_the_watchdog_off() -> None:
     made = silent([11, 17]).shows(14.0, 14.03, latency=2.0)
-    found = held("stall-watchdog", made.shows(17.5, 60.0, latency=0.8))
-    assert found.held, found.in_words
-    assert found.ended_in == ("moves_2",)
+    conformance = held("stall-watchdog", made.shows(17.5, 60.0, latency=0.8))
+    assert conformance.held, conformance.in_words
+    assert conformance.ended_in == ("moves_2",)
 
 
 def test_forever_retry_breaks_it_at_the_sixth_opening() -> None:
@@ -133,9 +133,9 @@ def test_a_hidden_tab_is_not_watched() -> None:
 
 def test_backoff_and_an_open_breaker_follow() -> None:
     made = signal_outage(90.0, [0.5, 1.0, 2.0, 4.0, 4.0, 60.1], last_taken=True)
-    found = held("signalling-breaker", made)
-    assert found.held, found.in_words
-    assert found.ended_in == ("connected",)
+    conformance = held("signalling-breaker", made)
+    assert conformance.held, conformance.in_words
+    assert conformance.ended_in == ("connected",)
 
 
 def test_no_breaker_breaks_it_at_the_sixth_attempt() -> None:

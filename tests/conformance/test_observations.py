@@ -11,8 +11,12 @@ FLV = "/live/live/k.flv"
 
 def heard(made: Made, *prefixes: str) -> list[str]:
     """`flv_asked 0.10`, those that begin so."""
-    found = observations(made.timeline())
-    return [f"{one.name} {one.at - ZERO:.2f}" for one in found if one.name.startswith(prefixes)]
+    heard = observations(made.timeline())
+    return [
+        f"{observation.name} {observation.at - ZERO:.2f}"
+        for observation in heard
+        if observation.name.startswith(prefixes)
+    ]
 
 
 def test_flv_is_asked_for_and_lost() -> None:
@@ -85,6 +89,6 @@ def test_the_rest_is_told_as_it_came() -> None:
 
 @pytest.mark.parametrize("made", [healthy(), outage()], ids=["healthy", "outage"])
 def test_all_are_of_the_closed_list_and_in_order(made: Made) -> None:
-    found = observations(made.timeline())
-    assert {one.name for one in found} <= set(OBSERVATIONS)
-    assert [one.at for one in found] == sorted(one.at for one in found)
+    heard = observations(made.timeline())
+    assert {observation.name for observation in heard} <= set(OBSERVATIONS)
+    assert [observation.at for observation in heard] == sorted(observation.at for observation in heard)

@@ -12,17 +12,17 @@ from tests.made_timeline import healthy
 
 def test_a_state_that_the_players_file_does_not_name_leaves_it_open() -> None:
     spec = PlayerSpec(title="Mine", file="mine.yaml")
-    found = conformance(spec, light(), healthy().timeline())
-    assert found.held is None
-    assert found.in_words == "light: cannot be told: mine.yaml declares no state 'spinner'"
+    result = conformance(spec, light(), healthy().timeline())
+    assert result.held is None
+    assert result.in_words == "light: cannot be checked: mine.yaml declares no state 'spinner'"
 
 
 def test_so_does_one_of_which_only_the_putting_away_is_heard() -> None:
     spec = PlayerSpec(title="Mine", file="mine.yaml", states={"error": Sign(selector=".e")})
     on = ModelState(goes={"spinner_hidden": way("off"), "error_hidden": way("off")})
-    one = model({"on": on, "off": ModelState()}, begins="on")
-    found = conformance(spec, one, healthy().timeline())
-    assert (found.held, found.note) == (None, "mine.yaml declares no state 'spinner'")
+    machine = model({"on": on, "off": ModelState()}, begins="on")
+    result = conformance(spec, machine, healthy().timeline())
+    assert (result.held, result.note) == (None, "mine.yaml declares no state 'spinner'")
 
 
 def test_one_that_it_names_does_not() -> None:
@@ -36,7 +36,7 @@ def test_the_reference_players_states_are_all_known() -> None:
 
 def test_several_connections_at_once_cannot_be_told_apart() -> None:
     made = healthy().socket(0.2).socket(0.3)
-    found = conformance(None, BREAKER, made.timeline())
-    assert found.held is None
-    assert found.note == "several attempts of the streaming connection were open at once"
+    result = conformance(None, BREAKER, made.timeline())
+    assert result.held is None
+    assert result.note == "several attempts at the streaming connection were open at once"
     assert conformance(None, light(), made.timeline()).held

@@ -7,7 +7,7 @@ from tests.conformance.made_model import light, model, way
 
 def test_an_observation_that_does_not_fit_says_what_would() -> None:
     assert not_allowed(light(), "off", "spinner_hidden", 4.0) == (
-        "at 4.00 s the page's spinner was put away in state “off”; "
+        "at 4.00 s the page's spinner was hidden in state “off”; "
         "from there it may go on only when the page's spinner was shown"
     )
 
@@ -20,11 +20,11 @@ def test_several_ways_are_alternatives() -> None:
 
 
 def test_bounds_are_told_as_they_were_declared() -> None:
-    def told(*ways: Transition) -> str:
-        return untimely("waits_1", "flv_asked", 7.0, after=1.0, ways=ways).partition("is to come ")[2]
+    def bounds(*ways: Transition) -> str:
+        return untimely("waits_1", "flv_asked", 7.0, after=1.0, ways=ways).partition("must come ")[2]
 
-    assert told(Transition(to="a", at_least=2)) == "after 2 s or more"
-    assert told(Transition(to="a", at_most=0.3)) == "after 0.3 s at most"
-    assert told(Transition(to="a", at_most=0.3), Transition(to="b", at_least=2, at_most=4)) == (
+    assert bounds(Transition(to="a", at_least=2)) == "after 2 s or more"
+    assert bounds(Transition(to="a", at_most=0.3)) == "after 0.3 s at most"
+    assert bounds(Transition(to="a", at_most=0.3), Transition(to="b", at_least=2, at_most=4)) == (
         "after 0.3 s at most or after 2 to 4 s"
     )

@@ -16,7 +16,7 @@ def test_a_list_reads_as_one(parts: list[str], text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "text"),
+    ("happened", "text"),
     [
         ([("FLV was cut", 5)], "FLV was cut at 5.0 s"),
         ([("FLV was cut", 5), ("HLS was cut", 6)], "FLV was cut at 5.0 s and HLS was cut at 6.0 s"),
@@ -27,8 +27,8 @@ def test_a_list_reads_as_one(parts: list[str], text: str) -> None:
         ),
     ],
 )
-def test_what_happened_again_is_named_once(told: list[tuple[str, float]], text: str) -> None:
-    assert listed_at(told) == text
+def test_what_happened_again_is_named_once(happened: list[tuple[str, float]], text: str) -> None:
+    assert listed_at(happened) == text
 
 
 def test_seconds_have_one_decimal() -> None:
@@ -65,8 +65,8 @@ def test_several_legs_are_many(leg: object, happened: str, meant: str, named: st
 @pytest.mark.parametrize("name", names())
 def test_every_fault_agrees_in_number_with_several_legs(name: str) -> None:
     step = Step(at=5, lasting=20, fault=name, settings={"leg": ["flv", "hls"]})
-    told = [fault_happened(step), fault_was_meant(step), fault_named(step)]
-    assert [text for text in told if "{" in text or "HLS was " in text] == []
+    phrases = [fault_happened(step), fault_was_meant(step), fault_named(step)]
+    assert [text for text in phrases if "{" in text or "HLS was " in text] == []
 
 
 @pytest.mark.parametrize(

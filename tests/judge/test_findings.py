@@ -10,9 +10,9 @@ from tests.made_timeline import Made, healthy
 
 
 def test_a_silent_freeze_is_told_with_its_times() -> None:
-    (told,) = findings(stopped(5.0, 9.0).timeline())
-    assert told == (
-        "From 5.0 s to 9.0 s the picture stood still while the media element said that it played: a silent freeze."
+    (sentence,) = findings(stopped(5.0, 9.0).timeline())
+    assert sentence == (
+        "From 5.0 s to 9.0 s the picture stood still while the media element said that it was playing: a silent freeze."
     )
 
 
@@ -22,9 +22,9 @@ def test_of_many_the_first_are_told_and_the_rest_counted() -> None:
         made.add(turn / 4, EventName.MEDIA_SAMPLED, media=1, paused=False, ready_state=4, position=turn / 4)
     for second in range(0, 45, 5):
         made.shows(second + 0.5, second + 3.0, latency=0.5, media=1)
-    told = findings(made.timeline())
-    assert len(told) == 6
-    assert told[-1].startswith("The picture stood still so 4 more times, ")
+    sentences = findings(made.timeline())
+    assert len(sentences) == 6
+    assert sentences[-1].startswith("The picture froze silently 4 more times, ")
 
 
 def test_a_healthy_stream_has_none() -> None:

@@ -25,7 +25,7 @@ def plan(expect: tuple[Expectation, ...] = EXPECT, *, faulted: bool = True) -> T
 def test_a_player_that_does_what_was_declared_passes() -> None:
     verdict = judge(plan(), outage().timeline())
     assert verdict.outcome is Outcome.PASSED
-    assert all(one.held for one in verdict.expectations)
+    assert all(expectation.held for expectation in verdict.expectations)
     assert verdict.receipts[0].witnessed
 
 
@@ -77,14 +77,17 @@ def test_a_page_whose_clock_contradicts_its_round_trips_makes_the_trial_invalid(
 def test_a_page_of_which_part_was_not_heard_makes_the_trial_invalid() -> None:
     holes = outage().add(20.0, EventName.RECORDER_LOST, expected=3, got=5)
     verdict = judge(plan(), holes.timeline())
-    assert (verdict.outcome, verdict.reasons) == (Outcome.INVALID, ("part of what the page told was lost: 2 batches",))
+    assert (verdict.outcome, verdict.reasons) == (
+        Outcome.INVALID,
+        ("part of what the page recorded was lost: 2 batches",),
+    )
     unmapped = holes.add(21.0, EventName.RECORDER_LOST, expected=4, got=0)
-    assert judge(plan(), unmapped.timeline()).reasons == ("part of what the page told was lost: 6 batches",)
+    assert judge(plan(), unmapped.timeline()).reasons == ("part of what the page recorded was lost: 6 batches",)
 
 
 def test_a_page_that_was_never_heard_is_not_said_to_have_shown_nothing() -> None:
     unheard = Made(20.0).add(0.1, EventName.RECORDER_LOST, expected=1, got=0)
-    assert judge(plan(), unheard.timeline()).reasons == ("part of what the page told was lost: 1 batch",)
+    assert judge(plan(), unheard.timeline()).reasons == ("part of what the page recorded was lost: 1 batch",)
 
 
 def test_what_is_lost_before_or_after_the_observation_says_nothing() -> None:
@@ -99,12 +102,12 @@ def test_what_a_crash_took_along_does_not_keep_it_from_counting_and_what_was_los
     assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("the page crashed at 30.0 s",))
     verdict = judge(plan(), died.add(20.0, EventName.RECORDER_LOST, expected=3, got=4).timeline())
     assert verdict.outcome is Outcome.INVALID
-    assert verdict.reasons == ("part of what the page told was lost: 1 batch", "the page crashed at 30.0 s")
+    assert verdict.reasons == ("part of what the page recorded was lost: 1 batch", "the page crashed at 30.0 s")
 
 
 def test_a_page_that_crashed_fails_whatever_the_expectations_say() -> None:
     verdict = judge(plan(), outage().add(30.0, EventName.PAGE_CRASHED).timeline())
-    assert all(one.held for one in verdict.expectations)
+    assert all(expectation.held for expectation in verdict.expectations)
     assert (verdict.outcome, verdict.reasons) == (Outcome.FAILED, ("the page crashed at 30.0 s",))
 
 
@@ -194,6 +197,6 @@ def test_a_fault_on_a_leg_that_the_player_never_used_says_so() -> None:
     assert verdict.outcome is Outcome.NOT_INJECTED
     (reason,) = verdict.reasons
     assert reason == (
-        "proxy_down (step 1): the player asked for nothing on the hls leg before the fault, nor later: "
-        "nobody could see an effect"
+        "proxy_down (step 1): the player asked for nothing on the hls leg before the fault or after it, so "
+        "no witness could see an effect"
     )

@@ -15,31 +15,31 @@ def opened(status: int = 200) -> Made:
     )
 
 
-def told(made: Made) -> list[str]:
+def explained(made: Made) -> list[str]:
     return what_the_page_did(made.timeline()).split("; ")
 
 
 def test_a_page_that_is_not_there_is_told_by_its_status() -> None:
-    assert told(opened(404)) == [
-        "the page was answered 404",
+    assert explained(opened(404)) == [
+        "the page was answered with 404",
         "it has no media element",
-        "it asked for nothing on the flv or the hls leg",
+        "it asked for nothing on the flv or hls leg",
     ]
 
 
 def test_a_page_that_waits_for_a_click_is_told_so() -> None:
     made = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video").request(0.2, None, "/live/live/k.flv")
     made.add(19.0, EventName.MEDIA_SAMPLED, media=1, position=0.0, paused=True)
-    assert told(made) == ["its media element is paused"]
+    assert explained(made) == ["its media element is paused"]
 
 
 def test_media_that_were_refused_or_lost_are_named() -> None:
     made = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video")
-    assert told(made.request(0.2, 0.3, "/hls/k.m3u8", status=404, leg="hls")) == [
-        "its request for /hls/k.m3u8 was answered 404"
+    assert explained(made.request(0.2, 0.3, "/hls/k.m3u8", status=404, leg="hls")) == [
+        "its request for /hls/k.m3u8 was answered with 404"
     ]
     lost = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video")
-    assert told(lost.request(0.2, 0.3, "/live/live/k.flv", error="net::ERR_FAILED")) == [
+    assert explained(lost.request(0.2, 0.3, "/live/live/k.flv", error="net::ERR_FAILED")) == [
         "its request for /live/live/k.flv failed with net::ERR_FAILED"
     ]
 
@@ -49,7 +49,7 @@ def test_a_media_element_that_failed_and_the_consoles_worst_word_are_told() -> N
     made.add(0.3, EventName.MEDIA_FAILED, media=1, code=4, message="")
     made.add(0.2, EventName.CONSOLE_LOGGED, level="error", text="minor")
     made.add(0.4, EventName.CONSOLE_LOGGED, level="exception", text="TypeError:\n x is not a function")
-    assert told(made) == [
+    assert explained(made) == [
         "its media element failed with code 4 (no message)",
         "the console says: TypeError: x is not a function",
     ]
@@ -57,9 +57,9 @@ def test_a_media_element_that_failed_and_the_consoles_worst_word_are_told() -> N
 
 def test_a_player_in_a_frame_is_said_not_to_be_seen() -> None:
     made = opened().add(0.1, EventName.REQUEST_STARTED, request="f", url="http://h:2/in?key=k", kind="Document")
-    assert told(made)[0] == (
-        "it has no media element of its own, but a frame with http://h:2/in: a player in a frame is not seen, "
-        "name that page itself"
+    assert explained(made)[0] == (
+        "it has no media element of its own, but a frame with http://h:2/in: the lab sees no player in a frame, "
+        "so test that page itself"
     )
 
 
@@ -76,4 +76,4 @@ def test_it_is_the_reason_of_a_trial_that_never_became_steady() -> None:
     rig = RigPlan(player="shop", spec=PlayerSpec(title="T", url="http://h/"))
     plan = TrialPlan(id="t", experiment="e.yaml", title="T", rig=rig)
     why = why_unsteady(plan, opened(500).timeline())
-    assert "nothing was ever seen to play: the page was answered 500; it has no media element" in why
+    assert "nothing was ever seen to play: the page was answered with 500; it has no media element" in why

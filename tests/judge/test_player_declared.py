@@ -50,7 +50,9 @@ def test_a_steady_state_that_needs_it_never_holds() -> None:
     spec = PlayerSpec(title="T", url="http://h/")
     gate = Expectation(probe="error_shown", equals=False)
     unmet = plan(spec, Expectation(probe="stall_count", equals=0)).model_copy(update={"steady_state": (gate,)})
-    assert [one.note for one in unsteady(unmet, healthy().timeline())] == ["a URL template declares no state 'error'"]
+    assert [condition.note for condition in unsteady(unmet, healthy().timeline())] == [
+        "a URL template declares no state 'error'"
+    ]
 
 
 def test_the_reference_player_declares_them_all() -> None:

@@ -14,29 +14,29 @@ SPEC = PlayerSpec(title="T", url="http://h/", video="#live", states={"playing": 
 SAMPLE = {"media": 1, "position": 1.0, "paused": False}
 
 
-def told(made: Made) -> list[str]:
-    return [why_broken(one) for one in misfits(SPEC, made.timeline())]
+def reasons(made: Made) -> list[str]:
+    return [why_broken(misfit) for misfit in misfits(SPEC, made.timeline())]
 
 
 def test_a_page_that_shows_what_its_file_says_fits() -> None:
-    assert told(healthy().add(1.0, EventName.MEDIA_SAMPLED, **SAMPLE).state("playing", 1.0)) == []
+    assert reasons(healthy().add(1.0, EventName.MEDIA_SAMPLED, **SAMPLE).state("playing", 1.0)) == []
 
 
 def test_a_selector_that_matches_no_media_element_is_named_with_what_there_is() -> None:
     playing = Made(10.0).state("playing", 1.0)
-    assert told(playing) == [
+    assert reasons(playing) == [
         (
             "video: expected a media element while the stream plays, observed nothing "
             "(selector '#live' matched no media element; the page has none at all)"
         )
     ]
-    (why,) = told(playing.add(0.5, EventName.MEDIA_ATTACHED, media=1, tag="video"))
+    (why,) = reasons(playing.add(0.5, EventName.MEDIA_ATTACHED, media=1, tag="video"))
     assert why.endswith("the page has 1 media element, none of which it matches)")
 
 
 def test_a_playing_state_that_is_not_seen_is_named() -> None:
     shown = healthy().add(1.0, EventName.MEDIA_SAMPLED, **SAMPLE).state("playing", 1.0, 9.0)
-    assert told(shown) == [
+    assert reasons(shown) == [
         (
             "states.playing: expected shown while the stream plays, observed nothing "
             "(selector '.on' matched nothing visible)"

@@ -122,7 +122,7 @@ def test_nor_does_a_time_that_had_not_ended(limit: float, value: float, text: st
 
 
 @pytest.mark.parametrize(
-    ("told", "found"),
+    ("words", "ends"),
     [
         ("yes", ()),
         ("3", (3, 3)),
@@ -133,8 +133,8 @@ def test_nor_does_a_time_that_had_not_ended(limit: float, value: float, text: st
         ("a media element ± nothing", ()),
     ],
 )
-def test_the_limits_are_read_from_the_words(told: str, found: tuple[float, ...]) -> None:
-    assert limits(told) == pytest.approx(found)
+def test_the_limits_are_read_from_the_words(words: str, ends: tuple[float, ...]) -> None:
+    assert limits(words) == pytest.approx(ends)
 
 
 def test_declarations_show_all_digits_and_no_exponent() -> None:

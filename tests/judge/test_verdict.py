@@ -14,7 +14,7 @@ def test_what_is_worth_another_try_is_read_under_its_name_and_that_of_earlier_ve
 
 
 def test_it_is_written_under_its_own_name_alone() -> None:
-    told = Verdict(outcome=Outcome.INVALID, sentence="", worth_another_try=True).model_dump(mode="json")
-    assert told["worth_another_try"] is True
-    assert "starved" not in told
-    assert Verdict.model_validate(told).worth_another_try
+    written = Verdict(outcome=Outcome.INVALID, sentence="", worth_another_try=True).model_dump(mode="json")
+    assert written["worth_another_try"] is True
+    assert "starved" not in written
+    assert Verdict.model_validate(written).worth_another_try

@@ -27,13 +27,13 @@ def reopened() -> Made:
     return made.flows(0.2, 5.0).shows(12.0, 30.0, latency=0.8)
 
 
-def values(found: Waterfall) -> dict[str, float | None]:
-    return {name: stage.value for name, stage in found.stages.items()}
+def values(waterfall: Waterfall) -> dict[str, float | None]:
+    return {name: stage.value for name, stage in waterfall.stages.items()}
 
 
 def test_every_stage_counts_from_the_one_before() -> None:
-    found = first(over_hls())
-    assert values(found) == pytest.approx(
+    waterfall = first(over_hls())
+    assert values(waterfall) == pytest.approx(
         {
             "impact": 5.1 - FRAME - 5.005,
             "detect": 6.006 - 5.1 + FRAME,
@@ -44,13 +44,13 @@ def test_every_stage_counts_from_the_one_before() -> None:
         },
         abs=0.001,
     )
-    assert not any(stage.censored for stage in found.stages.values())
+    assert not any(stage.censored for stage in waterfall.stages.values())
 
 
 def test_the_stages_add_up_to_the_recovery() -> None:
-    found = first(over_hls())
-    total = sum(value or 0.0 for value in values(found).values())
-    assert found.effective_at + total == pytest.approx(13.0, abs=0.001)
+    waterfall = first(over_hls())
+    total = sum(value or 0.0 for value in values(waterfall).values())
+    assert waterfall.effective_at + total == pytest.approx(13.0, abs=0.001)
 
 
 def test_impact_and_detect_are_the_figures_of_those_probes() -> None:
@@ -74,10 +74,10 @@ def test_flv_that_is_opened_again_is_followed_too() -> None:
 
 def test_a_picture_that_comes_back_by_itself_needed_no_decision() -> None:
     made = Made(30.0).steadied().shows(0.5, 5.5, latency=0.8).fault(5.0, 8.0, kind="timeout")
-    found = first(made.request(0.1, None, FLV).flows(0.2, 5.0).shows(8.0, 30.0, latency=0.8))
-    assert [found.stages[name].value for name in ("detect", "decide", "switch")] == [None, None, None]
-    assert not any(stage.censored for stage in found.stages.values())
-    assert found.stages["first_frame"].value == pytest.approx(8.0 - 5.5 + FRAME, abs=0.001)
+    waterfall = first(made.request(0.1, None, FLV).flows(0.2, 5.0).shows(8.0, 30.0, latency=0.8))
+    assert [waterfall.stages[name].value for name in ("detect", "decide", "switch")] == [None, None, None]
+    assert not any(stage.censored for stage in waterfall.stages.values())
+    assert waterfall.stages["first_frame"].value == pytest.approx(8.0 - 5.5 + FRAME, abs=0.001)
 
 
 def test_a_recovery_that_no_request_brought_is_censored_at_the_decision() -> None:
@@ -102,22 +102,22 @@ def test_a_picture_that_came_back_too_late_to_tell_is_censored_at_the_steadiness
 
 
 def test_a_picture_that_never_stopped_leaves_only_how_steady_it_was() -> None:
-    found = first(healthy(20.0).fault(5.0, 6.0))
-    assert [name for name, stage in found.stages.items() if stage.value is not None] == ["steady"]
-    assert found.stages["steady"].value == 0.0
+    waterfall = first(healthy(20.0).fault(5.0, 6.0))
+    assert [name for name, stage in waterfall.stages.items() if stage.value is not None] == ["steady"]
+    assert waterfall.stages["steady"].value == 0.0
 
 
 def test_a_picture_that_never_stopped_was_steady_before_the_player_did_anything() -> None:
-    found = first(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0))
-    told = {name: stage.value for name, stage in found.stages.items() if stage.value is not None}
-    assert told == {"detect": pytest.approx(1.0), "steady": 0.0}
-    assert found.stages["steady"].at == pytest.approx(5.0)
+    waterfall = first(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0))
+    reached = {name: stage.value for name, stage in waterfall.stages.items() if stage.value is not None}
+    assert reached == {"detect": pytest.approx(1.0), "steady": 0.0}
+    assert waterfall.stages["steady"].at == pytest.approx(5.0)
 
 
 def test_each_disturbance_has_its_own_with_its_steps() -> None:
     made = Made(50.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).fault(6.0, 8.0, step=1)
     made.shows(9.0, 25.0, latency=0.8).fault(25.0, 27.0, step=2).shows(28.0, 50.0, latency=0.8)
-    assert [one.steps for one in waterfalls(made.timeline())] == [(0, 1), (2,)]
+    assert [waterfall.steps for waterfall in waterfalls(made.timeline())] == [(0, 1), (2,)]
 
 
 def test_without_a_fault_or_without_play_before_it_there_is_none() -> None:

@@ -71,7 +71,7 @@ def test_a_selector_that_matches_nothing_is_named_before_anything_breaks(
 def test_a_page_that_never_plays_is_said_to_before_anything_breaks(lab: Callable[..., Ended], tmp_path: Path) -> None:
     page = written(tmp_path, "still.html", "<!doctype html><title>still</title><video muted></video>")
     ended = lab(written(tmp_path, "breaking.yaml", BREAKING), "--player", f"{page.as_uri()}?src={{flv}}")
-    invalid_before_any_fault(ended, "nothing was ever seen to play: it asked for nothing on the flv or the hls leg")
+    invalid_before_any_fault(ended, "nothing was ever seen to play: it asked for nothing on the flv or hls leg")
 
 
 def test_a_placeholder_that_nobody_knows_is_named(lab: Callable[..., Ended], tmp_path: Path) -> None:

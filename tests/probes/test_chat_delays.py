@@ -12,5 +12,5 @@ def test_a_cooldown_is_one_of_the_delays() -> None:
 
 
 def test_the_streaming_connection_is_another_one() -> None:
-    found = probe("chat_delays").measure(signal_outage(60.0, [0.5, 1.0]).timeline())
-    assert (found.value, found.note) == (None, "the page never opened a chat connection")
+    measurement = probe("chat_delays").measure(signal_outage(60.0, [0.5, 1.0]).timeline())
+    assert (measurement.value, measurement.note) == (None, "the page never opened a chat connection")

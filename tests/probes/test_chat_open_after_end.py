@@ -4,9 +4,9 @@ from chaoslab.probes import probe
 from tests.made_timeline import healthy
 
 
-def value(*, opened: float | None = 0.5, closed: float | None = None, told: bool = True) -> object:
+def value(*, opened: float | None = 0.5, closed: float | None = None, ends: bool = True) -> object:
     made = healthy(20.0).socket(0.2)
-    if told:
+    if ends:
         made.told_of_the_end(5.0)
     if opened is not None:
         made.state("chat_open", opened, closed)
@@ -28,4 +28,4 @@ def test_a_chat_that_was_never_open_proves_nothing() -> None:
 
 
 def test_a_page_that_was_not_told_proves_nothing() -> None:
-    assert value(told=False) is None
+    assert value(ends=False) is None

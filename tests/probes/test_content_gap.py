@@ -14,9 +14,9 @@ def measured(made: Made) -> Measurement:
 
 def test_it_counts_the_pictures_between_the_last_and_the_first() -> None:
     """The last FLV picture, shown at 5.067, was sent at 4.267; the first HLS one, shown at 13, at 10.5."""
-    found = measured(outage())
-    assert found.value == 315 - 128 - 1
-    assert found.note == "6.20 s of the stream"
+    measurement = measured(outage())
+    assert measurement.value == 315 - 128 - 1
+    assert measurement.note == "6.20 s of the stream"
 
 
 def test_pictures_that_are_shown_twice_count_below_nothing() -> None:

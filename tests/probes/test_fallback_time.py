@@ -23,9 +23,9 @@ def test_it_counts_from_the_last_flv_picture_to_the_first_hls_picture() -> None:
 
 
 def test_a_player_that_never_asks_for_hls_has_none() -> None:
-    found = measured(outage(returns_at=None))
-    assert found.value is None
-    assert "never loaded" in found.note
+    measurement = measured(outage(returns_at=None))
+    assert measurement.value is None
+    assert "never loaded" in measurement.note
 
 
 def test_a_playlist_that_was_refused_is_not_loaded() -> None:
@@ -39,9 +39,9 @@ def test_a_playlist_without_a_segment_is_no_fallback() -> None:
 
 
 def test_segments_without_a_picture_are_no_fallback() -> None:
-    found = measured(outage(returns_at=None).hls(12.0))
-    assert found.value is None
-    assert "no picture" in found.note
+    measurement = measured(outage(returns_at=None).hls(12.0))
+    assert measurement.value is None
+    assert "none of their pictures was shown" in measurement.note
 
 
 def test_a_healthy_stream_has_nothing_to_fall_back_from() -> None:
@@ -75,6 +75,6 @@ def test_pictures_of_an_flv_stream_that_came_back_are_not_those_of_hls() -> None
 
 def test_a_player_of_hls_alone_falls_back_from_nothing() -> None:
     made = Made(30.0).steadied().shows(0.5, 8.0, latency=3.0).fault(5.0, 11.0).hls(12.0).shows(13.0, 30.0, latency=3.0)
-    found = measured(made)
-    assert found.value is None
-    assert "never asked for FLV" in found.note
+    measurement = measured(made)
+    assert measurement.value is None
+    assert "never asked for FLV" in measurement.note

@@ -17,9 +17,9 @@ def test_play_over_one_transport_has_none() -> None:
 
 
 def test_a_switch_is_counted_by_the_minute() -> None:
-    found = Flaps().measure(over_flv(outage(35.0)).timeline())
-    assert found.value == pytest.approx(60 / 35, abs=0.0001)
-    assert found.note == "1 in 35.0 s"
+    measurement = Flaps().measure(over_flv(outage(35.0)).timeline())
+    assert measurement.value == pytest.approx(60 / 35, abs=0.0001)
+    assert measurement.note == "1 in 35.0 s"
 
 
 def test_back_and_forth_is_two() -> None:

@@ -7,13 +7,13 @@ FIVE = [0.5, 1.0, 2.0, 4.0, 4.0]
 
 
 def test_one_attempt_between_two_silences_is_one() -> None:
-    found = probe("half_open_attempts").measure(signal_outage(100.0, [*FIVE, 60.0]).timeline())
-    assert (found.value, found.censored) == (1, False)
+    measurement = probe("half_open_attempts").measure(signal_outage(100.0, [*FIVE, 60.0]).timeline())
+    assert (measurement.value, measurement.censored) == (1, False)
 
 
 def test_further_attempts_are_counted_with_it() -> None:
-    found = probe("half_open_attempts").measure(signal_outage(100.0, [*FIVE, 60.0, 1.0, 1.0]).timeline())
-    assert (found.value, found.censored) == (3, False)
+    measurement = probe("half_open_attempts").measure(signal_outage(100.0, [*FIVE, 60.0, 1.0, 1.0]).timeline())
+    assert (measurement.value, measurement.censored) == (3, False)
 
 
 def test_the_longest_of_several_rounds_counts() -> None:
@@ -22,13 +22,13 @@ def test_the_longest_of_several_rounds_counts() -> None:
 
 
 def test_an_attempt_that_the_server_takes_is_one() -> None:
-    found = probe("half_open_attempts").measure(signal_outage(80.0, [*FIVE, 60.0], last_taken=True).timeline())
-    assert (found.value, found.censored) == (1, False)
+    measurement = probe("half_open_attempts").measure(signal_outage(80.0, [*FIVE, 60.0], last_taken=True).timeline())
+    assert (measurement.value, measurement.censored) == (1, False)
 
 
 def test_a_round_that_observation_cut_short_is_at_least_so_long() -> None:
-    found = probe("half_open_attempts").measure(signal_outage(80.0, [*FIVE, 60.0]).timeline())
-    assert (found.value, found.censored) == (1, True)
+    measurement = probe("half_open_attempts").measure(signal_outage(80.0, [*FIVE, 60.0]).timeline())
+    assert (measurement.value, measurement.censored) == (1, True)
 
 
 def test_a_breaker_that_never_opened_let_nothing_through() -> None:

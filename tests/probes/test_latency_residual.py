@@ -15,9 +15,9 @@ def test_a_fault_that_leaves_no_trace_leaves_none() -> None:
 
 
 def test_without_a_picture_at_the_end_there_is_none() -> None:
-    found = LatencyResidual().measure(outage(returns_at=None).timeline())
-    assert found.value is None
-    assert "in the last 5 s" in found.note
+    measurement = LatencyResidual().measure(outage(returns_at=None).timeline())
+    assert measurement.value is None
+    assert "in the last 5 s" in measurement.note
 
 
 def test_without_a_fault_there_is_no_before() -> None:

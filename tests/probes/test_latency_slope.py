@@ -25,13 +25,13 @@ def test_play_at_the_sources_rate_has_no_slope() -> None:
 
 
 def test_a_player_that_is_too_slow_falls_behind() -> None:
-    found = measured(shows_at_rate(Made(30.0), 0.5, 30.0, 0.98))
-    assert found.value == pytest.approx(0.02 * 60, abs=found.uncertainty)
+    measurement = measured(shows_at_rate(Made(30.0), 0.5, 30.0, 0.98))
+    assert measurement.value == pytest.approx(0.02 * 60, abs=measurement.uncertainty)
 
 
 def test_one_that_is_faster_catches_up() -> None:
-    found = measured(shows_at_rate(Made(20.0), 5.0, 20.0, 1.05))
-    assert found.value == pytest.approx(-0.05 * 60, abs=found.uncertainty)
+    measurement = measured(shows_at_rate(Made(20.0), 5.0, 20.0, 1.05))
+    assert measurement.value == pytest.approx(-0.05 * 60, abs=measurement.uncertainty)
 
 
 def test_only_the_play_since_the_last_stop_counts() -> None:

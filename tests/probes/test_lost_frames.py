@@ -11,8 +11,8 @@ def measured(made: Made) -> Measurement:
 
 
 def test_a_stream_of_which_all_was_shown_lost_none() -> None:
-    found = measured(healthy())
-    assert (found.value, found.uncertainty) == (0, None)
+    measurement = measured(healthy())
+    assert (measurement.value, measurement.uncertainty) == (0, None)
 
 
 def test_each_picture_that_was_jumped_over_is_lost() -> None:
@@ -58,8 +58,8 @@ def test_pictures_that_could_not_be_read_make_it_uncertain_by_as_many() -> None:
     made = Made(20.0).shows(0.5, 5.0, latency=0.8, media=1).shows(5.1, 20.0, latency=0.8, media=1)
     for at in (5.0, 5.04, 5.07):
         made.add(at, EventName.FRAME_PRESENTED, painted=None, media=1)
-    found = measured(made)
-    assert (found.value, found.uncertainty) == (3, 3.0)
+    measurement = measured(made)
+    assert (measurement.value, measurement.uncertainty) == (3, 3.0)
 
 
 def test_a_stream_without_readable_numbers_leaves_nothing_to_measure() -> None:

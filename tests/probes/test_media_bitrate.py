@@ -7,9 +7,9 @@ from tests.made_timeline import Made, healthy
 
 
 def test_it_is_what_came_for_each_second_played() -> None:
-    found = MediaBitrate().measure(healthy(20.5).flows(0.5, 20.5).timeline())
-    assert found.value == pytest.approx(640.0, rel=0.01)
-    assert found.uncertainty == pytest.approx(640.0 / 600, rel=0.05)
+    measurement = MediaBitrate().measure(healthy(20.5).flows(0.5, 20.5).timeline())
+    assert measurement.value == pytest.approx(640.0, rel=0.01)
+    assert measurement.uncertainty == pytest.approx(640.0 / 600, rel=0.05)
 
 
 def test_without_media_or_without_a_picture_there_is_none() -> None:

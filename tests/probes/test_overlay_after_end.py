@@ -12,8 +12,8 @@ def over() -> Made:
 
 @pytest.mark.parametrize("state", ["spinner", "retrying", "waiting", "error"])
 def test_what_speaks_of_a_return_is_seen(state: str) -> None:
-    found = probe("overlay_after_end").measure(over().state(state, 8.0, 8.5).timeline())
-    assert (found.value, found.note) == (True, state)
+    measurement = probe("overlay_after_end").measure(over().state(state, 8.0, 8.5).timeline())
+    assert (measurement.value, measurement.note) == (True, state)
 
 
 def test_what_goes_within_a_second_is_let_pass() -> None:

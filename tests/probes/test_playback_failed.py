@@ -24,6 +24,6 @@ def test_a_media_error_that_pictures_followed_was_not_fatal() -> None:
 
 def test_a_media_error_that_nothing_followed_is_a_failure_and_gives_its_code() -> None:
     made = Made(15.0).shows(0.5, 5.0, latency=0.8).add(5.0, EventName.MEDIA_FAILED, media=1, code=3, message="")
-    found = measured(made)
-    assert found.value is True
-    assert found.note == "media error 3"
+    measurement = measured(made)
+    assert measurement.value is True
+    assert measurement.note == "media error 3"

@@ -16,8 +16,8 @@ def test_play_without_a_stall_has_none_and_startup_does_not_count() -> None:
 
 
 def test_it_is_stalled_time_over_watched_time() -> None:
-    found = measured(outage(35.0))
-    assert found.value == pytest.approx((13.0 - 5.1) / 35.0, abs=found.uncertainty)
+    measurement = measured(outage(35.0))
+    assert measurement.value == pytest.approx((13.0 - 5.1) / 35.0, abs=measurement.uncertainty)
 
 
 def test_after_a_failure_nobody_watches_and_nothing_stalls() -> None:

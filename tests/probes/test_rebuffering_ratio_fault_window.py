@@ -13,8 +13,8 @@ def measured(made: Made) -> Measurement:
 
 
 def test_only_the_time_under_the_fault_counts() -> None:
-    found = measured(outage(35.0))
-    assert found.value == pytest.approx((13.0 - 5.1) / 20.0, abs=found.uncertainty)
+    measurement = measured(outage(35.0))
+    assert measurement.value == pytest.approx((13.0 - 5.1) / 20.0, abs=measurement.uncertainty)
 
 
 def test_a_stall_that_outlasts_the_fault_counts_up_to_the_lift() -> None:

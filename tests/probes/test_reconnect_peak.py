@@ -16,8 +16,8 @@ def herd(*returns: float) -> Made:
 
 
 def test_the_densest_half_second_counts() -> None:
-    found = probe("reconnect_peak").measure(herd(9.5, 9.9, 9.99, 10.2, 12.0).timeline())
-    assert found.value == pytest.approx(3 / 0.5)
+    measurement = probe("reconnect_peak").measure(herd(9.5, 9.9, 9.99, 10.2, 12.0).timeline())
+    assert measurement.value == pytest.approx(3 / 0.5)
 
 
 def test_all_at_once_are_all_in_one_half_second() -> None:
@@ -40,6 +40,6 @@ def test_attempts_that_did_not_reach_the_server_are_no_arrivals() -> None:
     ],
 )
 def test_viewers_who_never_came_back_are_no_low_peak(made: Made, why: str) -> None:
-    found = probe("reconnect_peak").measure(made.timeline())
-    assert found.value is None
-    assert why in found.note
+    measurement = probe("reconnect_peak").measure(made.timeline())
+    assert measurement.value is None
+    assert why in measurement.note

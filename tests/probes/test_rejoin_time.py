@@ -14,20 +14,20 @@ def restart(*counts: tuple[float, int]) -> Made:
 
 
 def test_it_ends_with_the_count_that_was_there_before() -> None:
-    found = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 0), (7.6, 1)).timeline())
-    assert found.value == pytest.approx(7.6 - 5.01)
+    measurement = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 0), (7.6, 1)).timeline())
+    assert measurement.value == pytest.approx(7.6 - 5.01)
 
 
 def test_a_count_that_was_right_for_a_moment_only_is_not_it() -> None:
-    found = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 1), (7.6, 0), (9.0, 1)).timeline())
-    assert found.value == pytest.approx(9.0 - 5.01)
+    measurement = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 1), (7.6, 0), (9.0, 1)).timeline())
+    assert measurement.value == pytest.approx(9.0 - 5.01)
 
 
 def test_a_count_that_stays_wrong_has_not_ended() -> None:
-    found = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 0)).timeline())
-    assert found.value == pytest.approx(30.0 - 5.01)
-    assert found.censored
-    assert found.note == "the server counted 0 at the end and 1 before the fault"
+    measurement = probe("rejoin_time").measure(restart((0.5, 1), (7.1, 0)).timeline())
+    assert measurement.value == pytest.approx(30.0 - 5.01)
+    assert measurement.censored
+    assert measurement.note == "the server counted 0 at the end and 1 before the fault"
 
 
 def test_a_server_that_gave_no_count_afterwards_leaves_it_open() -> None:

@@ -10,8 +10,8 @@ def over() -> Made:
 
 def test_media_and_connections_that_were_asked_for_afterwards_are_counted() -> None:
     made = over().request(6.0, 6.1, "/live/live/k.flv").request(7.0, 7.1, "/hls/k.m3u8", leg="hls").socket(8.0)
-    found = probe("requests_after_end").measure(made.timeline())
-    assert (found.value, found.note) == (3, "2 for media, 1 of connections")
+    measurement = probe("requests_after_end").measure(made.timeline())
+    assert (measurement.value, measurement.note) == (3, "2 for media, 1 for connections")
 
 
 def test_what_was_on_its_way_when_the_end_came_does_not_count() -> None:

@@ -28,9 +28,9 @@ def test_a_return_under_the_fault_is_below_nothing() -> None:
 
 
 def test_a_player_that_stays_with_hls_is_censored() -> None:
-    found = measured(fallen_back(60.0))
-    assert found.censored
-    assert found.value == pytest.approx(35.0)
+    measurement = measured(fallen_back(60.0))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(35.0)
 
 
 def test_without_a_fallback_there_is_no_return() -> None:

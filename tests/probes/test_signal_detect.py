@@ -12,8 +12,8 @@ def measured(made: Made) -> Measurement:
 
 
 def test_a_cut_connection_ends_at_once() -> None:
-    found = measured(signal_outage(20.0, [0.5]))
-    assert found.value == pytest.approx(0.0, abs=found.uncertainty)
+    measurement = measured(signal_outage(20.0, [0.5]))
+    assert measurement.value == pytest.approx(0.0, abs=measurement.uncertainty)
 
 
 def test_a_silent_one_when_its_timeout_has_passed() -> None:

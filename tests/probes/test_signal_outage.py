@@ -7,9 +7,9 @@ from tests.made_timeline import healthy, signal_outage
 
 
 def test_it_lasts_from_the_loss_until_the_server_takes_the_page_again() -> None:
-    found = probe("signal_outage").measure(signal_outage(40.0, [0.5, 1.0], last_taken=True).timeline())
-    assert found.value == pytest.approx(0.5 + 0.005 + 1.0 + 0.02)
-    assert not found.censored
+    measurement = probe("signal_outage").measure(signal_outage(40.0, [0.5, 1.0], last_taken=True).timeline())
+    assert measurement.value == pytest.approx(0.5 + 0.005 + 1.0 + 0.02)
+    assert not measurement.censored
 
 
 def test_several_outages_add_up() -> None:
@@ -18,9 +18,9 @@ def test_several_outages_add_up() -> None:
 
 
 def test_a_connection_that_is_not_back_is_out_to_the_end() -> None:
-    found = probe("signal_outage").measure(signal_outage(40.0, [0.5, 1.0]).timeline())
-    assert found.value == pytest.approx(35.0)
-    assert found.censored
+    measurement = probe("signal_outage").measure(signal_outage(40.0, [0.5, 1.0]).timeline())
+    assert measurement.value == pytest.approx(35.0)
+    assert measurement.censored
 
 
 def test_a_connection_that_stands_is_not_out_for_no_time() -> None:

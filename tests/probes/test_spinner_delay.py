@@ -21,6 +21,6 @@ def test_without_a_spinner_there_is_none() -> None:
 
 
 def test_a_spinner_without_a_wait_is_told_apart() -> None:
-    found = SpinnerDelay().measure(healthy().add(3.0, EventName.STATE_SHOWN, state="spinner").timeline())
-    assert found.value is None
-    assert "no media element waited" in found.note
+    measurement = SpinnerDelay().measure(healthy().add(3.0, EventName.STATE_SHOWN, state="spinner").timeline())
+    assert measurement.value is None
+    assert "no media element waited" in measurement.note

@@ -7,15 +7,15 @@ from tests.made_timeline import healthy, outage
 
 
 def test_it_counts_from_the_last_picture_to_the_next_one() -> None:
-    found = StallTime().measure(outage().timeline())
-    assert found.value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
-    assert not found.censored
+    measurement = StallTime().measure(outage().timeline())
+    assert measurement.value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
+    assert not measurement.censored
 
 
 def test_a_stall_open_at_the_end_is_counted_to_the_end() -> None:
-    found = StallTime().measure(outage(returns_at=None).timeline())
-    assert found.value == pytest.approx(35.0 - 5.1 + 1 / 30, abs=0.001)
-    assert found.censored
+    measurement = StallTime().measure(outage(returns_at=None).timeline())
+    assert measurement.value == pytest.approx(35.0 - 5.1 + 1 / 30, abs=0.001)
+    assert measurement.censored
 
 
 def test_a_healthy_stream_has_none() -> None:

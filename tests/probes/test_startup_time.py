@@ -9,15 +9,15 @@ from tests.made_timeline import Made, healthy
 
 
 def test_it_counts_from_the_opening_of_the_page_to_the_first_picture() -> None:
-    found = StartupTime().measure(healthy().timeline())
-    assert found.value == pytest.approx(0.5)
-    assert found.uncertainty is not None and found.uncertainty < 0.034
+    measurement = StartupTime().measure(healthy().timeline())
+    assert measurement.value == pytest.approx(0.5)
+    assert measurement.uncertainty is not None and measurement.uncertainty < 0.034
 
 
 def test_a_page_that_never_plays_has_no_startup_time() -> None:
-    found = StartupTime().measure(Made(5.0).timeline())
-    assert found.value is None
-    assert "never began to move" in found.note
+    measurement = StartupTime().measure(Made(5.0).timeline())
+    assert measurement.value is None
+    assert "never began to move" in measurement.note
 
 
 def test_a_first_picture_that_stands_still_while_the_buffer_fills_is_still_startup() -> None:

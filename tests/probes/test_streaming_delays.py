@@ -10,9 +10,9 @@ BACKOFF = (0.5, 1.0, 2.0, 4.0)
 
 
 def test_each_delay_counts_from_the_failure_that_it_answers() -> None:
-    found = probe("streaming_delays").measure(signal_outage(40.0, BACKOFF).timeline())
-    assert found.value == pytest.approx(BACKOFF)
-    assert found.uncertainty == 0.005
+    measurement = probe("streaming_delays").measure(signal_outage(40.0, BACKOFF).timeline())
+    assert measurement.value == pytest.approx(BACKOFF)
+    assert measurement.uncertainty == 0.005
 
 
 def test_a_connection_that_was_taken_again_and_lost_again_counts_from_its_end() -> None:
@@ -29,10 +29,10 @@ def test_the_chat_is_another_connection() -> None:
 
 def test_an_attempt_that_the_page_was_not_seen_to_make_counts_from_when_the_browser_told_of_it() -> None:
     made = healthy(40.0).fault(5.0, 30.0).socket(0.2, 5.0).socket(5.5, 5.6, taken=False, asked=False)
-    found = probe("streaming_delays").measure(made.timeline())
-    assert found.value == pytest.approx((0.504,))
-    assert found.uncertainty == 0.03
-    assert "was not seen to make it" in found.note
+    measurement = probe("streaming_delays").measure(made.timeline())
+    assert measurement.value == pytest.approx((0.504,))
+    assert measurement.uncertainty == 0.03
+    assert "was not seen to create it" in measurement.note
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_an_attempt_that_the_page_was_not_seen_to_make_counts_from_when_the_brow
     ],
 )
 def test_what_cannot_be_told_is_no_list(made: Made, why: str) -> None:
-    found = probe("streaming_delays").measure(made.timeline())
-    assert found.value is None
-    assert why in found.note
+    measurement = probe("streaming_delays").measure(made.timeline())
+    assert measurement.value is None
+    assert why in measurement.note
 
 
 def test_a_player_that_never_asks_again_has_no_delays() -> None:

@@ -13,14 +13,14 @@ def returned() -> Made:
 
 
 def test_it_counts_from_the_return_to_the_next_request() -> None:
-    found = TabReloadDelay().measure(returned().request(17.2, None, "/live/live/k.flv").timeline())
-    assert found.value == pytest.approx(0.2)
+    measurement = TabReloadDelay().measure(returned().request(17.2, None, "/live/live/k.flv").timeline())
+    assert measurement.value == pytest.approx(0.2)
 
 
 def test_a_player_that_asks_for_nothing_is_censored_at_the_end() -> None:
-    found = TabReloadDelay().measure(returned().timeline())
-    assert found.censored
-    assert found.value == pytest.approx(13.0)
+    measurement = TabReloadDelay().measure(returned().timeline())
+    assert measurement.censored
+    assert measurement.value == pytest.approx(13.0)
 
 
 def test_a_tab_that_was_never_away_does_not_return() -> None:

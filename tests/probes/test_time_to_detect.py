@@ -15,20 +15,20 @@ def silent() -> Made:
 
 
 def test_it_counts_from_the_last_picture_to_the_next_request() -> None:
-    found = TimeToDetect().measure(silent().request(11.0, None, FLV).timeline())
-    assert found.value == pytest.approx(5.5 + 1 / 30, abs=0.001)
-    assert not found.censored
+    measurement = TimeToDetect().measure(silent().request(11.0, None, FLV).timeline())
+    assert measurement.value == pytest.approx(5.5 + 1 / 30, abs=0.001)
+    assert not measurement.censored
 
 
 def test_a_playlist_is_a_request_too() -> None:
-    found = TimeToDetect().measure(silent().request(9.0, 9.1, "/hls/k.m3u8", leg="hls").timeline())
-    assert found.value == pytest.approx(3.5 + 1 / 30, abs=0.001)
+    measurement = TimeToDetect().measure(silent().request(9.0, 9.1, "/hls/k.m3u8", leg="hls").timeline())
+    assert measurement.value == pytest.approx(3.5 + 1 / 30, abs=0.001)
 
 
 def test_a_player_that_never_asks_is_censored_at_the_end() -> None:
-    found = TimeToDetect().measure(silent().timeline())
-    assert found.censored
-    assert found.value == pytest.approx(24.5 + 1 / 30, abs=0.001)
+    measurement = TimeToDetect().measure(silent().timeline())
+    assert measurement.censored
+    assert measurement.value == pytest.approx(24.5 + 1 / 30, abs=0.001)
 
 
 def test_a_cut_is_detected_by_the_first_retry() -> None:
@@ -67,17 +67,17 @@ def test_the_usual_asking_of_a_player_of_hls_is_no_sign_but_asking_again_is() ->
 def test_what_follows_the_next_fault_is_an_answer_to_that() -> None:
     made = Made(40.0).steadied().shows(0.5, 5.5, latency=0.8).fault(5.0, 9.0)
     made.fault(20.0, 25.0, step=1).request(21.0, None, FLV)
-    found = TimeToDetect().measure(made.timeline())
-    assert found.censored
-    assert found.value == pytest.approx(20.0 - 5.5 + 1 / 30, abs=0.001)
+    measurement = TimeToDetect().measure(made.timeline())
+    assert measurement.censored
+    assert measurement.value == pytest.approx(20.0 - 5.5 + 1 / 30, abs=0.001)
 
 
 @pytest.mark.parametrize("later", [None, 40.0])
 def test_what_a_player_does_once_the_picture_came_back_by_itself_is_no_detection(later: float | None) -> None:
     made = Made(50.0).steadied().shows(0.5, 5.2, latency=0.8).fault(5.0, 6.0).shows(6.2, 50.0, latency=0.8)
-    found = TimeToDetect().measure((made if later is None else made.request(later, None, FLV)).timeline())
-    assert (found.value, found.censored) == (None, False)
-    assert found.note == "the player did nothing about it; the picture came back by itself"
+    measurement = TimeToDetect().measure((made if later is None else made.request(later, None, FLV)).timeline())
+    assert (measurement.value, measurement.censored) == (None, False)
+    assert measurement.note == "the player did nothing about it; the picture came back by itself"
 
 
 def test_what_a_browser_gives_up_with_a_page_that_is_left_is_no_sign() -> None:

@@ -13,9 +13,9 @@ def measured(made: Made) -> Measurement:
 
 
 def test_it_counts_from_the_first_receipt_to_the_last_picture() -> None:
-    found = measured(outage())
-    assert found.value == pytest.approx(5.1 - 1 / 30 - 5.005, abs=0.001)
-    assert found.uncertainty == pytest.approx(0.005 + 1 / 30 + 0.001, abs=0.0002)
+    measurement = measured(outage())
+    assert measurement.value == pytest.approx(5.1 - 1 / 30 - 5.005, abs=0.001)
+    assert measurement.uncertainty == pytest.approx(0.005 + 1 / 30 + 0.001, abs=0.0002)
 
 
 def test_a_picture_that_stopped_before_the_witness_saw_why_gives_less_than_nothing() -> None:

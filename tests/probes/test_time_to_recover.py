@@ -13,21 +13,21 @@ def measured(made: Made) -> Measurement:
 
 
 def test_it_counts_from_the_last_good_picture_to_the_start_of_the_steady_ones() -> None:
-    found = measured(outage())
-    assert found.value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
-    assert not found.censored
+    measurement = measured(outage())
+    assert measurement.value == pytest.approx(13.0 - 5.1 + 1 / 30, abs=0.001)
+    assert not measurement.censored
 
 
 def test_a_recovery_that_never_came_is_censored() -> None:
-    found = measured(outage(returns_at=None))
-    assert found.censored
-    assert found.value == pytest.approx(35.0 - 5.1 + 1 / 30, abs=0.001)
+    measurement = measured(outage(returns_at=None))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(35.0 - 5.1 + 1 / 30, abs=0.001)
 
 
 def test_pictures_that_came_back_too_late_to_tell_censor_where_they_began() -> None:
-    found = measured(outage(returns_at=31.0))
-    assert found.censored
-    assert found.value == pytest.approx(31.0 - 5.1 + 1 / 30, abs=0.001)
+    measurement = measured(outage(returns_at=31.0))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(31.0 - 5.1 + 1 / 30, abs=0.001)
 
 
 def test_a_fault_that_never_reached_the_picture_takes_no_time_to_recover_from() -> None:
@@ -42,17 +42,17 @@ def test_the_longest_of_several_counts() -> None:
 
 def test_a_longer_recovery_counts_beside_one_that_never_came() -> None:
     made = Made(60.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(17.0, 50.0, latency=0.8)
-    found = measured(made.fault(50.0, 52.0, step=1))
-    assert found.censored
-    assert found.value == pytest.approx(17.0 - 5.0 + 1 / 30, abs=0.001)
+    measurement = measured(made.fault(50.0, 52.0, step=1))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(17.0 - 5.0 + 1 / 30, abs=0.001)
 
 
 def test_a_thin_picture_without_a_stop_takes_as_long_as_it_is_thin() -> None:
     made = Made(40.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 25.0)
     made.shows(5.0, 25.0, latency=0.8, every=3).shows(25.0, 40.0, latency=0.8)
-    found = measured(made)
-    assert found.value == pytest.approx(20.0, abs=0.7)  # a twentieth of thin pictures may stand in the first 5 s
-    assert not found.censored
+    measurement = measured(made)
+    assert measurement.value == pytest.approx(20.0, abs=0.7)  # a twentieth of thin pictures may stand in the first 5 s
+    assert not measurement.censored
 
 
 def test_a_moment_in_which_the_tab_was_hidden_does_not_end_an_outage() -> None:

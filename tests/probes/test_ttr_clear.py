@@ -21,15 +21,15 @@ def test_one_that_waits_for_the_lift_is_above() -> None:
 
 
 def test_a_recovery_that_never_came_is_censored() -> None:
-    found = measured(outage(returns_at=None))
-    assert found.censored
-    assert found.value == pytest.approx(10.0)
+    measurement = measured(outage(returns_at=None))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(10.0)
 
 
 def test_pictures_that_came_too_late_to_tell_censor_where_they_began() -> None:
-    found = measured(outage(returns_at=31.0))
-    assert found.censored
-    assert found.value == pytest.approx(6.0)
+    measurement = measured(outage(returns_at=31.0))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(6.0)
 
 
 def test_the_longest_of_several_counts() -> None:
@@ -40,9 +40,9 @@ def test_the_longest_of_several_counts() -> None:
 
 def test_a_longer_recovery_counts_beside_one_that_never_came() -> None:
     made = Made(60.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(20.0, 50.0, latency=0.8)
-    found = measured(made.fault(50.0, 52.0, step=1))
-    assert found.censored
-    assert found.value == pytest.approx(20.0 - 7.0, abs=0.001)
+    measurement = measured(made.fault(50.0, 52.0, step=1))
+    assert measurement.censored
+    assert measurement.value == pytest.approx(20.0 - 7.0, abs=0.001)
 
 
 def test_without_a_fault_there_is_none() -> None:

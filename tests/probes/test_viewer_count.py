@@ -5,8 +5,10 @@ from tests.made_timeline import healthy
 
 
 def test_the_last_count_of_the_server_counts() -> None:
-    found = probe("viewer_count").measure(healthy(20.0).counted(0.5, 1).counted(5.0, 0).counted(6.2, 1).timeline())
-    assert (found.value, found.note) == (1, "since 6.2 s")
+    measurement = probe("viewer_count").measure(
+        healthy(20.0).counted(0.5, 1).counted(5.0, 0).counted(6.2, 1).timeline()
+    )
+    assert (measurement.value, measurement.note) == (1, "since 6.2 s")
 
 
 def test_a_server_that_gave_no_count_has_not_counted_none() -> None:

@@ -52,7 +52,7 @@ def test_what_cannot_be_told_leaves_the_trial_open() -> None:
     trial = against(MadeTrial(outage.plan.model_copy(update={"rig": spec}), outage.events, None), light())
     assert trial.verdict is not None
     assert trial.verdict.outcome is Outcome.INVALID
-    assert "cannot be told: mine.yaml declares no state 'spinner'" in trial.verdict.reasons[-1]
+    assert "cannot be checked: mine.yaml declares no state 'spinner'" in trial.verdict.reasons[-1]
 
 
 def test_a_trial_that_says_nothing_does_not_count_its_models(tmp_path: Path) -> None:

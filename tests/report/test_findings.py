@@ -10,7 +10,7 @@ from tests.report.made_run import make_run
 from tests.report.made_trials import MadeTrial
 from tests.report.parsed import Parsed
 
-FOUND = "From 8.0 s to 9.5 s the picture stood still while the media element said that it played: a silent freeze."
+FOUND = "From 8.0 s to 9.5 s the picture stood still while the media element said that it was playing: a silent freeze."
 
 
 def with_finding(trial: MadeTrial) -> MadeTrial:

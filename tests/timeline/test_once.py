@@ -30,7 +30,7 @@ class Count:
 
 
 def made(*at: float) -> Timeline:
-    return Timeline.of(Event(one, EventName.PAGE_OPENED) for one in at)
+    return Timeline.of(Event(time, EventName.PAGE_OPENED) for time in at)
 
 
 @once_per_timeline
@@ -46,28 +46,28 @@ def start(timeline: Timeline) -> float:
 def test_it_is_computed_once_for_each_timeline() -> None:
     counting = Count()
     count = once_per_timeline(counting)
-    one, other = made(1.0), made(1.0, 2.0)
-    assert [count(one), count(other), count(one), count(other)] == [1, 2, 1, 2]
-    assert counting.asked == [one, other]
+    first, other = made(1.0), made(1.0, 2.0)
+    assert [count(first), count(other), count(first), count(other)] == [1, 2, 1, 2]
+    assert counting.asked == [first, other]
 
 
 def test_however_many_timelines_are_asked_by_turns_each_is_computed_once() -> None:
     counting = Count()
     count = once_per_timeline(counting)
     many = [made(*range(length)) for length in range(40)]
-    assert [count(one) for _ in range(3) for one in many] == [*range(40)] * 3
+    assert [count(timeline) for _ in range(3) for timeline in many] == [*range(40)] * 3
     assert counting.asked == many
 
 
 def test_timelines_of_the_same_events_do_not_share_an_answer() -> None:
-    one, other = made(1.0), made(1.0)
-    assert answer(one).of is one
+    first, other = made(1.0), made(1.0)
+    assert answer(first).of is first
     assert answer(other).of is other
 
 
 def test_functions_of_the_same_timeline_do_not_share_an_answer() -> None:
-    one = made(1.0)
-    assert (answer(one).of, start(one)) == (one, 1.0)
+    timeline = made(1.0)
+    assert (answer(timeline).of, start(timeline)) == (timeline, 1.0)
 
 
 def test_an_answer_about_a_window_is_its_own() -> None:
@@ -84,10 +84,10 @@ def test_an_answer_of_nothing_is_an_answer() -> None:
     def nothing(timeline: Timeline) -> None:
         asked.append(timeline)
 
-    one = made()
-    nothing(one)
-    nothing(one)
-    assert asked == [one]
+    timeline = made()
+    nothing(timeline)
+    nothing(timeline)
+    assert asked == [timeline]
 
 
 def test_an_answer_goes_with_its_timeline_though_it_holds_it() -> None:
@@ -95,7 +95,7 @@ def test_an_answer_goes_with_its_timeline_though_it_holds_it() -> None:
     gone = weakref.ref(answer(timeline)), weakref.ref(timeline)
     del timeline
     gc.collect()
-    assert [one() for one in gone] == [None, None]
+    assert [reference() for reference in gone] == [None, None]
 
 
 def test_threads_that_ask_at_the_same_time_are_given_the_same_answer() -> None:
@@ -108,8 +108,8 @@ def test_threads_that_ask_at_the_same_time_are_given_the_same_answer() -> None:
 
     timeline = made(1.0)
     with ThreadPoolExecutor(4) as threads:
-        given = list(threads.map(slow, [timeline] * 4))
-    assert {id(one) for one in given} == {id(given[0])}
+        answers = list(threads.map(slow, [timeline] * 4))
+    assert {id(answer) for answer in answers} == {id(answers[0])}
 
 
 def test_it_keeps_the_name_and_the_words_of_what_is_asked() -> None:

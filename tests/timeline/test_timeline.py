@@ -11,8 +11,8 @@ def socket_closed(at: float) -> Event:
 
 
 def test_events_are_in_the_order_of_time_and_those_of_an_instant_as_they_were_written() -> None:
-    one, other = socket_closed(12.0), Event(12.0, EventName.PAGE_OPENED)
-    assert Timeline.of([CLOSED, one, other, OPENED]).events == (OPENED, one, other, CLOSED)
+    closed, other = socket_closed(12.0), Event(12.0, EventName.PAGE_OPENED)
+    assert Timeline.of([CLOSED, closed, other, OPENED]).events == (OPENED, closed, other, CLOSED)
 
 
 def test_what_ends_because_the_lab_goes_down_is_not_observed() -> None:

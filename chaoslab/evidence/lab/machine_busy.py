@@ -1,4 +1,4 @@
-"""Whether the machine was too busy to measure: from what the lab saw of itself, never from what the player did."""
+"""Whether the machine was too busy to measure, judged by the lab's own processes, never by what the player did."""
 
 from collections.abc import Mapping, Sequence
 from statistics import mean
@@ -8,21 +8,21 @@ from chaoslab.timeline.events import MACHINE_STEP, Event, EventName
 from chaoslab.timeline.timeline import Timeline
 
 # Measured on two cores; docs/how-it-measures.md has the figures.
-STOOD_STILL = 0.25  # seconds by which no timer of the lab may be late: a picture that stands so long is a stall
-WAITS = 4.0  # seconds of waiting for a core for each second of work, of all the lab's processes
-IN_A_ROW = 3  # seconds; fewer are a hiccup such as a process that starts
+STOOD_STILL = 0.25  # seconds late that no timer of the lab may be: a picture that stands still that long is a stall
+WAITS = 4.0  # seconds of waiting for a core per second of work, over all the lab's processes
+IN_A_ROW = 3  # seconds; fewer are a hiccup, such as a process starting
 
 
 def why_busy(timeline: Timeline) -> str:
-    """How the machine was too busy for the trial to tell of the player; empty where the lab got a core in time.
+    """How the machine was too busy for the trial to say anything about the player; empty if it was not.
 
-    The page's own timers and the publisher's sends are no witnesses: a busy script makes the first late, a fault on
-    its leg the second.
+    The page's own timers and the publisher's sends prove nothing: a busy script makes the first late, a fault on its
+    leg the second.
     """
     samples = [event for event in timeline.named(EventName.MACHINE_SAMPLED) if event.at >= timeline.zero]
     if stood := next((event for event in samples if event.data["late"] >= STOOD_STILL), None):
         at = timeline.since_zero(stood.at)
-        return f"the machine was too busy: at {at:.0f} s a timer of the lab came {stood.data['late']:.2f} s late"
+        return f"the machine was too busy: at {at:.0f} s a timer of the lab fired {stood.data['late']:.2f} s late"
     if waited := _waited(samples):
         waits = mean(_waits(event.data) for event in waited)
         first, last = (timeline.since_zero(event.at) for event in (waited[0], waited[-1]))
@@ -32,18 +32,18 @@ def why_busy(timeline: Timeline) -> str:
 
 
 def _waited(samples: Sequence[Event]) -> Sequence[Event]:
-    """The first stretch of samples, one a second, in which a core was waited for."""
-    found: list[Event] = []
+    """The first stretch of samples, one a second, in which the lab waited too long for a core."""
+    stretch: list[Event] = []
     for event in samples:
         if _waits(event.data) >= WAITS:
-            found.append(event)
-        elif len(found) >= IN_A_ROW:
+            stretch.append(event)
+        elif len(stretch) >= IN_A_ROW:
             break
         else:
-            found = []
-    return found if len(found) >= IN_A_ROW else ()
+            stretch = []
+    return stretch if len(stretch) >= IN_A_ROW else ()
 
 
 def _waits(data: Mapping[str, Any]) -> float:
-    """Seconds of waiting for each second of work; 0 where the kernel does not count them."""
+    """Seconds of waiting per second of work; 0 if the kernel does not count them."""
     return float(data["waited"]) / max(float(data["ran"]), 1e-3) if "waited" in data else 0.0

@@ -20,12 +20,12 @@ class StreamSample:
     keyframes: int
     sounds: int
     bytes: int
-    leaps: Mapping[Track, float]  # by how many seconds the timestamps of a track leapt
+    leaps: Mapping[Track, float]  # by how many seconds a track's timestamps jumped
 
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A time in which the one thing came and the other did not, seen without a break; lab clock."""
+    """A time in which the stream lacked something, seen without a break, and what came meanwhile; lab clock."""
 
     start: float
     end: float
@@ -50,9 +50,9 @@ def samples(timeline: Timeline, *, since: float, until: float) -> Iterator[Strea
 def longest_want(
     timeline: Timeline, wanting: Callable[[StreamSample], bool], *, since: float, until: float
 ) -> Want | None:
-    """The longest time within an interval of which every sample, on one connection, is wanting.
+    """The longest time within an interval in which every sample, on one connection, lacks something.
 
-    It ends with a sample and begins with the one before, so it is never longer than what was really wanting.
+    It begins with the sample before the first such one and ends with the last, so it never overstates the lack.
     """
     longest: Want | None = None
     first = before = None

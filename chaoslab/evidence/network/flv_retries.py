@@ -1,4 +1,4 @@
-"""Attempts: how often, and how soon, a player asked for the FLV stream again, read from its requests."""
+"""Retries: how often, and how soon, a player asked for the FLV stream again, read from its requests."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,22 +27,22 @@ class Retry:
 
 
 def flv_retries(timeline: Timeline) -> tuple[Retry, ...]:
-    """Each `.flv` request that began after the one before it had ended, from the first fault on where there is one."""
+    """Each `.flv` request that began after the one before it had ended, since the first fault if there is one."""
     flv = [request for request in requests(timeline) if request.is_flv]
-    found = (retry for before, after in pairwise(flv) if (retry := _retry(timeline, before, after)))
+    retries = (retry for before, after in pairwise(flv) if (retry := _retry(timeline, before, after)))
     fault = timeline.first(EventName.FAULT_INJECTED)
-    return tuple(retry for retry in found if fault is None or retry.asked_at >= fault.at)
+    return tuple(retry for retry in retries if fault is None or retry.asked_at >= fault.at)
 
 
 def _given_up(timeline: Timeline, before: Request, after: Request) -> Retry | None:
-    """A stream that nobody ended but that had fallen silent: some players ask again and leave the old one open."""
+    """The retry of a stream that had fallen silent without ending: some players leave the old one open."""
     at, _ = asked(after)
     silent = silences(timeline, before, since=after.started_at - 1, until=after.started_at)
-    return Retry(at, at, after.asked_at is not None) if any(one.length >= _GIVEN_UP for one in silent) else None
+    return Retry(at, at, after.asked_at is not None) if any(silence.length >= _GIVEN_UP for silence in silent) else None
 
 
 def _retry(timeline: Timeline, before: Request, after: Request) -> Retry | None:
-    # The end of a stream that a player gives up itself is told up to this much after its next request.
+    # The end of a stream that a player gives up itself is reported up to this long after its next request.
     if before.ended_at is None or before.ended_at > after.started_at + NETWORK_UNCERTAINTY:
         return _given_up(timeline, before, after)
     if before.told_at is not None and after.asked_at is not None:

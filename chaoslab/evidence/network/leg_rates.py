@@ -25,7 +25,7 @@ class Pace:
 
 
 def stream_paces(timeline: Timeline, leg: str, *, since: float, until: float, window: float = WINDOW) -> Iterator[Pace]:
-    """Every window of what runs for long, without its first burst; on `ingest`, of what the lab's own viewer got."""
+    """Every window of each long-running stream, without its first burst; on `ingest`, of the lab's own viewer's."""
     if leg == "ingest":
         yield from _viewed(timeline, since, until, window)
     else:
@@ -33,7 +33,7 @@ def stream_paces(timeline: Timeline, leg: str, *, since: float, until: float, wi
 
 
 def download_paces(timeline: Timeline, leg: str, *, since: float, until: float) -> Iterator[Pace]:
-    """Each request that began within an interval, as far as it came; none where the leg carries one stream."""
+    """Each request that began within an interval, as far as it came; none if the leg carries a single stream."""
     if leg not in ("flv", "ingest"):
         yield from map(_of_request, download_rates(timeline, leg, since=since, until=until))
 
@@ -55,4 +55,4 @@ def _viewed(timeline: Timeline, since: float, until: float, window: float) -> It
 
 
 def _bytes(came: Sequence[StreamSample]) -> int:
-    return sum(one.bytes for one in came)
+    return sum(sample.bytes for sample in came)

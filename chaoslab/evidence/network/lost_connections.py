@@ -1,4 +1,4 @@
-"""How connections on a leg broke, as those saw it who held them: the browser, the publisher, the signalling server."""
+"""How connections on a leg broke, as seen by those who held them: browser, publisher, signalling server."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
 from chaoslab.timeline.timeline import Timeline
 
-Manner = Literal["reset", "end", "refusal"]  # RST, FIN before all was there, no connection
+Manner = Literal["reset", "end", "refusal"]  # RST, FIN before everything had arrived, no connection
 
 _MANNERS: dict[str, Manner] = {
     "net::ERR_CONNECTION_RESET": "reset",
@@ -21,7 +21,7 @@ _MANNERS: dict[str, Manner] = {
     "net::ERR_CONNECTION_CLOSED": "end",
     "net::ERR_CONNECTION_REFUSED": "refusal",
 }
-# What the publisher's log says; the words of errors are the system's.
+# What the publisher's log says; the errors are in the system's words.
 _PUBLISHER: dict[str, Manner] = {
     "lost: Connection reset by peer": "reset",
     "lost: the origin closed the connection": "end",
@@ -32,7 +32,7 @@ _BAD_GATEWAY = 502  # how the router before a player's own origin says that a le
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """One connection, or attempt at one, that came to nothing; `manner` is None where who saw it cannot tell."""
+    """One connection that broke, or attempt that failed; `manner` is None if the one who saw it cannot tell."""
 
     at: float
     who: str
@@ -42,34 +42,34 @@ class Break:
 
     @property
     def sighting(self) -> Sighting:
-        """As a witness tells it."""
+        """As a witness reports it."""
         return Sighting(self.at, self.who, self.words)
 
 
 def first_break(timeline: Timeline, leg: str, start: float, end: float, *manners: Manner) -> Break | None:
-    """The first one on a leg within an interval: in one of these manners, or in one that nobody can tell."""
-    return next((one for one in breaks(timeline, leg, start, end) if one.manner in (None, *manners)), None)
+    """The first one on a leg within an interval, in one of these manners or in an unknown one."""
+    return next((broken for broken in breaks(timeline, leg, start, end) if broken.manner in (None, *manners)), None)
 
 
 def breaks(timeline: Timeline, leg: str, start: float, end: float) -> list[Break]:
-    """All on a leg within an interval, in order. What the page, or the publisher, ended itself is none."""
-    found: Iterator[Break]
+    """All on a leg within an interval, in order, except those that the page or the publisher ended itself."""
+    candidates: Iterator[Break]
     match leg:
         case "ingest":
-            found = _of_publisher(timeline)
+            candidates = _of_publisher(timeline)
         case "redis":
             away = redis_away(timeline, start, end)
-            found = iter(() if away is None else (Break(away.at, away.witness, away.detail, None),))
+            candidates = iter(() if away is None else (Break(away.at, away.witness, away.detail, None),))
         case _:
-            found = _of_browser(timeline, leg)
-    return sorted((one for one in found if start <= one.at <= end), key=lambda one: one.at)
+            candidates = _of_browser(timeline, leg)
+    return sorted((broken for broken in candidates if start <= broken.at <= end), key=lambda broken: broken.at)
 
 
 def broken_requests(timeline: Timeline, *, bad_gateway: bool = False) -> Iterator[tuple[Request, Break]]:
-    """Each request that somebody else than the page broke, and how: with an error, and not given up by the page.
+    """Each request that broke with an error and was not given up by the page, and how it broke.
 
     With `bad_gateway` the answer 502 is such a break too; one request may then have both. `manner` is None for an error
-    that tells no manner in which a connection breaks.
+    that does not say how a connection broke.
     """
     for request in requests(timeline):
         if bad_gateway and request.status == _BAD_GATEWAY and request.answered_at is not None:
@@ -88,7 +88,7 @@ def _of_publisher(timeline: Timeline) -> Iterator[Break]:
 
 
 def _of_browser(timeline: Timeline, leg: str) -> Iterator[Break]:
-    first: dict[str, Break] = {}  # of each request, by its id: what follows an answer 502 is no other break
+    first: dict[str, Break] = {}  # by the request's id: what follows an answer 502 is not another break
     for request, broken in broken_requests(timeline, bad_gateway=True):
         if request.leg == leg and broken.manner is not None:
             first.setdefault(request.id, broken)
@@ -99,7 +99,7 @@ def _of_browser(timeline: Timeline, leg: str) -> Iterator[Break]:
 
 
 def _of_socket(socket: Socket) -> Break | None:
-    """A browser does not say whether a WebSocket that it had came to its end by RST or by FIN."""
+    """A browser does not say whether an open WebSocket ended by RST or by FIN."""
     if socket.left_at is not None or socket.closed_at is None:
         return None
     if socket.connected_at is None:

@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One media playlist; `at` is when it had come, on the lab clock, `target` its target duration in seconds."""
+    """One media playlist; `at` is when it had arrived, on the lab clock, `target` its target duration in seconds."""
 
     at: float
     sequence: int
@@ -18,7 +18,7 @@ class Reading:
 
     @property
     def news(self) -> tuple[int, tuple[str, ...]]:
-        """What changes when a segment is added or taken away."""
+        """What changes when a segment is added or removed."""
         return self.sequence, self.segments
 
 
@@ -26,6 +26,6 @@ class Reading:
 def readings(timeline: Timeline) -> tuple[Reading, ...]:
     """All of them, in order."""
     return tuple(
-        Reading(one.at, int(one.data["sequence"]), float(one.data["target"]), tuple(one.data["segments"]))
-        for one in timeline.named(EventName.PLAYLIST_READ)
+        Reading(event.at, int(event.data["sequence"]), float(event.data["target"]), tuple(event.data["segments"]))
+        for event in timeline.named(EventName.PLAYLIST_READ)
     )

@@ -11,15 +11,14 @@ from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
-_SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are one
+_SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are the same
 
-
-HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one asking, not a stream opened anew
+HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one session, not a reopened stream
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as the browser saw it; times are on the lab clock, None where that never happened.
+    """One request as the browser saw it; times are on the lab clock, None if that never happened.
 
     A redirected one keeps the URL and the time with which it began.
     """
@@ -31,9 +30,9 @@ class Request:
     answered_at: float | None = None
     status: int | None = None
     ended_at: float | None = None
-    error: str | None = None  # e.g. "net::ERR_CONNECTION_REFUSED"; None when it finished or still runs
+    error: str | None = None  # e.g. "net::ERR_CONNECTION_REFUSED"; None if it finished or still runs
     canceled: bool = False  # given up by the page itself
-    asked_at: float | None = None  # when the page itself called fetch; None where that was not seen (a worker, XHR)
+    asked_at: float | None = None  # when the page itself called fetch; None if that was not seen (a worker, XHR)
     told_at: float | None = None  # when the page itself learned of the end
 
     @property
@@ -43,7 +42,7 @@ class Request:
 
     @property
     def loaded_at(self) -> float | None:
-        """When an answer came that was no refusal."""
+        """When an answer came that was not a refusal."""
         return None if self.refused else self.answered_at
 
     @property
@@ -74,18 +73,18 @@ class Request:
 
 @once_per_timeline
 def requests(timeline: Timeline) -> tuple[Request, ...]:
-    """All requests in the order in which they started; a preflight is the browser's own, and none of the player's."""
-    found: dict[str, Request] = {}
+    """All requests in the order in which they started, but no preflights: they are the browser's, not the player's."""
+    by_id: dict[str, Request] = {}
     names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
     for event in timeline.named(*names):
         key = str(event.data["request"])
         if event.name is EventName.REQUEST_STARTED:
-            if key in found or event.data.get("method") == "OPTIONS":
+            if key in by_id or event.data.get("method") == "OPTIONS":
                 continue
-            found[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
-        elif key in found:
-            found[key] = replace(found[key], **_progress(event.name, event.at, event.data))
-    return tuple(_as_the_page_saw(list(found.values()), timeline))
+            by_id[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
+        elif key in by_id:
+            by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
+    return tuple(_as_the_page_saw(list(by_id.values()), timeline))
 
 
 def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,13 +95,13 @@ def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, 
     return {"ended_at": at, "error": data.get("error") or "failed", "canceled": bool(data.get("canceled"))}
 
 
-def _as_the_page_saw(found: list[Request], timeline: Timeline) -> Iterator[Request]:
+def _as_the_page_saw(made: list[Request], timeline: Timeline) -> Iterator[Request]:
     """Give each request the page's own stamps: the browser's are up to 2 ms before or after what the page saw."""
     calls: defaultdict[str, list[Event]] = defaultdict(list)
     for event in timeline.named(EventName.FETCH_CALLED):
         calls[event.data["url"]].append(event)
     ends = {e.data["call"]: e.at for e in timeline.named(EventName.FETCH_FAILED, EventName.FETCH_ENDED)}
-    for request in found:
+    for request in made:
         waiting = calls[request.url]
         call = next((event for event in waiting if abs(event.at - request.started_at) <= _SAME_CALL), None)
         if call is None:
@@ -113,13 +112,13 @@ def _as_the_page_saw(found: list[Request], timeline: Timeline) -> Iterator[Reque
 
 
 def asked(request: Request) -> tuple[float, float]:
-    """(when a player asked, uncertainty): by the page's own call where that was seen, else by the network stack."""
+    """(when a player asked, uncertainty): by the page's own call if that was seen, else by the network stack."""
     if request.asked_at is not None:
         return request.asked_at, CLOCK_UNCERTAINTY
     return request.started_at, NETWORK_UNCERTAINTY
 
 
 def next_media_request(timeline: Timeline, after: float) -> tuple[float, float] | None:
-    """(when, uncertainty) of the first request for FLV or HLS after an instant; None when there was none."""
-    found = (asked(request) for request in requests(timeline) if request.is_media)
-    return min((one for one in found if one[0] > after), default=None)
+    """(when, uncertainty) of the first request for FLV or HLS after an instant; None if there was none."""
+    moments = (asked(request) for request in requests(timeline) if request.is_media)
+    return min((moment for moment in moments if moment[0] > after), default=None)

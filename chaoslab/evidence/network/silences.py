@@ -1,4 +1,4 @@
-"""How bytes flow on a leg: the times in which an open request brought none, as the browser's network stack saw it."""
+"""The times in which an open request on a leg brought no bytes, as seen by the browser's network stack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,33 +24,37 @@ class Silence:
 
     @property
     def after_answer(self) -> bool:
-        """Whether an answer that was no refusal had begun before."""
+        """Whether an answer that was not a refusal had begun before."""
         return self.request.loaded_at is not None and self.request.loaded_at <= self.start
 
 
 def first_silence(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
-    """The first silence of so many seconds within an interval, on any request that was open on the leg."""
-    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than)
-    return min(found, key=lambda one: one.start, default=None)
+    """The first silence of at least this many seconds within an interval, on any request open on the leg."""
+    silent = (silence for silence in _on(timeline, leg, since, until) if silence.length >= longer_than)
+    return min(silent, key=lambda silence: silence.start, default=None)
 
 
 def first_pause(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Silence | None:
-    """As `first_silence`, of what was answered: an origin holds a stream's answer back until there is a picture."""
-    found = (one for one in _on(timeline, leg, since, until) if one.length >= longer_than and one.after_answer)
-    return min(found, key=lambda one: one.start, default=None)
+    """As `first_silence`, but only after an answer: an origin holds a stream's answer back until there is a picture."""
+    silent = (
+        silence
+        for silence in _on(timeline, leg, since, until)
+        if silence.length >= longer_than and silence.after_answer
+    )
+    return min(silent, key=lambda silence: silence.start, default=None)
 
 
 def _on(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Silence]:
-    asked = (request for request in requests(timeline) if request.leg == leg)
-    return (one for request in asked for one in silences(timeline, request, since=since, until=until))
+    on_leg = (request for request in requests(timeline) if request.leg == leg)
+    return (silence for request in on_leg for silence in silences(timeline, request, since=since, until=until))
 
 
 def silences(timeline: Timeline, request: Request, *, since: float, until: float) -> Iterator[Silence]:
     """All times without a byte on a request, within an interval."""
-    for one in _silences(request, [one.at for one in flows(timeline, request)], timeline.end):
-        start, end = max(one.start, since), min(one.end, until)
+    for silence in _silences(request, [flow.at for flow in flows(timeline, request)], timeline.end):
+        start, end = max(silence.start, since), min(silence.end, until)
         if end > start:
-            yield Silence(one.request, start, end)
+            yield Silence(silence.request, start, end)
 
 
 def _silences(request: Request, flowed: list[float], end: float) -> Iterator[Silence]:

@@ -1,4 +1,4 @@
-"""How many bytes a second requests brought, over windows long enough to be called a rate."""
+"""How many bytes per second requests brought, over windows long enough for a rate."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,12 @@ from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 WINDOW = 2.0  # seconds; two keyframes, so that streams differ little from window to window
-_BURST = 1.0  # seconds at the beginning of a stream in which a server may send what it kept
+_BURST = 1.0  # seconds at the beginning of a stream in which a server may send what it had buffered
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Bytes that came in (`at` of the one before, `at`], in so many pieces."""
+    """Bytes that came in (`at` of the one before, `at`], in this many pieces."""
 
     at: float
     bytes: int
@@ -24,7 +24,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Bytes a second of one request over a time on the lab clock."""
+    """Bytes of one request over a time on the lab clock."""
 
     request: Request
     start: float
@@ -45,40 +45,42 @@ def flows(timeline: Timeline, request: Request) -> tuple[Flow, ...]:
 
 @once_per_timeline
 def _flows(timeline: Timeline) -> Mapping[str, tuple[Flow, ...]]:
-    found: defaultdict[str, list[Flow]] = defaultdict(list)
+    by_request: defaultdict[str, list[Flow]] = defaultdict(list)
     for event in timeline.named(EventName.REQUEST_FLOWED):
-        told = event.data
-        found[str(told["request"])].append(Flow(event.at, int(told["bytes"]), int(told.get("pieces", 1))))
-    return {key: tuple(of_one) for key, of_one in found.items()}
+        data = event.data
+        by_request[str(data["request"])].append(Flow(event.at, int(data["bytes"]), int(data.get("pieces", 1))))
+    return {key: tuple(pieces) for key, pieces in by_request.items()}
 
 
 def stream_rates(timeline: Timeline, leg: str, *, since: float, until: float, window: float = WINDOW) -> Iterator[Rate]:
-    """Of each request on a leg that runs for long: every window within an interval, without its first burst."""
+    """For each long-running request on a leg, every window within an interval, without its first burst."""
     for request in requests(timeline):
         if request.leg == leg:
             start = max(since, (request.answered_at or request.started_at) + _BURST)
-            yield from _windows(request, [one for one in flows(timeline, request) if start <= one.at < until], window)
+            yield from _windows(
+                request, [flow for flow in flows(timeline, request) if start <= flow.at < until], window
+            )
 
 
 def _windows(request: Request, came: list[Flow], window: float) -> Iterator[Rate]:
     first = bytes_in = pieces_in = 0
-    for one in came[1:]:
-        bytes_in, pieces_in = bytes_in + one.bytes, pieces_in + one.pieces
-        while first + 1 < len(came) and one.at - came[first + 1].at >= window:
+    for flow in came[1:]:
+        bytes_in, pieces_in = bytes_in + flow.bytes, pieces_in + flow.pieces
+        while first + 1 < len(came) and flow.at - came[first + 1].at >= window:
             first += 1
             bytes_in, pieces_in = bytes_in - came[first].bytes, pieces_in - came[first].pieces
-        if one.at - came[first].at >= window:
-            yield Rate(request, came[first].at, one.at, bytes_in, pieces_in)
+        if flow.at - came[first].at >= window:
+            yield Rate(request, came[first].at, flow.at, bytes_in, pieces_in)
 
 
 def download_rates(timeline: Timeline, leg: str, *, since: float, until: float) -> Iterator[Rate]:
-    """Of each request on a leg that began within an interval: from its start to its last bytes in that interval.
+    """For each request on a leg that began within an interval, from its start to its last bytes in that interval.
 
-    One that the page gave up half-way, as players do with a segment that is too slow, counts as far as it came.
+    One that the page gave up halfway, as players do with a segment that is too slow, counts as far as it came.
     """
     for request in requests(timeline):
         if request.leg == leg and since <= request.started_at <= until:
-            came = [one for one in flows(timeline, request) if one.at < until]
+            came = [flow for flow in flows(timeline, request) if flow.at < until]
             if came and came[-1].at > request.started_at:
-                size, pieces = sum(one.bytes for one in came), sum(one.pieces for one in came)
+                size, pieces = sum(flow.bytes for flow in came), sum(flow.pieces for flow in came)
                 yield Rate(request, request.started_at, came[-1].at, size, pieces)

@@ -19,14 +19,14 @@ _BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of befor
 
 @dataclass(frozen=True, slots=True)
 class Disturbance:
-    """Times on the lab clock; None where it never happened before `until`."""
+    """Times on the lab clock; None if it never happened before `until`."""
 
     injected_at: float
     until: float  # the next disturbance, or the end of observation
     impact_at: float | None  # the last picture before the first gap that the fault caused
     recovered_at: float | None  # from here on every 5 s are steady
     steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
-    cleared_at: float | None = None  # when the last of its faults began to lift; None where one never was lifted
+    cleared_at: float | None = None  # when the last of its faults began to lift; None if one was never lifted
     last_stop: float | None = None  # the end of the last gap that began before `until`
 
     @property
@@ -36,12 +36,12 @@ class Disturbance:
 
     @property
     def surely_not_before(self) -> float:
-        """Until when it had surely not recovered, where it did not: the end of its last stop, or of observation."""
+        """Until when it had surely not recovered, if it did not: the end of its last stop, or of observation."""
         return self.until if self.last_stop is None else self.last_stop
 
 
 def disturbance(timeline: Timeline) -> Disturbance | None:
-    """The trial's first disturbance; None when no fault was injected."""
+    """The trial's first disturbance; None if no fault was injected."""
     return next(iter(disturbances(timeline)), None)
 
 
@@ -49,19 +49,19 @@ def disturbance(timeline: Timeline) -> Disturbance | None:
 def disturbances(timeline: Timeline) -> tuple[Disturbance, ...]:
     """One for each fault, in order.
 
-    Faults that overlap are one, and so are those between which there was no time to be steady for as long as it takes.
+    Faults that overlap make one disturbance, and so do faults too close together to be steady in between.
     """
     starts = list(_starts(timeline))
     if not starts:
         return ()
     ends = [*starts[1:], timeline.end]
     before = latency_before(timeline, starts[0])
-    found = (_one(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
-    return tuple(_with_steps(timeline, hit) for hit in found)
+    hits = (_between(timeline, start, end, before) for start, end in zip(starts, ends, strict=True))
+    return tuple(_with_steps(timeline, hit) for hit in hits)
 
 
 def latency_before(timeline: Timeline, injected_at: float) -> float | None:
-    """Median live latency over the 3 s before an injection; None when no picture was shown in them."""
+    """Median live latency over the 3 s before an injection; None if no picture was shown in them."""
     behind = [latency for at, latency in latencies(timeline) if injected_at - _BASELINE_SPAN <= at < injected_at]
     return median(behind) if behind else None
 
@@ -83,14 +83,14 @@ def _with_steps(timeline: Timeline, hit: Disturbance) -> Disturbance:
     return replace(hit, steps=steps, cleared_at=max(times) if times and len(times) == len(steps) else None)
 
 
-def _one(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
-    # The last picture before the next fault may be some frames older than it: the stop that follows is not of this one.
+def _between(timeline: Timeline, start: float, until: float, before: float | None) -> Disturbance:
+    # The last picture before the next fault may be some frames older: the stop that follows belongs to that fault.
     mine = (gap for gap in gaps(timeline) if gap.end > start and (gap.end <= until or gap.start < until - STALL_AFTER))
     gap = next(mine, None)
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
     if gap is None and recovered is not None and recovered - start < STALL_AFTER:
         recovered = start
-    stops = [one.end for one in gaps(timeline) if start < one.end <= until]
+    stops = [stop.end for stop in gaps(timeline) if start < stop.end <= until]
     impact = gap.start if gap else None
     return Disturbance(start, until, impact, recovered, last_stop=max(stops, default=None))
 
@@ -98,7 +98,7 @@ def _one(timeline: Timeline, start: float, until: float, before: float | None) -
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
     """`recovered` in docs/how-it-measures.md: 5 s at ≥ 90 % of the source rate, latency within 2 s of before.
 
-    On any transport, and for good: the first picture from which on every 5 s until the end are like that.
+    On any transport, and for good: the first picture from which every 5 s until the end are like that.
     """
     rate = source_rate(timeline)
     if rate is None or before is None:
@@ -106,12 +106,12 @@ def _steady_from(timeline: Timeline, since: float, until: float, before: float |
     frames = presented(timeline)
     times = [frame.at for frame in frames]
     needed = STEADY_SHARE * rate * STEADY_FOR
-    found: float | None = None
+    steady_from: float | None = None
     for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
         shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
         good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, before)
-        found = (found or times[first]) if good else None
-    return found
+        steady_from = (steady_from or times[first]) if good else None
+    return steady_from
 
 
 def _close_to_live(shown: Sequence[Frame], before: float) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the browser, by itself, dropped a good part of the pictures that it had decoded."""
+"""Whether the browser dropped a good part of the pictures that it had decoded, with no fault to blame."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from chaoslab.timeline.timeline import Timeline
 
 # Measured: docs/how-it-measures.md. In such a phase a browser drops every third picture, otherwise one now and then.
 SHARE = 0.2  # of the decoded pictures
-SPAN = 2.0  # seconds; a late picture or two are no phase
-LEAST = 20  # pictures; a stream that hardly flows says nothing
+SPAN = 2.0  # seconds; a late picture or two do not make a phase
+LEAST = 20  # pictures; a stream that hardly flows proves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ class _Span:
 
 
 def why_thinned(timeline: Timeline) -> str:
-    """Why the pictures that were missing say nothing of the player; empty where the browser showed what it had.
+    """Why the missing pictures say nothing about the player; empty if the browser showed what it had.
 
-    Only times of a visible page with no fault in force count: under a fault, drops may be its effect. So they may be
-    where the stream has more pictures than the screen can show.
+    Only times of a visible page with no active fault count: under a fault, drops may be its effect. A stream with more
+    pictures than the screen can show does not count either.
     """
-    found = next((span for span in _spans(timeline) if _is_thinned(span) and _is_calm(span, timeline)), None)
-    if found is None:
+    thinned = next((span for span in _spans(timeline) if _is_thinned(span) and _is_calm(span, timeline)), None)
+    if thinned is None:
         return ""
-    first, last = (timeline.since_zero(event.at) for event in (found.start, found.end))
-    drops = f"{found.grown('dropped')} of {found.grown('total')} pictures that it had decoded"
+    first, last = (timeline.since_zero(event.at) for event in (thinned.start, thinned.end))
+    drops = f"{thinned.grown('dropped')} of {thinned.grown('total')} pictures that it had decoded"
     return f"from {first:.0f} s to {last:.0f} s the browser itself dropped {drops}"
 
 
@@ -69,7 +69,7 @@ def _is_calm(span: _Span, timeline: Timeline) -> bool:
 
 
 def _forces(timeline: Timeline) -> Iterator[tuple[float, float]]:
-    """When faults were in force, on the lab clock."""
+    """When faults were active, on the lab clock."""
     lifted = {event.data["step"]: event.at for event in timeline.named(EventName.FAULT_LIFTED)}
     for event in timeline.named(EventName.FAULT_INJECTED):
         yield event.at, lifted.get(event.data["step"], timeline.end)

@@ -1,4 +1,4 @@
-"""The browser's own counts of frames, added up over every source that a media element was given."""
+"""The browser's own frame counts, added up over every source that a media element was given."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ class FrameCounts:
 
 
 def frame_counts(timeline: Timeline, rate: float) -> FrameCounts | None:
-    """None where the browser counts no frames. The counters begin anew when a media element loads another source.
+    """None if the browser counts no frames. The counters start again when a media element loads another source.
 
-    `rate` is that of the source, frames a second.
+    `rate` is that of the source, in frames per second.
     """
     ends: list[tuple[int, int]] = []
     last: dict[object, tuple[int, int]] = {}

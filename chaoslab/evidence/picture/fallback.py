@@ -10,13 +10,17 @@ from chaoslab.timeline.timeline import Timeline
 
 
 def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
-    """The first new picture after `since` that HLS must have brought; None where there was none, or never was FLV.
+    """The first new picture after `since` that can only have come over HLS; None if there was none, or never any FLV.
 
-    It follows a whole segment that was asked for after `since`, is shown by an element that was loaded anew after
+    It follows a complete segment that was requested after `since`, it is shown by an element that was reloaded after
     `since` (or by another one than before), and no FLV stream was open that could have brought it.
     """
     asked = [request for request in requests(timeline) if request.started_at >= since]
-    segments = [one.ended_at for one in asked if one.is_segment and one.ended_at and not (one.error or one.refused)]
+    segments = [
+        request.ended_at
+        for request in asked
+        if request.is_segment and request.ended_at and not (request.error or request.refused)
+    ]
     if not segments:
         return None
     frames = presented(timeline)
@@ -24,29 +28,29 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
     loads = _loads(timeline)
     flv = [request for request in requests(timeline) if request.is_flv]
     for frame in frames:
-        anew = frame.media != before or bool(_last(loads.get(frame.media, []), frame.at, since))
+        reloaded = frame.media != before or bool(_last(loads.get(frame.media, []), frame.at, since))
         if (
             frame.at > min(segments)
             and _had(flv, frame.at)
-            and anew
-            and not any(_is_open(one, frame.at) for one in flv)
+            and reloaded
+            and not any(_is_open(stream, frame.at) for stream in flv)
         ):
             return frame
     return None
 
 
 def switch_to_hls(timeline: Timeline, since: float) -> tuple[Frame, Frame] | None:
-    """(the last picture before, the first HLS picture) after `since`; None where there was none."""
+    """(the last picture before, the first HLS picture) after `since`; None if there was none."""
     first = first_hls_picture(timeline, since)
     before = None if first is None else next((f for f in reversed(presented(timeline)) if f.at < first.at), None)
     return None if first is None or before is None else (before, first)
 
 
 def _loads(timeline: Timeline) -> dict[int | None, list[float]]:
-    found: dict[int | None, list[float]] = {}
+    loads: dict[int | None, list[float]] = {}
     for event in timeline.named(EventName.MEDIA_LOAD_BEGAN):
-        found.setdefault(event.data.get("media"), []).append(event.at)
-    return found
+        loads.setdefault(event.data.get("media"), []).append(event.at)
+    return loads
 
 
 def _last(times: list[float], at: float, since: float) -> float | None:

@@ -14,10 +14,10 @@ from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STALL_AFTER = 0.25  # seconds without a new frame; AMP's "picture stops > 250 ms" (amphtml PR #23962)
-REFRESH = 1 / 60  # seconds between two refreshes of the screen: the quantum of "presented"
+REFRESH = 1 / 60  # seconds between two refreshes of the screen: the resolution of "presented"
 _MOVES_WITHIN = 0.1  # seconds from a first picture to the next one, once it moves
-SAME_PICTURE = 1.0  # seconds within which two elements that show one number show one picture
-SHOWING = REFRESH + CLOCK_UNCERTAINTY  # of the instant at which one picture was shown
+SAME_PICTURE = 1.0  # seconds within which two elements that show the same number show the same picture
+SHOWING = REFRESH + CLOCK_UNCERTAINTY  # uncertainty of the instant at which one picture was shown
 _SLOWEST = 1.0  # seconds between two pictures of a source, at most
 
 
@@ -25,7 +25,7 @@ _SLOWEST = 1.0  # seconds between two pictures of a source, at most
 class Frame:
     """One new picture on the screen.
 
-    `sent_at` is when the publisher sent it, None where its number was unreadable. `unseen` counts the pictures between
+    `sent_at` is when the publisher sent it, None if its number was unreadable. `unseen` counts the pictures between
     the one before and this one that the browser presented while the page was too busy to be told of them.
     """
 
@@ -52,7 +52,7 @@ class Gap:
 
     start: float
     end: float
-    closed: bool  # False when no frame came until the end of observation
+    closed: bool  # False if no frame came before the end of observation
     hidden: float = 0.0  # seconds of it in which the tab was hidden, and could show nothing
 
     @property
@@ -65,8 +65,8 @@ class Gap:
 def presented(timeline: Timeline) -> tuple[Frame, ...]:
     """New pictures within the observed window.
 
-    A picture shown again, by the same element or soon after by another one, is not new; nor is one without a readable
-    number where others have one, such as a slate that a page shows instead of the stream.
+    A picture shown again, by the same element or soon after by another one, is not new. A picture without a readable
+    number is not new either if others have one: it may be a slate that a page shows instead of the stream.
     """
     sends = _Sends(timeline)
     return tuple(
@@ -77,7 +77,7 @@ def presented(timeline: Timeline) -> tuple[Frame, ...]:
 
 
 def showings(timeline: Timeline) -> tuple[Frame, ...]:
-    """Every presentation of a readable number within the observed window, of pictures shown before too."""
+    """Every presentation of a readable number within the observed window, including pictures shown before."""
     sends = _Sends(timeline)
     events = (event for event in timeline.named(EventName.FRAME_PRESENTED) if event.data.get("painted") is not None)
     return tuple(
@@ -112,7 +112,7 @@ def _is_shown(event: Event, before: Event | None, same: Event | None) -> bool:
 def _unseen(timeline: Timeline, before: Event | None, event: Event) -> int:
     """Pictures that the element presented between two that the page was told of (`presentedFrames` counts them all).
 
-    What it presents in a hidden tab nobody sees.
+    Those in a hidden tab do not count: nobody sees them.
     """
     if before is None or "presented" not in event.data or "presented" not in before.data:
         return 0
@@ -129,7 +129,7 @@ def moving(timeline: Timeline) -> tuple[Frame, ...]:
     frames = presented(timeline)
     if timeline.window:
         return frames
-    starts = (i for i, (one, following) in enumerate(pairwise(frames)) if following.at - one.at < _MOVES_WITHIN)
+    starts = (i for i, (frame, following) in enumerate(pairwise(frames)) if following.at - frame.at < _MOVES_WITHIN)
     return frames[next(starts, len(frames)) :]
 
 
@@ -138,13 +138,13 @@ def gaps(timeline: Timeline, *, longer_than: float = STALL_AFTER) -> tuple[Gap, 
     frames = moving(timeline)
     if not frames:
         return ()
-    found = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
-    found.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
-    return tuple(gap for gap in found if gap.length >= longer_than)
+    stops = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
+    stops.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
+    return tuple(gap for gap in stops if gap.length >= longer_than)
 
 
 def is_gap(before: Frame, after: Frame) -> bool:
-    """Not where the picture went on while the page was too busy to see it."""
+    """Whether the picture stopped; it did not if it went on while the page was too busy to see it."""
     return after.unseen == 0 or (after.at - before.at) / after.pictures >= STALL_AFTER
 
 
@@ -158,7 +158,7 @@ def latencies(timeline: Timeline) -> tuple[tuple[float, float], ...]:
 
 
 def source_rate(timeline: Timeline) -> float | None:
-    """Frames a second that the publisher sent, from its own log; None when it sent fewer than two."""
+    """Frames per second that the publisher sent, from its own log; None if it sent fewer than two."""
     sent = [event.at for event in timeline.named(EventName.PUBLISHER_FRAME_SENT)]
     steps = [b - a for a, b in pairwise(sent)]
     return 1 / max(median(steps), 1e-6) if steps else None
@@ -180,10 +180,10 @@ class _Sends:
 
 
 def stop_exactness(timeline: Timeline) -> float:
-    """Of a time that begins or ends with a stop of the picture.
+    """The uncertainty of a time that begins or ends with a stop of the picture.
 
-    A picture that stops has stopped at some time between the last one and the one that was due, so the time between
-    two pictures of the source bounds what can be known; a screen's refresh does, where that is longer.
+    The picture stopped at some time between the last one and the next one due, so the time between two pictures of
+    the source bounds what can be known, or the screen's refresh if that is longer.
     """
     rate = source_rate(timeline)
     return max(REFRESH, min(1 / rate, _SLOWEST) if rate else REFRESH) + CLOCK_UNCERTAINTY

@@ -1,4 +1,4 @@
-"""Carriers: over which protocol the pictures on the screen came, read from requests and pictures alone."""
+"""Carriers: which protocol brought the pictures on the screen, read from requests and pictures alone."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _HLS_QUIET = 10.0  # seconds without any HLS request after which HLS no longer c
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A named stretch of time, on the clock of what it was made from."""
+    """A named stretch of time, on the same clock as its sources."""
 
     start: float
     end: float
@@ -25,7 +25,7 @@ class Span:
 def carriers(frames: Sequence[Frame], stops: Sequence[Gap], asked: Sequence[Request]) -> tuple[Span, ...]:
     """Stretches of pictures over one protocol, ended by a change of protocol or by a stop of the picture.
 
-    The label is `FLV`, `HLS`, or empty where no request explains the pictures.
+    The label is `FLV`, `HLS`, or empty if no request explains the pictures.
     """
     sources = sorted(_sources(asked))
     stopped_at = {stop.start for stop in stops}
@@ -46,10 +46,10 @@ def _spans(labelled: list[tuple[tuple[int, str], float]]) -> Iterator[Span]:
 
 
 def _sources(asked: Sequence[Request]) -> Iterator[tuple[float, str]]:
-    """When pictures of a protocol could begin to come, and which.
+    """When pictures could start to come over a protocol, and which.
 
-    FLV with its answer, unless it ended at once. HLS with the first segment that came whole, and with the first one
-    after FLV was lost or after a long silence, so that coming back counts as a new start.
+    FLV with its answer, unless it ended at once. HLS with the first complete segment, and with the first one after FLV
+    was lost or after a long silence, so that coming back counts as a new start.
     """
     flv = [(request.loaded_at, request.ended_at) for request in asked if request.is_flv and _carries(request)]
     yield from ((at, "FLV") for at, _ in flv if at is not None)

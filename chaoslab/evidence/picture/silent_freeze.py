@@ -1,4 +1,4 @@
-"""Silent freezes: the picture stands on a visible page while the media element says that it plays."""
+"""Silent freezes: the picture stands still on a visible page while the media element says that it is playing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from chaoslab.timeline.timeline import Timeline
 
 LEAST = 1.0  # seconds
 _HAVE_FUTURE_DATA = 3  # `readyState` of an element that can play on from where it is
-_GOES_ON = 0.05  # seconds of `currentTime` between two samples that are more than a rounding
-_BESIDE = 0.3  # seconds around a stop within which the samples beside it are
-_NEXT_WITHIN = 0.6  # seconds between two samples, of four a second, that follow each other
+_GOES_ON = 0.05  # seconds of `currentTime` between two samples that are more than a rounding error
+_BESIDE = 0.3  # seconds around a stop that hold the samples next to it
+_NEXT_WITHIN = 0.6  # seconds between two consecutive samples, at four a second
 
 
 @dataclass(frozen=True, slots=True)
 class SilentFreeze:
-    """A time in which every sample of one media element said that it plays, and no new picture came; lab clock."""
+    """A time in which every sample of one media element says that it plays, but no new picture came; lab clock."""
 
     start: float
     end: float
@@ -32,14 +32,14 @@ class SilentFreeze:
 
 @once_per_timeline
 def silent_freezes(timeline: Timeline) -> tuple[SilentFreeze, ...]:
-    """All of a second or more, once the picture has moved, in order; elements that say so at once count once."""
-    found: list[SilentFreeze] = []
+    """All of a second or more, once the picture has moved, in order; elements that freeze together count once."""
+    freezes: list[SilentFreeze] = []
     for gap in gaps(timeline, longer_than=LEAST):
         for start, end in _visible(timeline, gap):
-            told = (one for one in _claims(timeline, start, end) if one.length >= LEAST)
-            longest = max(told, key=lambda one: one.length, default=None)
-            found += [longest] if longest else []
-    return tuple(found)
+            claims = (claim for claim in _claims(timeline, start, end) if claim.length >= LEAST)
+            longest = max(claims, key=lambda claim: claim.length, default=None)
+            freezes += [longest] if longest else []
+    return tuple(freezes)
 
 
 def _visible(timeline: Timeline, gap: Gap) -> Iterator[tuple[float, float]]:
@@ -53,7 +53,7 @@ def _visible(timeline: Timeline, gap: Gap) -> Iterator[tuple[float, float]]:
 
 
 def _claims(timeline: Timeline, start: float, end: float) -> Iterator[SilentFreeze]:
-    """Within a time without a new picture, the runs of samples in which an element says that it plays."""
+    """Within a time without a new picture, the runs of samples in which an element says that it is playing."""
     for samples in _of_each(timeline, start - _BESIDE, end + _BESIDE):
         run: list[float] = []
         for before, sample in pairwise([None, *samples]):

@@ -1,4 +1,4 @@
-"""Content: which of the publisher's pictures each shown one is, counted on across the repetitions of its clip."""
+"""Content: which of the publisher's pictures each shown one is, counted across the repetitions of its clip."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -8,7 +8,7 @@ from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
-_FASTEST = 2.0  # times the source's rate, up to which a player plays and does not jump
+_FASTEST = 2.0  # times the source's rate; up to that a player plays, beyond it jumps
 _SLACK = 8  # pictures that may come at once after a busy moment
 
 
@@ -18,18 +18,18 @@ def _ordinals(timeline: Timeline) -> dict[float, int]:
 
 
 def ordinal(timeline: Timeline, frame: Frame) -> int | None:
-    """The picture's place among all that the publisher sent, from 0; None where its number was unreadable."""
+    """The picture's place among all that the publisher sent, from 0; None if its number was unreadable."""
     return None if frame.sent_at is None else _ordinals(timeline).get(frame.sent_at)
 
 
 def skipped(timeline: Timeline, before: Frame, after: Frame) -> int | None:
-    """Pictures that the publisher sent between two shown ones; below 0 where the later one goes back."""
+    """Pictures that the publisher sent between two shown ones; below 0 if the later one goes back."""
     first, second = ordinal(timeline, before), ordinal(timeline, after)
     return None if first is None or second is None else second - first - 1 - after.unseen
 
 
 def played(timeline: Timeline) -> tuple[int, int]:
-    """(content that was played, in pictures of the source, pieces that it was played in); no content is jumped over."""
+    """(pictures of the source that were played, in how many pieces); skipped pictures do not count."""
     frames, rate = moving(timeline), source_rate(timeline)
     if not frames or rate is None:
         return 0, 0

@@ -1,4 +1,4 @@
-"""When the player's tab was hidden, and so could show nothing."""
+"""When the player's tab was hidden and so could show nothing."""
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline

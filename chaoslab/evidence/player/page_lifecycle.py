@@ -1,14 +1,14 @@
-"""What the browser told the page of its own life, and when the page worked at all."""
+"""What the browser told the page about its own lifecycle, and when the page worked at all."""
 
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
 
-PLAYS = (EventName.MEDIA_SAMPLED, EventName.FRAME_PRESENTED)  # what a page notes that has a media element
-WORKS = (*PLAYS, EventName.TIMER_SAMPLED, EventName.CPU_SAMPLED)  # what any page notes again and again
+PLAYS = (EventName.MEDIA_SAMPLED, EventName.FRAME_PRESENTED)  # what a page with a media element notes
+WORKS = (*PLAYS, EventName.TIMER_SAMPLED, EventName.CPU_SAMPLED)  # what any page notes regularly
 
 
 def told(timeline: Timeline, name: EventName, start: float, end: float) -> Event | None:
-    """The first event of a name within an interval that the browser, not the page, told the page."""
+    """The first event with this name within an interval that came from the browser, not from the page's own script."""
     events = (event for event in timeline.named(name) if start <= event.at <= end)
     return next((event for event in events if event.data.get("trusted") is True), None)
 

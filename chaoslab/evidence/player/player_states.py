@@ -1,8 +1,8 @@
 """What state the player was in, one span after the other, read from its media element and its page.
 
 The states are those of CMCD v2 (CTA-5004-B) `sta`: `s` starting, `p` playing, `r` rebuffering, `k` seeking, `a` paused,
-`e` ended, `f` fatal error. Rebuffering is not told during startup or seeking. `d` (preloading), `w` (waiting) and `q`
-(quit) cannot be seen from outside. A stream that is opened anew after it had played is rebuffering, not starting.
+`e` ended, `f` fatal error. There is no rebuffering during startup or seeking. `d` (preloading), `w` (waiting) and `q`
+(quit) cannot be seen from outside. A stream that is reopened after it had played is rebuffering, not starting.
 """
 
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ class StateSpan:
 
 @once_per_timeline
 def player_states(timeline: Timeline) -> tuple[StateSpan, ...]:
-    """All spans from the opening of the page to the end of observation, without a hole; two in a row differ."""
+    """All spans from the opening of the page to the end of observation, without gaps; neighbours differ."""
     player, spans, since = _Player(), [], timeline.zero
     end = max(timeline.end, timeline.zero)
     for event in timeline.named(*_TELLING):
@@ -87,24 +87,24 @@ def player_states(timeline: Timeline) -> tuple[StateSpan, ...]:
 
 
 def in_state(timeline: Timeline, *states: State) -> tuple[StateSpan, ...]:
-    """The spans of some states."""
+    """The spans in some states."""
     return tuple(span for span in player_states(timeline) if span.state in states)
 
 
 def _joined(spans: list[StateSpan]) -> tuple[StateSpan, ...]:
-    """Without spans of no length: several events of one instant are one change."""
-    found: list[StateSpan] = []
+    """Without empty spans: several events at the same instant are one change."""
+    joined: list[StateSpan] = []
     for span in spans:
         if span.length <= 0:
             continue
-        if found and found[-1].state == span.state:
-            span = StateSpan(span.state, found.pop().start, span.end)  # noqa: PLW2901 - the longer one takes its place
-        found.append(span)
-    return tuple(found)
+        if joined and joined[-1].state == span.state:
+            span = StateSpan(span.state, joined.pop().start, span.end)  # noqa: PLW2901 - the longer one takes its place
+        joined.append(span)
+    return tuple(joined)
 
 
 class _Player:
-    """Follows the media element that played last; another one counts from when it plays."""
+    """Follows the media element that played last; another one takes over once it plays."""
 
     def __init__(self) -> None:
         self._of_media: State = "s"

@@ -1,4 +1,4 @@
-"""What a page told of the media element that played, while it played."""
+"""The events of the media element that played last, while it played."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from chaoslab.timeline.timeline import Timeline
 
 
 def playing_events(timeline: Timeline, *names: EventName) -> Iterator[Event]:
-    """The events of these names, within the timeline's window, of the element that played last, while it played.
+    """The events with these names, within the timeline's window, of the element that played last, while it played.
 
-    Of several elements a page may hold one that is paused and preloaded: what it has ahead is not played. The player's
-    state follows the one that played last (`player_states`), and so does this; a sample that says `paused` is of none.
+    A page may also hold an element that is paused and preloaded: what it has buffered is not being played. Like the
+    player's state (`player_states`), this follows the element that played last, and skips samples that say `paused`.
     """
     spans = [(span.start, span.end) for span in in_state(timeline, "p")]
     played: object = None

@@ -1,4 +1,4 @@
-"""Reactions: the first thing that a player was seen to do about a fault, from its requests, its media and its page."""
+"""Reactions: the first thing that a player did about a fault, read from its requests, its media and its page."""
 
 from collections.abc import Iterator
 
@@ -9,28 +9,28 @@ from chaoslab.evidence.picture.frames import Gap, gaps
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
-_TELLING = ("retrying", "waiting", "error")  # states that say that a player knows; a spinner says that data lacks
-_UNLOADS = 0.05  # seconds in which a browser ends the requests of a page that was left
+_TELLING = ("retrying", "waiting", "error")  # states that show that a player knows; a spinner only says "no data"
+_UNLOADS = 0.05  # seconds in which a browser ends the requests of a page that it leaves
 BY_ITSELF = "the player did nothing about it; the picture came back by itself"
 
 
 def first_reaction(timeline: Timeline, since: float, until: float) -> tuple[float, float] | None:
-    """(when, uncertainty) of the first reaction in an interval; None when there was none.
+    """(when, uncertainty) of the first reaction in an interval; None if there was none.
 
-    It is the first of: a request for media that is not a player's usual asking for HLS, or one that the page gave up
-    itself; a media element that is emptied or loaded anew; a notice of retrying, waiting or failure. What the player
-    says of itself is no reaction.
+    It is the first of: a media request outside a player's usual HLS pattern, or one that the page gave up itself; a
+    media element that is emptied or reloaded; a notice of retrying, waiting or failure. What the player says about
+    itself is not a reaction.
     """
-    found = [*_asked(timeline), *_loaded(timeline), *_told(timeline)]
-    return min((one for one in found if since < one[0] <= until), default=None)
+    reactions = [*_asked(timeline), *_loaded(timeline), *_notices(timeline)]
+    return min((reaction for reaction in reactions if since < reaction[0] <= until), default=None)
 
 
 def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
     closed = [event.at for event in timeline.named(EventName.PAGE_CLOSED)]
 
     def left(at: float) -> bool:
-        """Whether it was the browser that gave up what a page had open that was left."""
-        return any(-NETWORK_UNCERTAINTY <= at - one < _UNLOADS for one in closed)
+        """Whether the browser ended it because it left the page."""
+        return any(-NETWORK_UNCERTAINTY <= at - closed_at < _UNLOADS for closed_at in closed)
 
     hls: Request | None = None
     for request in requests(timeline):
@@ -44,7 +44,7 @@ def _asked(timeline: Timeline) -> Iterator[tuple[float, float]]:
 def _is_usual(before: Request | None, request: Request) -> bool:
     if before is None or request.started_at - before.started_at > HLS_SESSION:
         return False
-    known_by = request.started_at + NETWORK_UNCERTAINTY  # what failed later was no reason to ask
+    known_by = request.started_at + NETWORK_UNCERTAINTY  # what failed later was not the reason for the request
     failed = before.error and before.ended_at is not None and before.ended_at <= known_by
     refused = before.refused and before.answered_at is not None and before.answered_at <= known_by
     return not (failed or refused)
@@ -55,20 +55,20 @@ def _loaded(timeline: Timeline) -> Iterator[tuple[float, float]]:
         yield event.at, CLOCK_UNCERTAINTY
 
 
-def _told(timeline: Timeline) -> Iterator[tuple[float, float]]:
+def _notices(timeline: Timeline) -> Iterator[tuple[float, float]]:
     for event in timeline.named(EventName.STATE_SHOWN):
         if event.data["state"] in _TELLING:
             yield event.at, CLOCK_UNCERTAINTY
 
 
 def picture_back(timeline: Timeline, hit: Disturbance) -> float | None:
-    """When the longest stop of a disturbance was over; None where it never was, or nothing stopped."""
+    """When the longest stop of a disturbance was over; None if it never was, or if nothing stopped."""
     stop = _longest_stop(timeline, hit)
     return stop.end if stop is not None and stop.closed and stop.end <= hit.until else None
 
 
 def detected(timeline: Timeline, hit: Disturbance) -> tuple[float, float] | None:
-    """(when, uncertainty) of the first reaction to a disturbance; what came after the picture was back is none."""
+    """(when, uncertainty) of the first reaction to a disturbance; what follows the picture's return does not count."""
     reaction = first_reaction(timeline, hit.injected_at, hit.until)
     back = picture_back(timeline, hit)
     return None if reaction is None or (back is not None and reaction[0] >= back) else reaction

@@ -1,13 +1,13 @@
-"""What the page showed beside the picture: spinner, error and the like, told apart by the player's selectors."""
+"""What the page showed beside the picture: spinner, error and the like, recognised by the player's selectors."""
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
-SETTLES_WITHIN = 1.0  # seconds that a page has to show what it was told
+SETTLES_WITHIN = 1.0  # seconds that a page has to show what the server told it
 
 
 def shown_at(timeline: Timeline, state: str) -> float | None:
-    """When a state was first shown, on the lab clock; None when it never was."""
+    """When a state was first shown, on the lab clock; None if it never was."""
     return next((e.at for e in timeline.named(EventName.STATE_SHOWN) if e.data["state"] == state), None)
 
 

@@ -1,4 +1,4 @@
-"""How long somebody watched, as CTA-2066 counts it, and how long of that the picture stood still."""
+"""How long somebody watched, as CTA-2066 counts it, and for how much of that the picture stood still."""
 
 from chaoslab.evidence.picture.frames import gaps
 from chaoslab.evidence.picture.tab_hidden import hidden_between
@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 def watched_between(timeline: Timeline, start: float, end: float) -> float:
     """CTA-2066 `watchedTime` within an interval: startup, stalls and seeks count; pause, end and failure do not.
 
-    The opening of the page is the playback request. Nor does a hidden tab count: nobody can watch it.
+    The opening of the page is the playback request. A hidden tab does not count either: nobody can watch it.
     """
     total = 0.0
     for span in in_state(timeline, "s", "p", "r", "k"):
@@ -20,7 +20,7 @@ def watched_between(timeline: Timeline, start: float, end: float) -> float:
 
 
 def stalled_between(timeline: Timeline, start: float, end: float) -> tuple[float, int]:
-    """(seconds of watching within an interval in which the picture stood still, in how many stalls); no startup."""
+    """(watched seconds within an interval in which the picture stood still, in how many stalls), without startup."""
     lengths = [watched_between(timeline, max(gap.start, start), min(gap.end, end)) for gap in gaps(timeline)]
     stalls = [length for length in lengths if length > 0]
     return float(sum(stalls)), len(stalls)

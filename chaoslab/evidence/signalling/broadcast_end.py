@@ -13,7 +13,7 @@ def ended_at(
 ) -> float | None:
     """When `stream:ended` first came over a WebSocket, on the lab clock; None when it never did.
 
-    `heard` names the events of who is asked: the page, or the lab's own connection.
+    `heard` names the events to look in: those of the page, or of the lab's own connection.
     """
     received = (event for event in timeline.named(heard) if event.at >= since)
     return next((event.at for event in received if _ENDED.match(str(event.data["text"]))), None)

@@ -1,4 +1,4 @@
-"""Attempts of a page to reach the signalling server: when each was made, whether it was taken, when it ended."""
+"""A page's attempts to reach the signalling server: when each was made, whether it was accepted, when it ended."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,24 +14,24 @@ from chaoslab.timeline.timeline import Timeline
 
 Channel = Literal["streaming", "chat"]
 LEG = "socket"
-_TOLD_LATE = 2.0  # seconds; the browser tells of a socket up to so much after the page made it
+_TOLD_LATE = 2.0  # seconds; the browser reports a socket up to this long after the page created it
 _CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One WebSocket that the page made; times are on the lab clock, None where that never happened."""
+    """One WebSocket that the page created; times are on the lab clock, None if that never happened."""
 
     channel: Channel
     asked_at: float
-    seen_in_page: bool  # stamped where the page made it, not where the browser told of it
+    seen_in_page: bool  # stamped when the page created it, not when the browser reported it
     connected_at: float | None = None
     closed_at: float | None = None
-    left: bool = False  # the page itself took its leave, so that nothing was lost
+    left: bool = False  # the page itself said goodbye, so nothing was lost
 
     @property
     def failed(self) -> bool:
-        """It ended, and the server never took it."""
+        """It ended, and the server never accepted it."""
         return self.connected_at is None and self.closed_at is not None
 
 
@@ -41,7 +41,7 @@ class Pause:
 
     start: float
     end: float
-    ended: bool  # False when no attempt followed until the end of observation
+    ended: bool  # False if no attempt followed before the end of observation
     failures: int  # attempts in a row that had failed when it began
     seen_in_page: bool
 
@@ -58,43 +58,51 @@ def channel_of(url: str) -> Channel:
 
 @once_per_timeline
 def all_attempts(timeline: Timeline) -> tuple[Attempt, ...]:
-    """Every attempt on the socket leg, in order, whether the page was seen to make it or only the browser told."""
-    on_leg = [one for one in sockets(timeline) if one.leg == LEG]
+    """Every attempt on the socket leg, in order, whether seen in the page or only reported by the browser."""
+    on_leg = [socket for socket in sockets(timeline) if socket.leg == LEG]
     asked: defaultdict[str, list[float]] = defaultdict(list)
     for event in timeline.named(EventName.SOCKET_ASKED):
         asked[str(event.data["url"])].append(event.at)
-    made = [_attempt(one, _claim(asked[one.url], one.opened_at)) for one in on_leg]
-    hosts = {urlsplit(one.url).netloc for one in on_leg}
+    made = [_attempt(socket, _claim(asked[socket.url], socket.opened_at)) for socket in on_leg]
+    hosts = {urlsplit(socket.url).netloc for socket in on_leg}
     unheard = [_unheard(url, at) for url, times in asked.items() for at in times if urlsplit(url).netloc in hosts]
-    return tuple(sorted([*made, *unheard], key=lambda one: one.asked_at))
+    return tuple(sorted([*made, *unheard], key=lambda attempt: attempt.asked_at))
 
 
 def attempts(timeline: Timeline, channel: Channel) -> tuple[Attempt, ...]:
     """The attempts of one connection."""
-    return tuple(one for one in all_attempts(timeline) if one.channel == channel)
+    return tuple(attempt for attempt in all_attempts(timeline) if attempt.channel == channel)
 
 
 def attempts_since_fault(timeline: Timeline, channel: Channel) -> tuple[Attempt, ...]:
     """The attempts of one connection since the first fault."""
     fault = timeline.first(EventName.FAULT_INJECTED)
-    return tuple(one for one in attempts(timeline, channel) if fault is not None and one.asked_at >= fault.at)
+    return tuple(
+        attempt for attempt in attempts(timeline, channel) if fault is not None and attempt.asked_at >= fault.at
+    )
 
 
 def lost_at(timeline: Timeline, channel: Channel) -> float | None:
-    """When a standing connection first ended after the first fault; None when none did."""
+    """When an open connection first ended after the first fault; None if none did."""
     fault = timeline.first(EventName.FAULT_INJECTED)
-    ends = (one.closed_at for one in attempts(timeline, channel) if one.connected_at is not None and not one.left)
+    ends = (
+        attempt.closed_at
+        for attempt in attempts(timeline, channel)
+        if attempt.connected_at is not None and not attempt.left
+    )
     return min((at for at in ends if at is not None and fault is not None and at >= fault.at), default=None)
 
 
-def why_untold(timeline: Timeline, channel: Channel) -> str:
-    """Why the attempts of one connection cannot be followed one after the other; empty where they can."""
+def why_not_followed(timeline: Timeline, channel: Channel) -> str:
+    """Why the attempts of one connection cannot be followed one after the other; empty if they can."""
     if timeline.first(EventName.FAULT_INJECTED) is None:
         return "no fault was injected"
     made = attempts(timeline, channel)
     if not made:
         return f"the page never opened a {channel} connection"
-    if any(one.closed_at is None or one.closed_at > after.asked_at + _CLOCKS for one, after in pairwise(made)):
+    if any(
+        attempt.closed_at is None or attempt.closed_at > after.asked_at + _CLOCKS for attempt, after in pairwise(made)
+    ):
         return f"several {channel} connections were open at once, so their attempts cannot be told apart"
     if not pauses(timeline, channel):
         return f"the {channel} connection was not lost"
@@ -105,24 +113,26 @@ def pauses(timeline: Timeline, channel: Channel) -> tuple[Pause, ...]:
     """The pauses of one connection that began after the first fault, in order."""
     fault = timeline.first(EventName.FAULT_INJECTED)
     since = timeline.end if fault is None else fault.at
-    return tuple(one for one in _pauses(attempts(timeline, channel), timeline.end) if one.start >= since)
+    return tuple(pause for pause in _pauses(attempts(timeline, channel), timeline.end) if pause.start >= since)
 
 
 def _pauses(made: tuple[Attempt, ...], end: float) -> Iterator[Pause]:
     failures = 0
-    for one, after in zip(made, (*made[1:], None), strict=True):
-        if one.closed_at is None or one.left:
+    for attempt, after in zip(made, (*made[1:], None), strict=True):
+        if attempt.closed_at is None or attempt.left:
             continue
-        failures = failures + 1 if one.failed else 0
+        failures = failures + 1 if attempt.failed else 0
         if after is None:
-            yield Pause(one.closed_at, max(end, one.closed_at), ended=False, failures=failures, seen_in_page=True)
+            yield Pause(
+                attempt.closed_at, max(end, attempt.closed_at), ended=False, failures=failures, seen_in_page=True
+            )
         else:
-            stop = max(after.asked_at, one.closed_at)
-            yield Pause(one.closed_at, stop, ended=True, failures=failures, seen_in_page=after.seen_in_page)
+            stop = max(after.asked_at, attempt.closed_at)
+            yield Pause(attempt.closed_at, stop, ended=True, failures=failures, seen_in_page=after.seen_in_page)
 
 
 def _claim(asked: list[float], opened_at: float) -> float | None:
-    """The earliest of the page's own stamps that nobody has claimed yet; a socket is told of after it was made."""
+    """The page's earliest stamp that no socket has claimed yet; a socket is reported after it was created."""
     for index, at in enumerate(asked):
         if opened_at - _TOLD_LATE <= at <= opened_at + _CLOCKS:
             return asked.pop(index)
@@ -142,5 +152,5 @@ def _attempt(socket: Socket, asked_at: float | None) -> Attempt:
 
 
 def _unheard(url: str, at: float) -> Attempt:
-    """One that the browser never told of, because it refused it itself."""
+    """One that the browser never reported, because it refused it itself."""
     return Attempt(channel_of(url), at, seen_in_page=True, closed_at=at)

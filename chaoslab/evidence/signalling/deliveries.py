@@ -1,4 +1,4 @@
-"""What the signalling server told all viewers, as an observer got it, and when it came to the page."""
+"""What the signalling server told all viewers, as an observer got it, and when it reached the page."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
 LEG = "socket"
-PROMPT = 0.15  # seconds within which what is not held back has come to the page
+PROMPT = 0.15  # seconds within which a message that is not held back reaches the page
 _CLOCKS = 0.05  # seconds by which the page may have it before the observer
 _EVENT = re.compile(r'42/[^,]*,\d*\["((?:[^"\\]|\\.)*)"')
 
@@ -17,7 +17,7 @@ _EVENT = re.compile(r'42/[^,]*,\d*\["((?:[^"\\]|\\.)*)"')
 class Told:
     """One event on one of the page's sockets; `at` is when the observer got it, on the lab clock.
 
-    `came_at` is when the page did, None where it never did though the socket stood until `until`.
+    `came_at` is when the page got it, None if it never did although the socket was open until `until`.
     """
 
     at: float
@@ -28,29 +28,33 @@ class Told:
 
     @property
     def prompt(self) -> bool:
-        """Whether it came as soon as it should."""
+        """Whether it came in time."""
         return self.came_at is not None and self.came_at - self.at <= PROMPT
 
     @property
     def late(self) -> float:
-        """Seconds that the page waited for it, up to when it came or to when one looked last."""
+        """Seconds that the page waited for it, until it came or the socket or observation ended."""
         return (self.until if self.came_at is None else self.came_at) - self.at
 
 
 def told(timeline: Timeline) -> tuple[Told, ...]:
-    """Each event, for each socket of the page that had entered its namespace by then and still stood."""
-    found: list[Told] = []
+    """Each event, for each socket of the page that had entered its namespace by then and was still open."""
+    deliveries: list[Told] = []
     for event in timeline.named(EventName.OBSERVER_RECEIVED):
         namespace, text = str(event.data["namespace"]), str(event.data["text"])
         name = _EVENT.match(text)
-        for one in sockets(timeline):
-            if one.leg == LEG and name and _stands(one, namespace, event.at):
-                came = (got.at for got in one.received if got.text == text and got.at >= event.at - _CLOCKS)
-                until = timeline.end if one.ended_at is None else one.ended_at
-                found.append(Told(event.at, namespace, name[1], next(came, None), until))
-    return tuple(found)
+        for socket in sockets(timeline):
+            if socket.leg == LEG and name and _stands(socket, namespace, event.at):
+                came = (
+                    message.at
+                    for message in socket.received
+                    if message.text == text and message.at >= event.at - _CLOCKS
+                )
+                until = timeline.end if socket.ended_at is None else socket.ended_at
+                deliveries.append(Told(event.at, namespace, name[1], next(came, None), until))
+    return tuple(deliveries)
 
 
 def _stands(socket: Socket, namespace: str, at: float) -> bool:
-    entered = next((one.at for one in socket.received if one.text.startswith(f"40{namespace},")), None)
+    entered = next((message.at for message in socket.received if message.text.startswith(f"40{namespace},")), None)
     return entered is not None and entered <= at and (socket.ended_at is None or socket.ended_at > at)

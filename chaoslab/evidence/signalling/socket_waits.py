@@ -1,4 +1,4 @@
-"""What a page waits for on its WebSockets: a first word, answers to what it asked, and the server's pings."""
+"""What a page waits for on its WebSockets: a first message, answers to its questions, and the server's pings."""
 
 import json
 import re
@@ -29,34 +29,34 @@ class Wait:
 
 
 def first_wait(timeline: Timeline, leg: str, *, since: float, until: float, longer_than: float) -> Wait | None:
-    """The first wait of so many seconds within an interval, on any WebSocket of the leg."""
-    on_leg = (one for one in sockets(timeline) if one.leg == leg)
-    waits = (wait for one in on_leg for wait in _waits(one, timeline.end))
+    """The first wait of at least this many seconds within an interval, on any WebSocket of the leg."""
+    on_leg = (socket for socket in sockets(timeline) if socket.leg == leg)
+    waits = (wait for socket in on_leg for wait in _waits(socket, timeline.end))
     within = (Wait(max(wait.start, since), min(wait.end, until), wait.what) for wait in waits)
-    return min((one for one in within if one.length >= longer_than), key=lambda one: one.start, default=None)
+    return min((wait for wait in within if wait.length >= longer_than), key=lambda wait: wait.start, default=None)
 
 
 def _waits(socket: Socket, end: float) -> Iterator[Wait]:
     over = end if socket.closed_at is None else socket.closed_at
     first = socket.received[0].at if socket.received else over
-    yield Wait(socket.opened_at, first, "the server's first word")
+    yield Wait(socket.opened_at, first, "the server's first message")
     yield from _answers(socket, over)
     yield from _pings(socket, over)
 
 
 def _answers(socket: Socket, over: float) -> Iterator[Wait]:
-    came = {found[2]: one.at for one in socket.received if (found := _ANSWERED.match(one.text))}
-    for one in socket.sent:
-        if found := _ASKED.match(one.text):
-            yield Wait(one.at, came.get(found[2], over), "an answer")
+    came = {answer[2]: message.at for message in socket.received if (answer := _ANSWERED.match(message.text))}
+    for message in socket.sent:
+        if question := _ASKED.match(message.text):
+            yield Wait(message.at, came.get(question[2], over), "an answer")
 
 
 def _pings(socket: Socket, over: float) -> Iterator[Wait]:
-    """The server said in its first word how often it pings; each ping is due that long after the one before."""
+    """The server's first message says how often it pings; each ping is due that long after the one before."""
     every = _ping_interval(socket)
     if every is None:
         return
-    marks = [socket.received[0].at, *(one.at for one in socket.received if one.text == _PING), over]
+    marks = [socket.received[0].at, *(message.at for message in socket.received if message.text == _PING), over]
     for before, came in pairwise(marks):
         if came > before + every:
             yield Wait(before + every, came, "a ping")

@@ -1,4 +1,4 @@
-"""How many viewers the signalling server itself counted, when it was asked directly."""
+"""How many viewers the signalling server itself counted, when asked directly."""
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
@@ -13,8 +13,8 @@ def counts(timeline: Timeline) -> tuple[tuple[float, int], ...]:
 
 def redis_away(timeline: Timeline, since: float, until: float) -> Sighting | None:
     """The signalling server, which had shared its count over Redis, said that Redis does not answer."""
-    told = [event for event in timeline.named(EventName.VIEWERS_COUNTED) if "shared" in event.data]
-    if not any(event.data["shared"] for event in told if event.at < since):
+    answers = [event for event in timeline.named(EventName.VIEWERS_COUNTED) if "shared" in event.data]
+    if not any(event.data["shared"] for event in answers if event.at < since):
         return None
-    away = next((event.at for event in told if since <= event.at <= until and not event.data["shared"]), None)
+    away = next((event.at for event in answers if since <= event.at <= until and not event.data["shared"]), None)
     return None if away is None else Sighting(away, "signalling server", "Redis does not answer it")

@@ -27,8 +27,8 @@ def test_a_machine_that_gave_a_core_in_time_kept_nobody_waiting() -> None:
 
 
 def test_seconds_in_a_row_of_waiting_for_a_core_are_said_with_their_time() -> None:
-    said = why_busy(busy(healthy(), 6, IN_A_ROW).timeline())
-    assert said.startswith(f"the machine was too busy: from 5 s to {5 + IN_A_ROW} s each second of the lab")
+    reason = why_busy(busy(healthy(), 6, IN_A_ROW).timeline())
+    assert reason.startswith(f"the machine was too busy: from 5 s to {5 + IN_A_ROW} s each second of the lab")
 
 
 def test_a_hiccup_is_none() -> None:
@@ -37,7 +37,7 @@ def test_a_hiccup_is_none() -> None:
 
 def test_a_machine_that_stood_still_kept_all_waiting_at_once() -> None:
     made = sampled(healthy(), 7, late=STOOD_STILL)
-    assert why_busy(made.timeline()) == "the machine was too busy: at 7 s a timer of the lab came 0.25 s late"
+    assert why_busy(made.timeline()) == "the machine was too busy: at 7 s a timer of the lab fired 0.25 s late"
 
 
 def test_what_was_before_the_page_was_opened_does_not_count() -> None:

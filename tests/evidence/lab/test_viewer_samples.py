@@ -8,14 +8,14 @@ from tests.made_timeline import ZERO, Made
 
 def silent(made: Made, *, since: float = 0.0, until: float = 20.0) -> Want | None:
     timeline = made.timeline()
-    return longest_want(timeline, lambda one: one.sounds == 0, since=ZERO + since, until=ZERO + until)
+    return longest_want(timeline, lambda sample: sample.sounds == 0, since=ZERO + since, until=ZERO + until)
 
 
 def test_samples_are_those_of_the_interval() -> None:
-    found = list(samples(Made(20.0).viewed(0, 5, video_leap=2.5).timeline(), since=ZERO + 1, until=ZERO + 2))
-    assert [one.at - ZERO for one in found] == [1.0, 1.25, 1.5, 1.75, 2.0]
-    assert (found[0].pictures, found[0].sounds, found[0].bytes) == (7, 11, 25_000)
-    assert found[0].leaps == {"audio": 0.0, "video": 2.5}
+    taken = list(samples(Made(20.0).viewed(0, 5, video_leap=2.5).timeline(), since=ZERO + 1, until=ZERO + 2))
+    assert [sample.at - ZERO for sample in taken] == [1.0, 1.25, 1.5, 1.75, 2.0]
+    assert (taken[0].pictures, taken[0].sounds, taken[0].bytes) == (7, 11, 25_000)
+    assert taken[0].leaps == {"audio": 0.0, "video": 2.5}
 
 
 def test_a_want_lasts_from_the_last_sample_before_it_to_its_own_last() -> None:

@@ -65,7 +65,7 @@ def test_only_the_interval_counts_and_what_comes_first_is_first() -> None:
     made = Made(20.0)
     for at in (3.0, 9.0, 6.0):
         made.request(at - 0.1, at, FLV, error="net::ERR_CONNECTION_REFUSED")
-    assert [one.at - ZERO for one in breaks(made.timeline(), "flv", ZERO + 5, ZERO + 20)] == [6.0, 9.0]
+    assert [broken.at - ZERO for broken in breaks(made.timeline(), "flv", ZERO + 5, ZERO + 20)] == [6.0, 9.0]
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_only_the_interval_counts_and_what_comes_first_is_first() -> None:
 )
 def test_the_publisher_says_how_it_lost_its_connection(reason: str, manners: list[str | None]) -> None:
     made = healthy(20.0).add(5.0, EventName.PUBLISHER_STOPPED, reason=reason)
-    assert [one.manner for one in breaks(made.timeline(), "ingest", *ALL)] == manners
+    assert [broken.manner for broken in breaks(made.timeline(), "ingest", *ALL)] == manners

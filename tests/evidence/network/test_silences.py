@@ -9,10 +9,12 @@ from tests.made_timeline import ZERO, Made
 
 def lengths(made: Made, *, since: float = 0.0, until: float = 20.0) -> list[float]:
     timeline = made.timeline()
-    found = [
-        one for asked in requests(timeline) for one in silences(timeline, asked, since=ZERO + since, until=ZERO + until)
+    silent = [
+        silence
+        for request in requests(timeline)
+        for silence in silences(timeline, request, since=ZERO + since, until=ZERO + until)
     ]
-    return [round(silence.length, 1) for silence in found if silence.length >= 0.5]
+    return [round(silence.length, 1) for silence in silent if silence.length >= 0.5]
 
 
 def test_a_request_that_flows_has_none() -> None:

@@ -27,9 +27,9 @@ def test_a_browser_that_shows_what_it_has_is_not_to_blame() -> None:
 
 
 def test_a_phase_of_drops_is_told_with_its_time() -> None:
-    said = why_thinned(thinned(healthy(), 4, 9).timeline())
-    assert said.startswith("from 3 s to 5 s the browser itself dropped 1")
-    assert said.endswith(" pictures that it had decoded")
+    reason = why_thinned(thinned(healthy(), 4, 9).timeline())
+    assert reason.startswith("from 3 s to 5 s the browser itself dropped 1")
+    assert reason.endswith(" pictures that it had decoded")
 
 
 def test_a_late_picture_or_two_are_no_phase() -> None:

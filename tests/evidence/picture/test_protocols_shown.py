@@ -13,8 +13,8 @@ def request(path: str, start: float, answered: float | None, ended: float | None
 
 def test_a_stop_of_the_picture_ends_a_stretch() -> None:
     flv = [request("/k.flv", 0, 0.1, None)]
-    found = carriers(frames(1, 2, 5, 6), [Gap(2, 5, closed=True)], flv)
-    assert found == (Span(1, 2, "FLV"), Span(5, 6, "FLV"))
+    spans = carriers(frames(1, 2, 5, 6), [Gap(2, 5, closed=True)], flv)
+    assert spans == (Span(1, 2, "FLV"), Span(5, 6, "FLV"))
 
 
 def test_an_attempt_that_was_never_answered_carries_nothing() -> None:
@@ -43,13 +43,13 @@ HLS = [request(f"/{number}.ts", 2.0 * number + 10, 2.0 * number + 10.1, 2.0 * nu
 
 
 def test_an_attempt_at_flv_that_ends_at_once_takes_nothing_from_hls() -> None:
-    asked = sorted([*HLS, request("/k.flv", 15, 15.1, 15.3)], key=lambda one: one.started_at)
-    found = carriers(frames(11, 13, 15.2, 16, 20), [], asked)
-    assert found == (Span(11, 20, "HLS"),)
+    asked = sorted([*HLS, request("/k.flv", 15, 15.1, 15.3)], key=lambda sent: sent.started_at)
+    spans = carriers(frames(11, 13, 15.2, 16, 20), [], asked)
+    assert spans == (Span(11, 20, "HLS"),)
 
 
 def test_a_short_return_to_flv_ends_with_the_next_segment() -> None:
-    hls = [one for one in HLS if not 15 <= one.started_at <= 19]
-    asked = sorted([*hls, request("/k.flv", 15, 15.1, 18.0)], key=lambda one: one.started_at)
-    found = carriers(frames(11, 14, 16, 17, 21, 22), [], asked)
-    assert found == (Span(11, 14, "HLS"), Span(16, 17, "FLV"), Span(21, 22, "HLS"))
+    hls = [sent for sent in HLS if not 15 <= sent.started_at <= 19]
+    asked = sorted([*hls, request("/k.flv", 15, 15.1, 18.0)], key=lambda sent: sent.started_at)
+    spans = carriers(frames(11, 14, 16, 17, 21, 22), [], asked)
+    assert spans == (Span(11, 14, "HLS"), Span(16, 17, "FLV"), Span(21, 22, "HLS"))

@@ -31,7 +31,7 @@ def test_without_a_picture_nothing_is_played() -> None:
 
 def test_pictures_that_the_page_was_too_busy_to_be_told_of_were_played() -> None:
     made = Made(10.0)
-    told = [number for number in range(30, 240) if not 100 <= number < 112]  # the hole is 0.4 s long
-    for number in told:
+    numbers = [number for number in range(30, 240) if not 100 <= number < 112]  # the hole is 0.4 s long
+    for number in numbers:
         made.add(number / 30, EventName.FRAME_PRESENTED, painted=number - 15, presented=number)
     assert played(made.timeline()) == (210, 1)

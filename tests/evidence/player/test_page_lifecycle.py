@@ -10,8 +10,8 @@ from tests.made_timeline import ZERO, Made
 def test_only_what_the_browser_itself_told_within_the_interval_counts() -> None:
     made = Made(20.0).add(2.0, EventName.PAGE_FROZEN, trusted=True).add(5.0, EventName.PAGE_FROZEN, trusted=False)
     made.add(6.0, EventName.PAGE_FROZEN, trusted=True)
-    found = told(made.timeline(), EventName.PAGE_FROZEN, ZERO + 4, ZERO + 9)
-    assert found is not None and found.at == pytest.approx(ZERO + 6)
+    event = told(made.timeline(), EventName.PAGE_FROZEN, ZERO + 4, ZERO + 9)
+    assert event is not None and event.at == pytest.approx(ZERO + 6)
     assert told(made.timeline(), EventName.PAGE_FROZEN, ZERO + 7, ZERO + 9) is None
 
 

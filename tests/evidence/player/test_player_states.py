@@ -5,7 +5,7 @@ from chaoslab.timeline.events import EventName
 from tests.made_timeline import ZERO, Made, healthy
 
 
-def told(made: Made) -> str:
+def states(made: Made) -> str:
     """`s0.0 p0.5 r5.0`: each state with the second from which it holds."""
     return " ".join(f"{span.state}{span.start - ZERO:.1f}" for span in player_states(made.timeline()))
 
@@ -19,7 +19,7 @@ def media(made: Made, at: float, name: str, number: int = 1) -> Made:
 
 
 def test_a_player_starts_and_plays() -> None:
-    assert told(playing()) == "s0.0 p0.5"
+    assert states(playing()) == "s0.0 p0.5"
 
 
 def test_the_spans_leave_no_hole() -> None:
@@ -29,45 +29,45 @@ def test_the_spans_leave_no_hole() -> None:
 
 
 def test_a_lack_of_data_is_rebuffering() -> None:
-    assert told(media(media(playing(), 3.0, "waiting"), 4.0, "playing")) == "s0.0 p0.5 r3.0 p4.0"
+    assert states(media(media(playing(), 3.0, "waiting"), 4.0, "playing")) == "s0.0 p0.5 r3.0 p4.0"
 
 
 def test_a_lack_of_data_before_the_start_is_still_the_start() -> None:
-    assert told(media(playing(), 0.2, "waiting")) == "s0.0 p0.5"
+    assert states(media(playing(), 0.2, "waiting")) == "s0.0 p0.5"
 
 
 def test_a_stream_that_is_opened_anew_is_rebuffering_until_it_plays() -> None:
     made = media(media(media(playing(), 5.0, "emptied"), 6.0, "load_began"), 7.0, "playing")
-    assert told(made) == "s0.0 p0.5 r5.0 p7.0"
+    assert states(made) == "s0.0 p0.5 r5.0 p7.0"
 
 
 def test_a_seek_is_no_rebuffering_even_where_data_lack() -> None:
     made = media(media(media(playing(), 3.0, "seeking"), 3.1, "waiting"), 3.5, "seeked")
-    assert told(made) == "s0.0 p0.5 k3.0 p3.5"
+    assert states(made) == "s0.0 p0.5 k3.0 p3.5"
 
 
 def test_a_pause_ends_with_a_new_start() -> None:
     made = media(media(media(playing(), 3.0, "paused"), 6.0, "play_requested"), 6.2, "playing")
-    assert told(made) == "s0.0 p0.5 a3.0 s6.0 p6.2"
+    assert states(made) == "s0.0 p0.5 a3.0 s6.0 p6.2"
 
 
 def test_the_end_and_a_failure_are_told() -> None:
-    assert told(media(media(playing(), 9.0, "paused"), 9.0, "ended")) == "s0.0 p0.5 e9.0"
-    assert told(media(playing(), 9.0, "failed")) == "s0.0 p0.5 f9.0"
+    assert states(media(media(playing(), 9.0, "paused"), 9.0, "ended")) == "s0.0 p0.5 e9.0"
+    assert states(media(playing(), 9.0, "failed")) == "s0.0 p0.5 f9.0"
 
 
 def test_the_pages_error_is_a_failure_for_as_long_as_it_is_shown() -> None:
-    assert told(media(playing(), 8.0, "emptied").state("error", 9.0, 12.0)) == "s0.0 p0.5 r8.0 f9.0 r12.0"
+    assert states(media(playing(), 8.0, "emptied").state("error", 9.0, 12.0)) == "s0.0 p0.5 r8.0 f9.0 r12.0"
 
 
 def test_an_element_that_does_not_play_tells_nothing_of_the_one_that_does() -> None:
     made = media(media(playing(), 3.0, "waiting", number=2), 4.0, "emptied", number=2)
-    assert told(made) == "s0.0 p0.5"
+    assert states(made) == "s0.0 p0.5"
 
 
 def test_a_page_that_is_loaded_again_begins_anew() -> None:
     made = playing().add(5.0, EventName.PAGE_OPENED, document="2", url="").add(6.0, EventName.MEDIA_PLAYING, media=1)
-    assert told(made) == "s0.0 p0.5 r5.0 p6.0"
+    assert states(made) == "s0.0 p0.5 r5.0 p6.0"
 
 
 def test_spans_can_be_asked_for_by_state() -> None:

@@ -17,23 +17,23 @@ def two_elements() -> Made:
     return made
 
 
-def told(timeline: Timeline) -> list[tuple[float, int]]:
-    found = playing_events(timeline, EventName.MEDIA_SAMPLED)
-    return [(round(event.at - ZERO, 2), event.data["media"]) for event in found]
+def samples(timeline: Timeline) -> list[tuple[float, int]]:
+    playing = playing_events(timeline, EventName.MEDIA_SAMPLED)
+    return [(round(event.at - ZERO, 2), event.data["media"]) for event in playing]
 
 
 def test_only_the_element_that_played_last_is_heard_and_only_while_it_plays() -> None:
-    assert told(two_elements().timeline()) == [(1.25, 1), (7.25, 1), (9.25, 2)]
+    assert samples(two_elements().timeline()) == [(1.25, 1), (7.25, 1), (9.25, 2)]
 
 
 def test_a_sample_that_says_paused_is_not_heard() -> None:
     made = two_elements().add(2.0, EventName.MEDIA_SAMPLED, media=1, paused=True)
-    assert told(made.timeline()) == [(1.25, 1), (7.25, 1), (9.25, 2)]
+    assert samples(made.timeline()) == [(1.25, 1), (7.25, 1), (9.25, 2)]
 
 
 def test_nothing_is_heard_from_outside_a_window() -> None:
-    assert told(two_elements().timeline().through(ZERO + 7, ZERO + 9)) == [(7.25, 1)]
+    assert samples(two_elements().timeline().through(ZERO + 7, ZERO + 9)) == [(7.25, 1)]
 
 
 def test_nothing_is_heard_where_nothing_played() -> None:
-    assert told(healthy().add(2.0, EventName.MEDIA_SAMPLED, media=1, paused=False).timeline()) == []
+    assert samples(healthy().add(2.0, EventName.MEDIA_SAMPLED, media=1, paused=False).timeline()) == []

@@ -11,8 +11,8 @@ FLV = "/live/live/k.flv"
 
 def reaction(made: Made, since: float = 5.0, until: float = 15.0) -> tuple[float, float] | None:
     """(second of the trial, uncertainty)."""
-    found = first_reaction(made.timeline(), ZERO + since, ZERO + until)
-    return None if found is None else (found[0] - ZERO, found[1])
+    reaction = first_reaction(made.timeline(), ZERO + since, ZERO + until)
+    return None if reaction is None else (reaction[0] - ZERO, reaction[1])
 
 
 def test_a_player_that_does_nothing_does_not_react() -> None:

@@ -23,8 +23,8 @@ def test_it_is_prompt_late_or_never_came() -> None:
 
 
 def test_the_page_may_have_it_a_little_before_the_observer() -> None:
-    (one,) = told(observed(Made(20.0).socket(0.2).hears(4.98, COUNT % 1), 5.0, COUNT % 1).timeline())
-    assert one.prompt
+    (delivery,) = told(observed(Made(20.0).socket(0.2).hears(4.98, COUNT % 1), 5.0, COUNT % 1).timeline())
+    assert delivery.prompt
 
 
 def test_a_socket_counts_only_while_it_stands_and_in_the_namespace_that_it_entered() -> None:
@@ -34,9 +34,9 @@ def test_a_socket_counts_only_while_it_stands_and_in_the_namespace_that_it_enter
 
 def test_each_socket_of_the_page_is_told() -> None:
     made = observed(Made(20.0).socket(0.2).socket(0.3), 5.0, COUNT % 1).hears(5.01, COUNT % 1, socket="s2")
-    assert [one.came_at is None for one in told(made.timeline())] == [True, False]
+    assert [delivery.came_at is None for delivery in told(made.timeline())] == [True, False]
 
 
 def test_one_that_was_lost_later_is_waited_for_until_then() -> None:
-    (one,) = told(observed(Made(20.0).socket(0.2, 5.4), 5.0, COUNT % 1).timeline())
-    assert one.late == 5.4 - 5.0 or abs(one.late - 0.4) < 1e-9
+    (delivery,) = told(observed(Made(20.0).socket(0.2, 5.4), 5.0, COUNT % 1).timeline())
+    assert delivery.late == 5.4 - 5.0 or abs(delivery.late - 0.4) < 1e-9

@@ -7,8 +7,8 @@ from tests.made_timeline import ZERO, Made, healthy
 
 
 def wait(made: Made, longer_than: float = 0.5) -> tuple[float, float, str] | None:
-    found = first_wait(made.timeline(), "socket", since=ZERO + 5, until=ZERO + 60, longer_than=longer_than)
-    return None if found is None else (round(found.start - ZERO, 3), round(found.length, 3), found.what)
+    first = first_wait(made.timeline(), "socket", since=ZERO + 5, until=ZERO + 60, longer_than=longer_than)
+    return None if first is None else (round(first.start - ZERO, 3), round(first.length, 3), first.what)
 
 
 def test_a_ping_is_due_so_long_after_the_one_before_as_the_server_said() -> None:
@@ -26,7 +26,7 @@ def test_pings_in_time_are_no_wait() -> None:
 
 
 def test_a_server_that_says_nothing_at_first_is_waited_for() -> None:
-    assert wait(healthy(80.0).socket(6.0, 11.0, taken=False)) == (6.004, 4.996, "the server's first word")
+    assert wait(healthy(80.0).socket(6.0, 11.0, taken=False)) == (6.004, 4.996, "the server's first message")
 
 
 def test_answers_are_told_apart_by_their_numbers() -> None:
