@@ -10,9 +10,9 @@ from chaoslab.catalog.settings import Setting
 
 
 def faults_table(found: Sequence[FaultEntry]) -> str:
-    """A row for each fault: what it does, its settings, who sees it."""
+    """A row for each fault: what it does, its settings, who sees it; of its docstrings only the first paragraphs."""
     head = ("fault", "what it does", "settings", "witness")
-    return _table(head, ((f"`{one.name}`", _about(one), _names(one), _text(one.witness_whole)) for one in found))
+    return _table(head, ((f"`{one.name}`", _first(one.about), _names(one), _first(one.witness_whole)) for one in found))
 
 
 def settings_table(found: Sequence[FaultEntry]) -> str:
@@ -50,12 +50,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join((f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *lines))
 
 
-def _about(one: FaultEntry) -> str:
-    return _text((f"{one.does[0].upper()}{one.does[1:]}.", *one.about))
-
-
-def _text(paragraphs: Sequence[str]) -> str:
-    return " ".join(paragraphs).removesuffix(".")
+def _first(paragraphs: Sequence[str]) -> str:
+    return paragraphs[0].removesuffix(".") if paragraphs else ""
 
 
 def _names(one: FaultEntry) -> str:

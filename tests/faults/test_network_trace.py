@@ -86,7 +86,7 @@ def test_it_holds_every_leg_that_it_is_about() -> None:
 def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> None:
     fault = NetworkTrace(leg=("flv", "hls"), rows=ROWS, file="ride.csv", end=12.0, speed=2, latency=10)
     assert fault.in_words() == (
-        "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, each 6 s)"
+        "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, every 6 s)"
     )  # fmt: skip
     constant = NetworkTrace(leg="flv", rows=((0, 600),), file="half")
     assert constant.in_words() == "the flv leg follows half (600 kbit/s throughout)"
@@ -99,17 +99,17 @@ def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> Non
     [
         ({"leg": "flv"}, "needs one of file"),
         ({"leg": "redis", "file": "x"}, "'flv', 'hls'"),
-        ({"leg": ["flv", "flv"], "file": "x"}, "leg names one twice"),
+        ({"leg": ["flv", "flv"], "file": "x"}, "leg names the same leg twice"),
         ({"leg": [], "file": "x"}, "at least 1 item"),
-        ({"leg": "flv", "rows": [[1, 80]]}, "rows: the first one begins at 1 s, not at 0"),
-        ({"leg": "flv", "rows": [[0, 80], [0, 40]]}, "rows: row 2 begins at 0 s, not after the one before"),
+        ({"leg": "flv", "rows": [[1, 80]]}, "rows: the first row begins at 1 s, not at 0"),
+        ({"leg": "flv", "rows": [[0, 80], [0, 40]]}, "rows: row 2 begins at 0 s, not after the row before it"),
         ({"leg": "flv", "rows": [[0, 80], [1, -4]]}, "rows: row 2: kbit_per_s is -4; it must be from 0"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "start": 2}, "start is 2 s; the trace is played up to 2 s"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "speed": 20}, "changes 0.05 s apart as it is played"),
-        ({"leg": "flv", "rows": [[0, 80, 60000]], "latency": 1}, "a delay of 60001 ms in all; 60000 ms at most"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "start": 2}, "start is 2 s, but the trace ends at 2 s"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "speed": 20}, "changes come 0.05 s apart as it is played"),
+        ({"leg": "flv", "rows": [[0, 80, 60000]], "latency": 1}, "delays add up to 60001 ms; the limit is 60000 ms"),
         ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": INF}, "Input should be a finite number"),
         ({"leg": "flv", "rows": [[0, 80], [INF, 40]]}, "Input should be a finite number"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": 1e308}, "the trace is played up to 1e+308 s; 604800 s at"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": 1e308}, "the trace ends at 1e+308 s; the limit is 604800 s"),
         ({"leg": "flv", "rows": [[0, 80], [604801, 40]]}, "row 2: begins 604801 s after the first one; 604800 s at"),
         ({"leg": "flv", "file": "x", "speed": 0}, "greater than or equal to 0.01"),
     ],
@@ -127,7 +127,7 @@ def test_a_file_and_rows_are_one_too_many(tmp_path: Path) -> None:
 
 def test_a_part_that_the_file_does_not_have_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n5,40\n")
-    with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s; the trace is played up to 10 s"):
+    with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s, but the trace ends at 10 s"):
         NetworkTrace(leg="flv", file="ride.csv", start=10).at_hand(tmp_path)
 
 
@@ -141,7 +141,7 @@ def test_every_trace_of_mahimahi_can_be_played_whenever_it_ends(stamps: list[int
 
 def test_a_trace_that_goes_on_for_more_than_a_week_is_refused_unless_it_is_cut(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n600000,40\n")
-    with pytest.raises(UsageError, match=r"ride\.csv: the trace is played up to 1\.2e\+06 s; 604800 s at most, a week"):
+    with pytest.raises(UsageError, match=r"ride\.csv: the trace ends at 1\.2e\+06 s; the limit is 604800 s, a week"):
         NetworkTrace(leg="flv", file="ride.csv").at_hand(tmp_path)
     assert NetworkTrace(leg="flv", file="ride.csv", end=600_001).at_hand(tmp_path).end == 600_001
 

@@ -30,7 +30,7 @@ async def test_it_slices_the_leg_and_lets_it_go() -> None:
 def test_a_stream_in_small_pieces_is_the_witness() -> None:
     seen = FAULT.witness(stream(pieces=50).timeline(), SLICED)
     assert seen is not None and seen.at == pytest.approx(ZERO + 5.1, abs=0.1)
-    assert seen.detail == f"{FLV} came in pieces of 200 bytes, of 3333 at other times"
+    assert seen.detail == f"{FLV} came in pieces of 200 bytes, 3333 at other times"
 
 
 def test_a_stream_in_pieces_as_large_as_ever_is_no_witness() -> None:

@@ -33,7 +33,7 @@ async def test_it_keeps_the_playlist_and_lets_it_go() -> None:
 def test_a_playlist_that_stands_while_segments_are_due_is_the_witness() -> None:
     seen = FAULT.witness(stands(5.5, 9.5).timeline(), ON)
     assert seen is not None and seen.at == pytest.approx(ZERO + 5.5)
-    assert seen.detail == "the playlist stood at segment k-9.ts for 4.0 s and 9 looks"
+    assert seen.detail == "the playlist stood at segment k-9.ts for 4.0 s and 9 readings"
 
 
 def test_where_all_goes_well_there_is_no_witness() -> None:

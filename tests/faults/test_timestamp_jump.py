@@ -38,7 +38,7 @@ def test_room_is_made_for_a_leap_back() -> None:
 def test_the_viewer_whose_timestamps_leapt_is_the_witness() -> None:
     seen = TimestampJump(seconds=10).witness(leapt(video=9.97, audio=9.98).timeline(), ON)
     assert seen is not None
-    assert (seen.witness, seen.detail) == ("viewer", "audio leapt by +10.0 s and video leapt by +10.0 s")
+    assert (seen.witness, seen.detail) == ("viewer", "audio jumped by +10.0 s and video jumped by +10.0 s")
     assert seen.at == ZERO + 5.25
 
 
