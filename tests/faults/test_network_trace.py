@@ -32,7 +32,7 @@ expect:
 
 
 def stream(*during: int) -> Made:
-    """A stream of 100 KB/s that brings so many bytes each 0.1 s, wide, narrow, narrower and wide again."""
+    """A stream of 100 KB/s that brings this many bytes every 0.1 s, wide, narrow, narrower and wide again."""
     made = Made(24.0).request(0.1, None, FLV).flows(0.2, 5.0, size=10_000)
     for start, end, size in zip((5.0, 8.0, 12.0, 14.0), (8.0, 12.0, 14.0, 17.0), during, strict=True):
         made.flows(start, end, size=size)
@@ -49,9 +49,9 @@ async def test_each_leg_follows_the_trace_until_it_is_lifted() -> None:
 
 
 def test_the_browser_whose_stream_had_the_rates_of_the_trace_is_the_witness() -> None:
-    seen = NetworkTrace(leg="flv", rows=ROWS).witness(stream(10_000, 4000, 1000, 20_000).timeline(), RIDE)
-    assert seen is not None and seen.witness == "browser"
-    assert seen.at == pytest.approx(ZERO + 8.0)
+    sighting = NetworkTrace(leg="flv", rows=ROWS).witness(stream(10_000, 4000, 1000, 20_000).timeline(), RIDE)
+    assert sighting is not None and sighting.witness == "browser"
+    assert sighting.at == pytest.approx(ZERO + 8.0)
 
 
 def test_a_stream_that_flows_as_before_is_no_witness() -> None:
@@ -68,9 +68,9 @@ def test_of_a_narrow_ingest_the_labs_own_viewer_is_the_witness() -> None:
     fault = NetworkTrace(leg="ingest", rows=ROWS)
     assert fault.needs().watched
     narrow = Made(24.0).viewed(0, 8).viewed(8, 12, bytes=10_000).viewed(12, 14, bytes=2500).viewed(14, 24)
-    seen = fault.witness(narrow.timeline(), RIDE)
-    assert seen is not None and seen.witness == "viewer"
-    assert seen.detail.startswith("the stream came at ")
+    sighting = fault.witness(narrow.timeline(), RIDE)
+    assert sighting is not None and sighting.witness == "viewer"
+    assert sighting.detail.startswith("the stream came at ")
 
 
 def test_pictures_that_come_late_while_the_origin_gets_all_are_no_sign_of_a_narrow_ingest() -> None:
@@ -83,7 +83,7 @@ def test_it_holds_every_leg_that_it_is_about() -> None:
     assert NetworkTrace(leg="flv", rows=ROWS).holds() == {"the flv leg"}
 
 
-def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> None:
+def test_the_sentence_gives_the_range_that_is_played_and_the_length_of_a_round() -> None:
     fault = NetworkTrace(leg=("flv", "hls"), rows=ROWS, file="ride.csv", end=12.0, speed=2, latency=10)
     assert fault.in_words() == (
         "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, every 6 s)"

@@ -1,4 +1,4 @@
-"""Traces as tables: what is taken, and what is said of what is not."""
+"""Traces as tables: what is accepted, and the message for what is not."""
 
 import pytest
 
@@ -55,7 +55,7 @@ def test_comments_and_empty_lines_say_nothing() -> None:
         (HEAD + "0,800,40,10\n5,800,40,10\n5,400,40,10\n", 4, "seconds is 5, not after the 5 of the row before"),
     ],
 )
-def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:
+def test_a_bad_trace_is_reported_with_its_line(text: str, line: int | None, problem: str) -> None:
     with pytest.raises(BadTrace) as refused:
         parse_table(text)
     assert refused.value.line == line

@@ -1,4 +1,4 @@
-"""Traces of mm-link: packets counted to rates."""
+"""Traces of mm-link: packets counted into rates."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_the_last_window_counts_over_what_is_left_of_it() -> None:
 @pytest.mark.parametrize("rest", [1, 42, 99, 100, 249])
 def test_a_short_rest_at_the_end_belongs_to_the_window_before_it(rest: int) -> None:
     trace = parse_mahimahi(lines(250, 500, 750, 900, 1000 + rest))
-    assert [one.at for one in trace.changes] == [0.0, 0.5]
+    assert [change.at for change in trace.changes] == [0.0, 0.5]
     assert trace.changes[1].kbit_per_s == pytest.approx(4 * 12_000 / (500 + rest), abs=0.001)
     assert trace.length == 1 + rest / 1000
 
@@ -50,8 +50,8 @@ def test_rates_that_stay_are_one_change() -> None:
 def test_all_packets_of_a_trace_are_in_it() -> None:
     stamps = (3, 3, 3, 499, 500, 501, 999, 1000, 1700, 2600)
     trace = parse_mahimahi(lines(*stamps))
-    ends = [*(one.at for one in trace.changes[1:]), trace.length]
-    bits = sum(one.kbit_per_s * (end - one.at) for one, end in zip(trace.changes, ends, strict=True))
+    ends = [*(change.at for change in trace.changes[1:]), trace.length]
+    bits = sum(change.kbit_per_s * (end - change.at) for change, end in zip(trace.changes, ends, strict=True))
     assert bits == pytest.approx(len(stamps) * 1500 * 8 / 1000, abs=0.01)
 
 
@@ -59,7 +59,7 @@ def test_zeros_before_a_number_say_nothing() -> None:
     assert parse_mahimahi(f"{'0' * 5000}500\n").length == 0.5
 
 
-def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
+def test_a_single_number_on_the_first_line_makes_it_no_table() -> None:
     assert is_mahimahi("12\n13\n")
     assert not is_mahimahi("seconds,kbit_per_s\n0,1\n")
     assert not is_mahimahi("")
@@ -78,7 +78,7 @@ def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
         (lines(*[1] * 1000), None, "from 0 s on, kbit_per_s is 1.2"),
     ],
 )
-def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:
+def test_a_bad_trace_is_reported_with_its_line(text: str, line: int | None, problem: str) -> None:
     with pytest.raises(BadTrace) as refused:
         parse_mahimahi(text)
     assert (refused.value.line, problem in refused.value.problem) == (line, True)
