@@ -94,7 +94,9 @@ class AddressedFault(HttpFault, ABC):
     leg: Annotated[EdgeLeg | None, Field(description="requests on this leg; or give `path`")] = None
     path: Annotated[
         str | None,
-        Field(pattern="^/", max_length=200, description="requests whose path matches a pattern such as `/hls/*.ts`"),
+        Field(
+            pattern="^/", max_length=200, description="requests whose path matches, with `*` for anything: `/hls/*.ts`"
+        ),
     ] = None
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Latency: everything on a leg arrives later by a set time."""
+"""Latency: everything on a leg is delayed by a set time."""
 
 from typing import Annotated, ClassVar
 

@@ -44,7 +44,8 @@ class NetworkTrace(Fault):
 
     leg: Annotated[Legs, Field(description="one, or a list of them that follow it side by side")]
     file: Annotated[
-        str | None, Field(max_length=200, description="a file beside the experiment, or one of the lab's")
+        str | None,
+        Field(max_length=200, description="a file beside the experiment, in a folder `traces`, or one of the lab's"),
     ] = None
     rows: Annotated[
         Rows | None, Field(description="the trace itself: [seconds, kbit/s, ms of delay, ms of jitter]")
