@@ -17,7 +17,7 @@ class MissingSegment(HttpFault):
     segments.
     """
 
-    words: ClassVar[str] = "requests for segments are answered with 404"
+    words: ClassVar[str] = "segments are missing (404)"
     happened: ClassVar[str] = "segments were missing"
     meant: ClassVar[str] = "segments were to be missing"
     named: ClassVar[str] = "segments missing"
