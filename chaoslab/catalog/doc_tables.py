@@ -9,10 +9,16 @@ from chaoslab.catalog.probe_entry import ProbeEntry
 from chaoslab.catalog.settings import Setting
 
 
-def faults_table(found: Sequence[FaultEntry]) -> str:
-    """A row for each fault: what it does, its settings, who sees it."""
+def faults_table(entries: Sequence[FaultEntry]) -> str:
+    """A row for each fault: what it does, its settings, who sees it; only the first paragraph of each docstring."""
     head = ("fault", "what it does", "settings", "witness")
-    return _table(head, ((f"`{one.name}`", _about(one), _names(one), _text(one.witness_whole)) for one in found))
+    return _table(
+        head,
+        (
+            (f"`{entry.name}`", _first(entry.about), _setting_names(entry), _first(entry.witness_whole))
+            for entry in entries
+        ),
+    )
 
 
 def settings_table(found: Sequence[FaultEntry]) -> str:
@@ -50,16 +56,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join((f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *lines))
 
 
-def _about(one: FaultEntry) -> str:
-    return _text((f"{one.does[0].upper()}{one.does[1:]}.", *one.about))
+def _first(paragraphs: Sequence[str]) -> str:
+    return paragraphs[0].removesuffix(".") if paragraphs else ""
 
 
-def _text(paragraphs: Sequence[str]) -> str:
-    return " ".join(paragraphs).removesuffix(".")
-
-
-def _names(one: FaultEntry) -> str:
-    return ", ".join(f"`{setting.name}`" for setting in one.settings) or "none: `{}`"
+def _setting_names(entry: FaultEntry) -> str:
+    return ", ".join(f"`{setting.name}`" for setting in entry.settings) or "none: `{}`"
 
 
 def _cells(one: Setting) -> tuple[str, ...]:

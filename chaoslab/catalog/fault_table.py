@@ -33,7 +33,7 @@ def show_entry(one: FaultEntry, console: Console) -> None:
 
     say((one.name, "bold"), f" ({one.group}): {one.does}\n\n", "\n\n".join(one.about), "\n")
     console.print(_settings(one.settings) if one.settings else Text("It has no settings: {}"))
-    say(("\nWitness  ", "bold"), one.witness)
+    say(("\nWitness  ", "bold"), "\n\n".join(one.witness_whole))
     if one.step is not None:
         say(("Example  ", "bold"), f"- {one_line(one.step)}", whole=True)
     if one.experiment is not None:

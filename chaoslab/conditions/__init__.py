@@ -1,4 +1,4 @@
-"""One file a condition; the file's name is the key in an experiment."""
+"""One file per condition; the file's name is the key in an experiment."""
 
 from chaoslab.conditions._contract import PACKAGE, ConditionKey, condition, names, renamed
 

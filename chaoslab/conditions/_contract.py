@@ -1,4 +1,4 @@
-"""What a condition is: something that a trial may wait for before it injects or lifts a fault."""
+"""The contract of a condition: something that a trial can wait for before it injects or lifts a fault."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ PACKAGE = "chaoslab.conditions"
 
 
 def renamed() -> Mapping[str, str]:
-    """Key of an earlier version → the key that it is now."""
+    """Keys of earlier versions → the keys of today."""
     return plugins.renamed(PACKAGE)
 
 
 def key_now(key: str) -> str:
-    """The key that a condition has now, of one that it may have had in an earlier version."""
+    """Today's key of a condition whose key may come from an earlier version."""
     return renamed().get(key, key)
 
 
@@ -28,26 +28,26 @@ ConditionKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold 
 
 
 class Condition(ABC):
-    """One thing that may be waited for; the file's name is its name. Pure: the same timeline gives the same instant."""
+    """Something to wait for, named after its file. Pure: the same timeline gives the same instant."""
 
-    formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
-    words: ClassVar[str]  # what is the case then, as "the page shows its error"
+    formerly: ClassVar[tuple[str, ...]] = ()  # its keys in earlier versions, which are still read
+    words: ClassVar[str]  # when it is met, as "the page shows its error"
     news: ClassVar[frozenset[EventName]]  # the events with which it can come true
-    states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for it ever to be met
+    states: ClassVar[tuple[str, ...]] = ()  # states of the page that a player must declare for it ever to be met
 
     @abstractmethod
     def met_at(self, timeline: Timeline, since: float) -> float | None:
-        """When it was first the case, `since` or later, on the lab clock; None when it has not been."""
+        """When it was first met, at `since` or later, on the lab clock; None if it has not been."""
 
 
 def names() -> tuple[str, ...]:
-    """All conditions, by the key that an experiment uses."""
+    """The keys of all conditions, as experiments use them."""
     return plugins.names(PACKAGE)
 
 
 @cache
 def condition(name: str) -> Condition:
     """The condition behind a key."""
-    found = plugins.load(PACKAGE, name)
-    assert issubclass(found, Condition)
-    return found()
+    kind = plugins.load(PACKAGE, name)
+    assert issubclass(kind, Condition)
+    return kind()

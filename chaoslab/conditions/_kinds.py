@@ -1,4 +1,4 @@
-"""What several conditions have in common: a state of the page, a request, and pictures as far as they are known."""
+"""What several conditions share: a state of the page, a request, and how far pictures are known."""
 
 from abc import abstractmethod
 from typing import ClassVar
@@ -9,39 +9,38 @@ from chaoslab.evidence.player.shown_states import shown_spans
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
-# The page ships what it saw in order, so what it has said last is how far its silence on pictures is known.
-PAGE_SAID = frozenset({EventName.FRAME_PRESENTED, EventName.MEDIA_SAMPLED, EventName.TIMER_SAMPLED})
-_ASKED = frozenset({EventName.REQUEST_STARTED, EventName.FETCH_CALLED})
+# The page reports events in order, so its latest one shows up to when the absence of pictures is known.
+PAGE_EVENTS = frozenset({EventName.FRAME_PRESENTED, EventName.MEDIA_SAMPLED, EventName.TIMER_SAMPLED})
+_REQUESTS = frozenset({EventName.REQUEST_STARTED, EventName.FETCH_CALLED})
 
 
 class StateShown(Condition):
-    """A state of the page is visible, be it that it was so before."""
+    """A state of the page is visible, even if it was so before."""
 
     news: ClassVar[frozenset[EventName]] = frozenset({EventName.STATE_SHOWN})
 
     def met_at(self, timeline: Timeline, since: float) -> float | None:
-        """When it was visible first; `since` where it was so already."""
+        """When it became visible; `since` if it already was."""
         (state,) = self.states
         return next((max(start, since) for start, end in shown_spans(timeline, state) if end > since), None)
 
 
 class Requested(Condition):
-    """The player asks for something of a kind."""
+    """The player makes a request of a certain kind."""
 
-    news: ClassVar[frozenset[EventName]] = _ASKED
+    news: ClassVar[frozenset[EventName]] = _REQUESTS
 
     @staticmethod
     @abstractmethod
-    def wanted(request: Request) -> bool:
-        """Whether it is such a request."""
+    def matches(request: Request) -> bool:
+        """Whether the request is of that kind."""
 
     def met_at(self, timeline: Timeline, since: float) -> float | None:
         """When the first such request began."""
-        return min(
-            (one.started_at for one in requests(timeline) if one.started_at >= since and self.wanted(one)), default=None
-        )
+        matching = (request for request in requests(timeline) if self.matches(request))
+        return min((request.started_at for request in matching if request.started_at >= since), default=None)
 
 
 def known_until(timeline: Timeline) -> float:
-    """Up to when it is known whether there were pictures; before anything is known, the beginning of the trial."""
-    return max((named[-1].at for name in PAGE_SAID if (named := timeline.named(name))), default=timeline.zero)
+    """Up to when it is known whether pictures came; the beginning of the trial if nothing is known yet."""
+    return max((named[-1].at for name in PAGE_EVENTS if (named := timeline.named(name))), default=timeline.zero)

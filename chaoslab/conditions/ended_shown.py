@@ -6,7 +6,7 @@ from chaoslab.conditions._kinds import StateShown
 
 
 class EndedShown(StateShown):
-    """The page says that the broadcast is over; at once where it does so already."""
+    """The page says that the broadcast is over; at once if it already does."""
 
     words: ClassVar[str] = "the page says that the broadcast is over"
     states: ClassVar[tuple[str, ...]] = ("ended",)

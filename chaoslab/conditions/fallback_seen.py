@@ -9,7 +9,7 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class FallbackSeen(Condition):
-    """The first new picture that only HLS can have brought is on the screen."""
+    """The first new picture that can only have come over HLS is on the screen."""
 
     words: ClassVar[str] = "the first picture over HLS is seen"
     news: ClassVar[frozenset[EventName]] = frozenset({EventName.FRAME_PRESENTED})

@@ -9,7 +9,7 @@ from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
-_MOVES_WITHIN = 0.1  # seconds from a picture to the next one; a single one that then stands is no play
+_MOVES_WITHIN = 0.1  # seconds from a picture to the next; a single picture that then stands still is not playing
 
 
 class PlayingAgain(Condition):

@@ -12,6 +12,6 @@ class RequestSeen(Requested):
     words: ClassVar[str] = "the player asks for media"
 
     @staticmethod
-    def wanted(request: Request) -> bool:
+    def matches(request: Request) -> bool:
         """Whether it is such a request."""
         return request.is_media

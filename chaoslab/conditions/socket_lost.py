@@ -9,12 +9,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SocketLost(Condition):
-    """The page loses a WebSocket, one that had been taken or an attempt that failed."""
+    """The page loses a WebSocket: an accepted one, or an attempt that failed."""
 
     words: ClassVar[str] = "the page loses a WebSocket"
     news: ClassVar[frozenset[EventName]] = frozenset({EventName.SOCKET_CLOSED})
 
     def met_at(self, timeline: Timeline, since: float) -> float | None:
-        """When the first one was closed."""
-        times = (one.closed_at for one in sockets(timeline))
+        """When the first one closed."""
+        times = (socket.closed_at for socket in sockets(timeline))
         return min((at for at in times if at is not None and at >= since), default=None)

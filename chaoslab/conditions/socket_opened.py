@@ -1,4 +1,4 @@
-"""The server takes a WebSocket of the page."""
+"""The server accepts a WebSocket of the page."""
 
 from typing import ClassVar
 
@@ -9,12 +9,12 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SocketOpened(Condition):
-    """The server takes a WebSocket of the page: a new one, or one that was away."""
+    """The server accepts a WebSocket of the page: a new one, or one that comes back."""
 
-    words: ClassVar[str] = "the server takes a WebSocket of the page"
+    words: ClassVar[str] = "the server accepts a WebSocket of the page"
     news: ClassVar[frozenset[EventName]] = frozenset({EventName.SOCKET_RECEIVED})
 
     def met_at(self, timeline: Timeline, since: float) -> float | None:
-        """When the first one was taken."""
-        times = (one.connected_at for one in sockets(timeline))
+        """When the first one was accepted."""
+        times = (socket.connected_at for socket in sockets(timeline))
         return min((at for at in times if at is not None and at >= since), default=None)

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from chaoslab.conditions._contract import Condition
-from chaoslab.conditions._kinds import PAGE_SAID, known_until
+from chaoslab.conditions._kinds import PAGE_EVENTS, known_until
 from chaoslab.evidence.picture.frames import STALL_AFTER, moving
 from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.timeline.events import EventName
@@ -12,13 +12,13 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class Stalled(Condition):
-    """No new picture came for 250 ms, once the picture had moved; what a hidden tab does not show is no stall."""
+    """No new picture came for 250 ms after the picture had moved; a hidden tab that shows none is no stall."""
 
     words: ClassVar[str] = "the picture stands still for 250 ms"
-    news: ClassVar[frozenset[EventName]] = PAGE_SAID
+    news: ClassVar[frozenset[EventName]] = PAGE_EVENTS
 
     def met_at(self, timeline: Timeline, since: float) -> float | None:
-        """When the 250 ms were over; `since` where the picture stood then."""
+        """When the 250 ms were over; `since` if the picture already stood still then."""
         shown = [frame.at for frame in moving(timeline)]
         if not shown:
             return None

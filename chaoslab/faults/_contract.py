@@ -1,4 +1,4 @@
-"""What a fault is: settings, an act, its reversal, and a witness that does not trust the act."""
+"""The contract of a fault: settings, an act, its reversal, and a witness that does not trust the act."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 def renamed() -> Mapping[str, str]:
-    """Key of an earlier version → the key that it is now."""
+    """Keys of earlier versions → the keys of today."""
     return plugins.renamed(PACKAGE)
 
 
 def key_now(key: str) -> str:
-    """The key that a fault has now, of one that it may have had in an earlier version."""
+    """Today's key of a fault whose key may come from an earlier version."""
     return renamed().get(key, key)
 
 
@@ -33,32 +33,32 @@ FaultKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
 
 
 class Fault(BaseModel, ABC):
-    """One way to break the world; its fields are the settings that an experiment may give.
+    """One way to break the world; its fields are the settings that an experiment can give.
 
     `witness` is a pure function of the timeline, so a receipt can be checked again from the journal.
 
-    Two steps that may be on at the same time contradict each other when both are the same fault on the same thing, or
-    when one of them leaves nothing of a thing that both hold (`alone`); the experiment is then refused. So a cut leg
-    bears no toxic, while a slow leg may be narrow too.
+    Two steps that can be active at the same time conflict if both are the same fault on the same thing, or if one of
+    them leaves nothing of a thing that both hold (`alone`); the experiment is then refused. So a cut leg takes no
+    toxic, while a slow leg can be narrow as well.
 
-    `happened`, `meant` and `named` are what sentences call it: what was done, what was to be done, and as a name. In
-    these `{leg}` stands for what it was done to, and `{was}` for `was` or, of several legs, `were`.
+    `happened`, `meant` and `named` are its wording in sentences: what was done, what should have been done, and a name
+    for it. In these, `{leg}` stands for what it was done to, and `{was}` for `was`, or `were` for several legs.
 
-    A setting named `seed` that a file leaves out is drawn by the plan, from the run's seed, anew for each trial.
+    The plan draws a setting named `seed` that a file leaves out, from the run's seed, anew for each trial.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    formerly: ClassVar[tuple[str, ...]] = ()  # the keys that it had in earlier versions, which are still read
-    group: ClassVar[Group]  # where it stands in `chaoslab faults` and in docs/faults.md
+    formerly: ClassVar[tuple[str, ...]] = ()  # its keys in earlier versions, which are still read
+    group: ClassVar[Group]  # its heading in `chaoslab faults` and in docs/faults.md
     words: ClassVar[str]  # what it does, as "the {leg} leg is cut"
     happened: ClassVar[str] = "{fault} hit {leg}"
     meant: ClassVar[str] = "{fault} was to hit {leg}"
     named: ClassVar[str] = "{fault} on {leg}"
     for_good: ClassVar[bool] = False  # whether lifting it changes nothing
-    alone: ClassVar[bool] = False  # whether another fault could not bite on what this one holds
-    hides_tab: ClassVar[bool] = False  # whether the tab cannot be seen while it is on
-    gated: ClassVar[bool] = False  # whether it needs a gate before its leg, which Toxiproxy alone cannot harm so
+    alone: ClassVar[bool] = False  # whether no other fault could take effect on what this one holds
+    hides_tab: ClassVar[bool] = False  # whether the tab is hidden while it is active
+    gated: ClassVar[bool] = False  # whether its leg needs a gate, because Toxiproxy alone cannot do it
 
     @abstractmethod
     async def inject(self, world: World) -> None:
@@ -70,43 +70,43 @@ class Fault(BaseModel, ABC):
 
     @abstractmethod
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The first effect that somebody else than the injector saw; None when nobody saw any."""
+        """The first effect that somebody other than the injector saw; None if nobody saw any."""
 
     def holds(self) -> frozenset[str]:
-        """What it takes hold of while it is on, such as `the flv leg`, `the tab`, `the publisher`, `the origin`.
+        """What it holds while it is active, such as `the flv leg`, `the tab`, `the publisher`, `the origin`.
 
-        Unless a fault says otherwise: the legs of its setting `leg`, or nothing that any other fault holds.
+        By default: the legs of its setting `leg`; without that setting, nothing that another fault holds.
         """
-        given = getattr(self, "leg", None) or ()
-        return frozenset(f"the {leg} leg" for leg in ([given] if isinstance(given, str) else given))
+        legs = getattr(self, "leg", None) or ()
+        return frozenset(f"the {leg} leg" for leg in ([legs] if isinstance(legs, str) else legs))
 
     def at_hand(self, folder: Path) -> "Fault":  # noqa: ARG002 - for those that override it
-        """The fault as a plan holds it: what it needs of files is read in, which lie beside the experiment in `folder`.
+        """The fault as a plan holds it, with the files read that it needs; `folder` is the experiment's.
 
-        Raises UsageError, whose words stand behind the step's file and line.
+        Raises UsageError; its message follows the step's file and line.
         """
         return self
 
     def unfit(self, origin: str) -> str:  # noqa: ARG002 - for those that override it
-        """Why it cannot be carried out over that origin (`embedded`, `srs`); empty where it can."""
+        """Why it cannot be carried out with that origin (`embedded`, `srs`); empty if it can."""
         return ""
 
     def needs(self) -> StreamNeeds:
-        """What of the stream must be ready before the trial begins."""
+        """What the stream must have ready before the trial begins."""
         return NOTHING_SPECIAL
 
     def in_words(self) -> str:
-        """What it does, for people."""
+        """A sentence about what it does, as `chaoslab explain` prints it."""
         return self.words.format(**self.model_dump())
 
 
 def names() -> tuple[str, ...]:
-    """All faults, by the key that an experiment uses."""
+    """The keys of all faults, as experiments use them."""
     return plugins.names(PACKAGE)
 
 
 def fault_class(name: str) -> type[Fault]:
-    """The class behind a key; the timeline of an old journal may hold one of an earlier version."""
-    found = plugins.load(PACKAGE, key_now(name))
-    assert issubclass(found, Fault)
-    return found
+    """The class behind a key, which may come from the journal of an earlier version."""
+    kind = plugins.load(PACKAGE, key_now(name))
+    assert issubclass(kind, Fault)
+    return kind

@@ -1,4 +1,4 @@
-"""What the faults of HTTP have in common: which requests they harm, and which of these the browser saw."""
+"""What HTTP faults share: which requests they harm, and which of these the browser saw."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -16,22 +16,22 @@ from chaoslab.world.http_harm import EdgeLeg, Harm
 from chaoslab.world.world import World
 
 _LEGS = get_args(EdgeLeg)
-# What Chromium calls a body that ends before its end: in chunks, and with a length that was told.
+# Chromium's errors for a body that ends too early: in chunks, and with a declared length.
 BROKEN_OFF = ("net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_CONTENT_LENGTH_MISMATCH")
 
 
 class HttpFault(Fault, ABC):
-    """Harms answers to requests that come while it is on; a stream that is open already flows on.
+    """Harms the answers to requests that come while it is active; a stream that is already open flows on.
 
-    The harness carries it out, behind Toxiproxy. Of the requests that it is about, all are harmed, or the first
-    `count`, or a `share` drawn by `seed`.
+    The harness carries it out, behind Toxiproxy. It harms all requests that it applies to, or the first `count`, or a
+    `share` drawn with `seed`.
     """
 
     group: ClassVar[Group] = "HTTP"
 
-    count: Annotated[int | None, Field(ge=1, le=100_000, description="only the first so many")] = None
-    share: Annotated[float | None, Field(gt=0, lt=1, description="of the requests, drawn one by one")] = None
-    seed: Annotated[int | None, Field(ge=0, description="of the draws; the plan draws one unless given")] = None
+    count: Annotated[int | None, Field(ge=1, le=100_000, description="only the first N")] = None
+    share: Annotated[float | None, Field(gt=0, lt=1, description="only this share, drawn at random")] = None
+    seed: Annotated[int | None, Field(ge=0, description="for the draws; chosen by the plan by default")] = None
 
     @model_validator(mode="after")
     def _count_or_share(self) -> "HttpFault":
@@ -50,26 +50,25 @@ class HttpFault(Fault, ABC):
         await world.edge.mend(self._name)
 
     def is_about(self, request: Request) -> bool:
-        """Whether it is one of those that may be harmed."""
+        """Whether the fault applies to it."""
         harm = self.harm()
         if request.leg not in _LEGS:
             return False
         return request.leg == harm.leg if harm.path is None else fnmatchcase(request.path, harm.path)
 
     def harmed(self, timeline: Timeline, injection: Injection) -> Iterator[Request]:
-        """The requests that the browser began while it was on."""
+        """The requests it applies to that the browser began while it was active."""
         until = injection.until(timeline)
-        about = (one for one in requests(timeline) if self.is_about(one))
-        return (one for one in about if injection.sent_at <= one.started_at <= until)
+        affected = (request for request in requests(timeline) if self.is_about(request))
+        return (request for request in affected if injection.sent_at <= request.started_at <= until)
 
     def before(self, timeline: Timeline, injection: Injection) -> Iterator[Request]:
-        """The requests of the same kind that were answered or over before: how it is without the fault.
+        """The requests of the same kind that were answered or over before: how things go without the fault.
 
-        One that was under way may have reached the harness when it was on already.
+        A request that was under way may have reached the harness when the fault was already active.
         """
-        about = (one for one in requests(timeline) if self.is_about(one))
-        heard = ((one, [at for at in (one.answered_at, one.ended_at) if at is not None]) for one in about)
-        return (one for one, times in heard if times and min(times) < injection.sent_at)
+        affected = (request for request in requests(timeline) if self.is_about(request))
+        return (request for request in affected if _heard_of(request, injection.sent_at))
 
     def in_words(self) -> str:
         return f"{super().in_words()}{self._which()}"
@@ -78,7 +77,7 @@ class HttpFault(Fault, ABC):
     def _name(self) -> str:
         settings = sorted(self.model_dump(exclude_none=True).items())
         text = "-".join([type(self).__name__, *(f"{key}.{value}" for key, value in settings)])
-        return "".join(one if one.isascii() and (one.isalnum() or one in "._~-") else "~" for one in text)[:200]
+        return "".join(char if char.isascii() and (char.isalnum() or char in "._~-") else "~" for char in text)[:200]
 
     def _which(self) -> str:
         if self.count is not None:
@@ -90,12 +89,14 @@ class HttpFault(Fault, ABC):
 
 
 class AddressedFault(HttpFault, ABC):
-    """One whose requests are told by their leg or by their path."""
+    """An HTTP fault that picks requests by their leg or by their path."""
 
-    leg: Annotated[EdgeLeg | None, Field(description="the requests of this leg; or `path`")] = None
+    leg: Annotated[EdgeLeg | None, Field(description="requests on this leg; or give `path`")] = None
     path: Annotated[
         str | None,
-        Field(pattern="^/", max_length=200, description="those whose path fits, `*` stands for anything: `/hls/*.ts`"),
+        Field(
+            pattern="^/", max_length=200, description="requests whose path matches, with `*` for anything: `/hls/*.ts`"
+        ),
     ] = None
 
     @model_validator(mode="after")
@@ -106,7 +107,7 @@ class AddressedFault(HttpFault, ABC):
 
     @abstractmethod
     def act(self) -> Mapping[str, Any]:
-        """What is done, as harness/harm/acts.py reads it."""
+        """What the harness does to them, as harness/harm/acts.py reads it."""
 
     def harm(self) -> Harm:
         return Harm(self.act(), self.leg, self.path, **self._choice())
@@ -119,6 +120,11 @@ class AddressedFault(HttpFault, ABC):
         return super().in_words().replace("{where}", where)
 
 
+def _heard_of(request: Request, before: float) -> bool:
+    """Whether it was answered or over before an instant."""
+    return any(at is not None and at < before for at in (request.answered_at, request.ended_at))
+
+
 def body_bytes(timeline: Timeline, request: Request) -> int:
-    """Up to now; 0 for one that got none."""
-    return sum(one.bytes for one in flows(timeline, request))
+    """Bytes of the body received so far; 0 if none came."""
+    return sum(flow.bytes for flow in flows(timeline, request))

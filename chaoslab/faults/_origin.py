@@ -1,4 +1,4 @@
-"""What the faults of the origin's process have in common."""
+"""What the faults of the origin's process share."""
 
 from abc import ABC
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 
-# Nothing of these is left by a fault that ends or stops the origin.
+# A fault that ends or stops the origin leaves nothing of these.
 WHOLE_ORIGIN = frozenset({"the origin", "the flv leg", "the hls leg", "the ingest leg"}) | WHOLE_PUBLISHER
 WATCHED = StreamNeeds(origin_watched=True)
-_NOTED_WITHIN = 0.25  # seconds; the process is looked at each 0.05 s, on a busy machine a little later
-_SILENT = 0.5  # seconds without a byte, which no stream at work shows
-_BAD_GATEWAY = 502  # how the edge says that the origin takes no connection
+_NOTED_WITHIN = 0.25  # seconds; the process is checked every 0.05 s, a little later on a busy machine
+_SILENT = 0.5  # seconds without a byte; a working stream never pauses that long
+_BAD_GATEWAY = 502  # the edge's answer when the origin takes no connection
 
 
 class OriginFault(Fault, ABC):
@@ -42,7 +42,7 @@ class OriginFault(Fault, ABC):
 
 @dataclass(frozen=True, slots=True)
 class OriginSpan:
-    """A time in which the origin's process was in one state; lab clock."""
+    """A time in which the origin's process was in one state, on the lab clock."""
 
     state: str
     start: float
@@ -50,26 +50,26 @@ class OriginSpan:
 
 
 def origin_spans(timeline: Timeline, state: str, since: float, until: float) -> Iterator[OriginSpan]:
-    """Every time of a state that began within an interval; it may have gone on after it."""
+    """Every time in a state that began within an interval; it may last beyond it."""
     events = timeline.named(EventName.ORIGIN_CHANGED)
-    for at, event in enumerate(events):
-        end = events[at + 1].at if at + 1 < len(events) else timeline.end
+    for index, event in enumerate(events):
+        end = events[index + 1].at if index + 1 < len(events) else timeline.end
         if event.data["state"] == state and since <= event.at <= until:
             yield OriginSpan(state, event.at, max(end, event.at))
 
 
 def origin_died(timeline: Timeline, injection: Injection) -> Sighting | None:
-    """The first loss of a connection by the browser, else by the publisher, while the process was really gone."""
+    """The first connection that the browser lost, otherwise the publisher, while the process was really gone."""
     until = injection.until(timeline)
     gone = next(origin_spans(timeline, "gone", injection.sent_at, until + _NOTED_WITHIN), None)
     if gone is None:
         return None
     end = max(until, gone.end)
-    seen = stream_cut(timeline, injection.sent_at, end) or _no_gateway(timeline, gone.start, end)
-    if seen is None:
-        lost = first_break(timeline, "ingest", injection.sent_at, end, "end", "reset", "refusal")
-        seen = lost.sighting if lost else None
-    return Sighting(seen.at, seen.witness, f"{seen.detail}; the origin's process was gone") if seen else None
+    loss = stream_cut(timeline, injection.sent_at, end) or _bad_gateway(timeline, gone.start, end)
+    if loss is None:
+        cut = first_break(timeline, "ingest", injection.sent_at, end, "end", "reset", "refusal")
+        loss = cut.sighting if cut else None
+    return Sighting(loss.at, loss.witness, f"{loss.detail}; the origin's process was gone") if loss else None
 
 
 def origin_stood_still(timeline: Timeline, injection: Injection) -> Sighting | None:
@@ -78,7 +78,7 @@ def origin_stood_still(timeline: Timeline, injection: Injection) -> Sighting | N
     stopped = next(origin_spans(timeline, "stopped", injection.sent_at, until), None)
     if stopped is None:
         return None
-    # The last bytes before a silence are noted up to 0.1 s early, and the state up to 0.05 s late.
+    # The last bytes before a silence are recorded up to 0.1 s early, and the state up to 0.05 s late.
     since, end = max(injection.sent_at, stopped.start - _NOTED_WITHIN), min(until, stopped.end)
     for leg in ("flv", "hls"):
         wait = first_silence(timeline, leg, since=since, until=end, longer_than=_SILENT)
@@ -88,9 +88,9 @@ def origin_stood_still(timeline: Timeline, injection: Injection) -> Sighting | N
     return None
 
 
-def _no_gateway(timeline: Timeline, start: float, end: float) -> Sighting | None:
-    """The first request for media to which the edge said that there is no origin."""
-    media = (one for one in requests(timeline) if one.leg in ("flv", "hls") and one.status == _BAD_GATEWAY)
-    hits = [(one.answered_at, one.path) for one in media if one.answered_at is not None]
-    hit = min((one for one in hits if start <= one[0] <= end), default=None)
-    return Sighting(hit[0], "browser", f"502 (Bad Gateway) on {hit[1]}") if hit else None
+def _bad_gateway(timeline: Timeline, start: float, end: float) -> Sighting | None:
+    """The first request for media that the edge answered with 502, for want of an origin."""
+    media = (request for request in requests(timeline) if request.leg in ("flv", "hls"))
+    refused = [(r.answered_at, r.path) for r in media if r.status == _BAD_GATEWAY and r.answered_at is not None]
+    first = min(((at, path) for at, path in refused if start <= at <= end), default=None)
+    return Sighting(first[0], "browser", f"502 (Bad Gateway) on {first[1]}") if first else None

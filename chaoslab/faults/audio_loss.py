@@ -9,12 +9,12 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
-_WITHOUT = 1.0  # seconds with pictures and without a sound; one comes each 23 ms
+_WITHOUT = 1.0  # seconds with pictures and without a sound; one comes every 23 ms
 _RATE = 20  # pictures a second that must have come meanwhile
 
 
 class AudioLoss(Fault):
-    """No audio packet is sent for as long as it lasts; lifted, they come again, as if nothing had been."""
+    """No sound is sent while the picture goes on; on lift, it comes back."""
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends pictures and no sound"
@@ -37,7 +37,7 @@ class AudioLoss(Fault):
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The lab's own viewer at the edge got pictures for 1 s and no sound with them."""
         until = injection.until(timeline)
-        want = longest_want(timeline, lambda one: one.sounds == 0, since=injection.sent_at, until=until)
+        want = longest_want(timeline, lambda sample: sample.sounds == 0, since=injection.sent_at, until=until)
         if want is None or want.length < _WITHOUT or want.pictures < _RATE * want.length:
             return None
         return Sighting(want.start, "viewer", f"{want.pictures} pictures in {want.length:.1f} s, and no sound")

@@ -1,4 +1,4 @@
-"""Bandwidth: a leg carries only so many bytes a second."""
+"""Bandwidth: each connection on a leg carries only this many bytes a second."""
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
@@ -16,18 +16,18 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
-_KB = 1000  # bytes; Toxiproxy sends `rate` bytes each millisecond
-_HELD_UP = 0.3  # seconds by which a narrow leg delays what a healthy one brings within some ms
-_MOST, _LEAST = 1.05, 0.6  # of the set rate: more was never seen, and so much was used
-_WANTED = 1.2  # of the set rate: what was seen at another time, when nothing narrowed the leg
-_TOOK_AT_LEAST = 0.5  # seconds of a download that shows a rate; a loopback needs some ms
+_KB = 1000  # bytes; Toxiproxy sends `rate` bytes every millisecond
+_HELD_UP = 0.3  # seconds by which a narrow leg delays what a healthy one delivers within some ms
+_MOST, _LEAST = 1.05, 0.6  # of the set rate: more was never seen, and at least this much was used
+_WANTED = 1.2  # of the set rate: seen at another time, when nothing narrowed the leg
+_TOOK_AT_LEAST = 0.5  # seconds that a download must take to show a rate; over loopback it takes some ms
 
 
 class Bandwidth(Fault):
-    """Toxiproxy's `bandwidth`: each connection brings at most `rate` KB/s (1000 bytes) towards the player.
+    """Each connection on the leg carries at most `rate` KB/s to the player; the lab's publisher sends about 105 KB/s.
 
-    The stream that the lab publishes has about 105 KB/s; a leg that is wider than what flows on it is not narrow, and
-    nobody sees it. Lifting it closes no connection; what had been held up then comes at once.
+    This is Toxiproxy's `bandwidth`. A rate above what flows on the leg holds nothing back, and nobody sees it. Lifting
+    it closes no connection; data that was held up then comes at once.
     """
 
     group: ClassVar[Group] = "Network"
@@ -49,10 +49,9 @@ class Bandwidth(Fault):
         await world.proxies.remove_toxic(self.leg, "bandwidth")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser got a stream, for 2 s, or a whole download at the rate that was set, and more at other times.
-
-        On `socket` it waited for an answer. On `ingest` viewers got the stream at that rate, or late; on `redis` the
-        signalling server said that Redis does not answer.
+        """The browser's network stack got a stream (for 2 s) or a download at that rate, and faster at another time; on
+        `socket`, it waited 0.3 s for an answer; on `ingest`, it got FLV at that rate, or a viewer waited 0.3 s for the
+        stream; on `redis`, the signalling server said that Redis does not answer.
         """
         since, until = injection.sent_at, injection.until(timeline)
         if self.leg == "redis":
@@ -68,24 +67,24 @@ class Bandwidth(Fault):
 
 
 def first_narrow(timeline: Timeline, leg: str, *, rate: float, since: float, until: float) -> Pace | None:
-    """The first stream or download within an interval that ran at `rate` bytes a second, as not all did outside of it.
+    """The first stream or download within an interval that ran at `rate` bytes a second, though not all did outside it.
 
-    None where any ran faster within it, or where the leg never brought more at another time: then nothing was narrow.
+    None if any ran faster within it, or if the leg never carried more at another time: then nothing was narrow.
     """
-    during = tuple(_shown(timeline, leg, since, until))
-    if not during or any(one.per_second > _MOST * rate for one in during):
+    during = tuple(_during(timeline, leg, since, until))
+    if not during or any(pace.per_second > _MOST * rate for pace in during):
         return None
-    if not any(one.per_second >= _WANTED * rate for one in _elsewhere(timeline, leg, since, until)):
+    if not any(pace.per_second >= _WANTED * rate for pace in _elsewhere(timeline, leg, since, until)):
         return None
-    used = (one for one in during if one.per_second >= _LEAST * rate)
-    return min(used, key=lambda one: one.start, default=None)
+    at_rate = (pace for pace in during if pace.per_second >= _LEAST * rate)
+    return min(at_rate, key=lambda pace: pace.start, default=None)
 
 
-def _shown(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Pace]:
+def _during(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Pace]:
     yield from stream_paces(timeline, leg, since=since, until=until)
-    for one in download_paces(timeline, leg, since=since, until=until):
-        if one.end - one.start >= _TOOK_AT_LEAST:
-            yield one
+    for download in download_paces(timeline, leg, since=since, until=until):
+        if download.end - download.start >= _TOOK_AT_LEAST:
+            yield download
 
 
 def _elsewhere(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Pace]:

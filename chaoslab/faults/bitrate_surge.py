@@ -20,16 +20,16 @@ from chaoslab.world.encoding import Encoding, StreamNeeds
 from chaoslab.world.world import World
 
 _WINDOW = 1.0  # seconds over which a rate is measured: a keyframe comes in each
-_WINDOWS = 3  # in each of so many, one after the other, the rate must have risen: bytes that were held up come in one
+_WINDOWS = 3  # windows in a row in which the rate must have risen: bytes that were held up come in one
 _SHARE = 0.6  # of the rise that must be seen
 
 Flow = Sequence[tuple[float, int]]  # (lab clock, bytes since the last one)
 
 
 class BitrateSurge(Fault):
-    """From a keyframe on each second of the stream has `factor` times the bits, all of them picture; lifted, the usual.
+    """Grain covers the picture, and the encoder spends `factor` times the bits on it; nothing is padded.
 
-    What surges is grain over the whole picture, which the encoder is given the bits for; nothing is padded.
+    It starts with a keyframe, and every second of the stream has `factor` times the bits; on lift, the usual bits.
     """
 
     group: ClassVar[Group] = "Publisher"
@@ -54,19 +54,21 @@ class BitrateSurge(Fault):
         await world.publisher.encode_as_usual()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser received an FLV stream, or else the lab's own viewer, at most of `factor` times the rate."""
+        """The rate of an FLV stream in the browser reached most of `factor` times the previous one, in each of 3 s;
+        otherwise the lab's own viewer saw it.
+        """
         until = injection.until(timeline)
-        for who, flow in _flows(timeline):
-            # A window in which nothing came says nothing of how much usually does.
+        for witness, flow in _flows(timeline):
+            # A window without data says nothing about the usual rate.
             usual = [rate for at, rate in _rates(flow) if rate and at + _WINDOW <= injection.sent_at]
             now = [(at, rate) for at, rate in _rates(flow) if injection.sent_at <= at and at + _WINDOW <= until]
             if usual and (risen := self._rise(median(usual), now)):
                 at, times = risen
-                return Sighting(at, who, f"{times:.1f} times the bytes a second for {_WINDOWS * _WINDOW:g} s")
+                return Sighting(at, witness, f"{times:.1f} times the bytes a second for {_WINDOWS * _WINDOW:g} s")
         return None
 
     def _rise(self, usual: float, rates: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
-        """When every one of so many windows had risen, and to how many times the usual."""
+        """When the rate had risen in each of three windows in a row, and to how many times the usual."""
         apart = round(_WINDOW / FLOW_STEP)
         for first in range(len(rates) - (_WINDOWS - 1) * apart):
             times = [rates[first + turn * apart][1] / usual for turn in range(_WINDOWS)]
@@ -76,9 +78,9 @@ class BitrateSurge(Fault):
 
 
 def _flows(timeline: Timeline) -> Iterator[tuple[str, Flow]]:
-    """What came over each FLV request of the browser, then what came to the lab's own viewer."""
+    """(witness, data) of each FLV request of the browser, then of the lab's own viewer."""
     flv = (request for request in requests(timeline) if request.is_flv)
-    yield from (("browser", [(one.at, one.bytes) for one in flows(timeline, request)]) for request in flv)
+    yield from (("browser", [(part.at, part.bytes) for part in flows(timeline, request)]) for request in flv)
     connections: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for sample in samples(timeline, since=timeline.zero, until=timeline.end):
         connections[sample.connection].append((sample.at, sample.bytes))
@@ -86,7 +88,7 @@ def _flows(timeline: Timeline) -> Iterator[tuple[str, Flow]]:
 
 
 def _rates(flow: Flow) -> Sequence[tuple[float, float]]:
-    """(beginning, bytes a second) of every window but the first: an origin may begin with what it kept."""
+    """(start, bytes a second) of every window but the first: an origin may start with what it kept."""
     if not flow:
         return ()
     times = [at for at, _ in flow]

@@ -1,4 +1,4 @@
-"""Blackhole: what is open on a leg ends, and new connections are accepted and never answered."""
+"""Blackhole: open connections on a leg end, and new ones are accepted and never answered."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -19,15 +19,15 @@ _PUBLISHER_TRIES_AFTER = 0.5  # seconds from a loss to its next attempt
 
 
 class Blackhole(Fault):
-    """A gate before the leg closes what is open, accepts what is new, reads nothing and says nothing, either way.
+    """Open connections on the leg end, new ones are accepted and never answered; on lift, they are closed.
 
-    Lifted, it closes the connections that it had swallowed.
+    A gate before the leg does this; it reads nothing and sends nothing, in either direction.
     """
 
     group: ClassVar[Group] = "Network"
-    words: ClassVar[str] = "the {leg} leg is a black hole: open connections end, new ones are taken and never answered"
-    happened: ClassVar[str] = "{leg} swallowed what was asked"
-    meant: ClassVar[str] = "{leg} {was} to swallow what was asked"
+    words: ClassVar[str] = "the {leg} leg is a black hole: open connections end, new ones are never answered"
+    happened: ClassVar[str] = "{leg} swallowed requests"
+    meant: ClassVar[str] = "{leg} {was} to swallow requests"
     named: ClassVar[str] = "{leg} black-holed"
     alone: ClassVar[bool] = True
     gated: ClassVar[bool] = True
@@ -41,9 +41,8 @@ class Blackhole(Fault):
         await world.proxies.release(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """A request or a WebSocket that the browser began on the leg had no answer after 0.5 s, and was not refused.
-
-        On `ingest` the publisher lost its connection and was not let in again; on `redis` the signalling server said
+        """A request or WebSocket that the browser started on the leg was neither answered nor refused within 0.5 s; on
+        `ingest`, the publisher lost its connection and could not connect again; on `redis`, the signalling server said
         that Redis does not answer.
         """
         until = injection.until(timeline)
@@ -53,34 +52,34 @@ class Blackhole(Fault):
 
 
 def first_swallowed(timeline: Timeline, leg: str, start: float, end: float) -> Sighting | None:
-    """The first attempt begun within an interval that had heard nothing for 0.5 s; for `ingest`, of the publisher."""
+    """The first attempt begun within an interval that heard nothing for 0.5 s; on `ingest`, the publisher's."""
     if leg == "ingest":
         return _publisher_shut_out(timeline, start, end)
-    asked = _attempts(timeline, leg)
-    waits = [(at, min(heard, end) - at, what) for at, heard, what in asked if start <= at <= end]
-    first = min((one for one in waits if one[1] >= _NO_ANSWER_FOR), default=None)
-    return Sighting(first[0], "browser", f"no answer to {first[2]} for {first[1]:.1f} s") if first else None
+    attempts = _attempts(timeline, leg)
+    waits = [(at, min(over, end) - at, target) for at, over, target in attempts if start <= at <= end]
+    at, length, target = min((wait for wait in waits if wait[1] >= _NO_ANSWER_FOR), default=(0.0, 0.0, ""))
+    return Sighting(at, "browser", f"no answer to {target} for {length:.1f} s") if target else None
 
 
 def _attempts(timeline: Timeline, leg: str) -> Iterator[tuple[float, float, str]]:
-    """(begun, heard of or over, what) of each request and WebSocket on a leg."""
+    """(begun, answered or over, its target) of each request and WebSocket on a leg."""
     for request in requests(timeline):
         if request.leg == leg:
-            told = request.answered_at if request.answered_at is not None else request.ended_at
-            yield request.started_at, timeline.end if told is None else told, request.path
+            over = request.answered_at if request.answered_at is not None else request.ended_at
+            yield request.started_at, timeline.end if over is None else over, request.path
     for socket in sockets(timeline):
         if socket.leg == leg:
-            heard = socket.received[0].at if socket.received else socket.closed_at
-            yield socket.opened_at, timeline.end if heard is None else heard, "a new WebSocket"
+            over = socket.received[0].at if socket.received else socket.closed_at
+            yield socket.opened_at, timeline.end if over is None else over, "a new WebSocket"
 
 
 def _publisher_shut_out(timeline: Timeline, start: float, end: float) -> Sighting | None:
-    """It lost its connection, and for 0.5 s after its next attempt it was neither let in nor refused."""
-    lost = next((one for one in breaks(timeline, "ingest", start, end) if one.manner == "end"), None)
+    """It lost its connection, and for 0.5 s after its next attempt it was neither accepted nor refused."""
+    lost = next((cut for cut in breaks(timeline, "ingest", start, end) if cut.manner == "end"), None)
     if lost is None:
         return None
     due = lost.at + _PUBLISHER_TRIES_AFTER + _NO_ANSWER_FOR
-    said = (event.at for event in timeline.named(EventName.PUBLISHER_STARTED, EventName.PUBLISHER_STOPPED))
-    if due > end or any(lost.at < at < due for at in said):
+    changes = (event.at for event in timeline.named(EventName.PUBLISHER_STARTED, EventName.PUBLISHER_STOPPED))
+    if due > end or any(lost.at < at < due for at in changes):
         return None
     return Sighting(lost.at, "publisher", f"{lost.words}, and no answer to the next attempt")

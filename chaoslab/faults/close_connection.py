@@ -1,4 +1,4 @@
-"""Close connection: the connections that are open on a leg end with FIN, as when a proxy on the way is restarted."""
+"""Close connection: open connections on a leg end with FIN, as when a proxy on the way is restarted."""
 
 from typing import ClassVar
 
@@ -11,10 +11,11 @@ from chaoslab.world.world import World
 
 
 class CloseConnection(Fault):
-    """A gate before the leg ends what is open with FIN, once; new connections work at once.
+    """Open connections on the leg end with FIN, once; new ones work at once. On `hls`, `api` and `page`, each ends in
+    the middle of its current or next answer, unless the fault is lifted first.
 
-    On `hls`, `api` and `page` that is in the midst of the answer that is under way, or of the next one: nobody misses
-    a connection that rests. Lifted, it leaves alone what has rested ever since.
+    A gate before the leg does this. It waits for an answer because nobody notices the end of an idle connection. When
+    lifted, it spares connections that have been idle ever since.
     """
 
     group: ClassVar[Group] = "Network"
@@ -33,10 +34,12 @@ class CloseConnection(Fault):
         await world.proxies.spare(self.leg, "close")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack saw an answer end before it was whole, on `ingest` the publisher its connection.
+        """The browser's network stack saw an answer end before it was whole (such as
+        `ERR_INCOMPLETE_CHUNKED_ENCODING`), or a WebSocket end; on `ingest`, the publisher lost its connection; on
+        `redis`, the signalling server said that Redis does not answer.
 
-        The end of a WebSocket, or Redis that does not answer, is seen without its manner.
+        Nobody sees how a WebSocket or a connection to Redis ended.
         """
         until = injection.until(timeline)
-        seen = first_break(timeline, self.leg, injection.sent_at, until, "end")
-        return seen.sighting if seen else None
+        cut = first_break(timeline, self.leg, injection.sent_at, until, "end")
+        return cut.sighting if cut else None

@@ -1,4 +1,4 @@
-"""Connect refused: a leg takes no new connections, while those that are open go on."""
+"""Connect refused: a leg refuses new connections, while open ones go on."""
 
 from typing import ClassVar
 
@@ -11,7 +11,10 @@ from chaoslab.world.world import World
 
 
 class ConnectRefused(Fault):
-    """A gate before the leg stops listening; what is open goes on. Lifted, it listens again on the same port."""
+    """The leg refuses new connections; open ones go on.
+
+    A gate before the leg stops listening; on lift, it listens again on the same port.
+    """
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg refuses new connections; open ones go on"
@@ -29,12 +32,11 @@ class ConnectRefused(Fault):
         await world.proxies.accept(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack was refused a connection, or the publisher was; nobody tried: nobody saw.
-
-        Behind the router of a player's own origin a leg that refuses is the answer 502. On `redis` the signalling
-        server said that Redis does not answer, which takes the loss of the connection that it had.
+        """The browser's network stack was refused a connection, or got the answer 502 behind a player's own origin; on
+        `ingest`, the publisher was refused one; on `redis`, the signalling server said that Redis does not answer. A
+        client that keeps its connection sees nothing.
         """
         until = injection.until(timeline)
-        found = breaks(timeline, self.leg, injection.sent_at, until)
-        wanted = (None, "refusal") if self.leg == "redis" else ("refusal",)
-        return next((one.sighting for one in found if one.manner in wanted), None)
+        cuts = breaks(timeline, self.leg, injection.sent_at, until)
+        refusals = (None, "refusal") if self.leg == "redis" else ("refusal",)
+        return next((cut.sighting for cut in cuts if cut.manner in refusals), None)

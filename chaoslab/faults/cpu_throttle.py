@@ -1,4 +1,4 @@
-"""CPU throttle: the page's main thread works at a fraction of its speed, as on a slow phone."""
+"""CPU throttle: the page's main thread runs at a fraction of its speed, as on a slow phone."""
 
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -10,22 +10,22 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_FEWEST = 8  # samples, of four a second, from which a speed can be told
-_AROUND = 10.0  # seconds before the fault and after it that say what is usual
-_WARMS_UP = 1.5  # seconds of a new document in which its code is not yet made fast
-_UNDISTURBED = 0.8  # of the samples are no faster; on a busy machine many are slow for reasons of its own
-_ROOM = 0.75  # power of the rate by which the speed must have gone down at least: 2.3 of 3, 2.8 of 4, 9.5 of 20
+_FEWEST = 8  # samples, at four a second, that make a speed
+_AROUND = 10.0  # seconds before and after the fault that show the usual speed
+_WARMS_UP = 1.5  # seconds of a new document in which its code is not yet optimised
+_UNDISTURBED = 0.8  # of the samples are no faster; on a busy machine many are slow for other reasons
+_ROOM = 0.75  # power of the rate by which the speed must have dropped at least: 2.3 of 3, 2.8 of 4, 9.5 of 20
 
 
 class CpuThrottle(Fault):
-    """Chromium's CPU throttling: the page's main thread rests (`rate` - 1) parts of its time, in pauses below 5 ms.
+    """The page's main thread runs slower, and so does that of frames in a process of their own; workers, decoding and
+    painting do not, since no browser offers that.
 
-    Frames in a process of their own are slowed down with it. Workers, decoding and painting are not: no browser offers
-    that.
+    This is Chromium's CPU throttling: the main thread rests for (`rate` - 1) parts of its time, in pauses below 5 ms.
     """
 
     group: ClassVar[Group] = "Page"
-    words: ClassVar[str] = "the page's main thread works {rate:g} times slower"
+    words: ClassVar[str] = "the page's main thread runs {rate:g} times slower"
     happened: ClassVar[str] = "the page was slowed down"
     meant: ClassVar[str] = "the page was to be slowed down"
     named: ClassVar[str] = "page slowed down"
@@ -42,9 +42,9 @@ class CpuThrottle(Fault):
         await world.browser.speed_up()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """Timed work in the page went slower by most of the rate than before the fault and after it.
+        """Timed work in the page, every 250 ms, was slower by most of the rate than before and after.
 
-        The speeds compared are those that four of five samples do not pass.
+        Each speed compared is one that four of five samples do not exceed.
         """
         until = injection.until(timeline)
         during = _between(timeline, injection.returned_at, until)
@@ -53,7 +53,7 @@ class CpuThrottle(Fault):
         if min(len(around), len(during)) < _FEWEST:
             return None
         usual, slow = _undisturbed(around), _undisturbed(during)
-        first = next((one.at for one in during if one.speed * self.rate**_ROOM <= usual), None)
+        first = next((sample.at for sample in during if sample.speed * self.rate**_ROOM <= usual), None)
         if first is None or slow * self.rate**_ROOM > usual:
             return None
         return Sighting(first, "browser", f"work in the page took {usual / slow:.1f} times as long")
@@ -67,8 +67,9 @@ class _Sample(NamedTuple):
 def _between(timeline: Timeline, start: float, end: float) -> list[_Sample]:
     samples = (_Sample(event.at, float(event.data["speed"])) for event in timeline.named(EventName.CPU_SAMPLED))
     opened = [event.at for event in timeline.named(EventName.PAGE_OPENED)]
-    return [one for one in samples if start < one.at < end and not any(0 <= one.at - at < _WARMS_UP for at in opened)]
+    during = (sample for sample in samples if start < sample.at < end)
+    return [sample for sample in during if not any(0 <= sample.at - at < _WARMS_UP for at in opened)]
 
 
 def _undisturbed(samples: list[_Sample]) -> float:
-    return sorted(one.speed for one in samples)[int(_UNDISTURBED * (len(samples) - 1))]
+    return sorted(sample.speed for sample in samples)[int(_UNDISTURBED * (len(samples) - 1))]

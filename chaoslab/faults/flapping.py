@@ -17,13 +17,14 @@ Span = Annotated[
     tuple[Annotated[float, Field(ge=0.2, le=3600)], Annotated[float, Field(ge=0.2, le=3600)]],
     Field(strict=False, description="seconds, shortest and longest"),
 ]
-_SLACK = 0.1  # seconds that a switch may come late
+_SLACK = 0.1  # seconds by which a switch can come late
 
 
 class Flapping(Fault):
-    """The leg is cut (as by `proxy_down`) and let go in turns, beginning with a cut; each time is drawn evenly.
+    """The leg goes down (as with `proxy_down`) and up again in turns, starting with down; the seed fixes the pattern.
 
-    The same seed gives the same pattern on every machine. Lifted, the leg is whole.
+    The length of each turn is drawn evenly between the shortest and the longest. The same seed gives the same pattern
+    on every machine. On lift, the leg is up.
     """
 
     group: ClassVar[Group] = "Network"
@@ -36,7 +37,7 @@ class Flapping(Fault):
     leg: Leg
     down: Span = (0.5, 1.5)
     up: Span = (1.0, 3.0)
-    seed: Annotated[int | None, Field(ge=0, description="of the pattern; the plan draws one unless given")] = None
+    seed: Annotated[int | None, Field(ge=0, description="for the pattern; chosen by the plan by default")] = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Flapping":
@@ -48,7 +49,7 @@ class Flapping(Fault):
         return self
 
     def turns(self) -> Iterator[tuple[float, float]]:
-        """(seconds down, seconds up), without end."""
+        """(seconds down, seconds up), forever."""
         dice = random.Random(f"flapping {self.seed or 0}")
         while True:
             yield round(dice.uniform(*self.down), 3), round(dice.uniform(*self.up), 3)
@@ -60,17 +61,17 @@ class Flapping(Fault):
         await world.proxies.stop_flapping(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """A connection on the leg broke, or was refused, while the pattern has it down; who sees it as `proxy_down`.
+        """A connection on the leg broke or was refused while the pattern had the leg down; seen as with `proxy_down`.
 
-        Something that goes wrong while the pattern has the leg up is no sign of it.
+        Whatever goes wrong while the pattern has the leg up is no sign of this fault.
         """
         until = injection.until(timeline)
-        falls = tuple(self._falls(injection, until))
-        found = breaks(timeline, self.leg, injection.sent_at, until)
-        return next((one.sighting for one in found if any(down <= one.at <= up for down, up in falls)), None)
+        downtimes = tuple(self._downtimes(injection, until))
+        cuts = breaks(timeline, self.leg, injection.sent_at, until)
+        return next((cut.sighting for cut in cuts if any(down <= cut.at <= up for down, up in downtimes)), None)
 
-    def _falls(self, injection: Injection, until: float) -> Iterator[tuple[float, float]]:
-        """(down, up again) on the lab clock, with the slack that the calls may take."""
+    def _downtimes(self, injection: Injection, until: float) -> Iterator[tuple[float, float]]:
+        """(down, up again) on the lab clock, with slack for the calls."""
         slack = max(injection.returned_at - injection.sent_at, 0) + _SLACK
         at = injection.sent_at
         for down, up in self.turns():

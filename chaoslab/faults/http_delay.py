@@ -11,11 +11,14 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 
 _SHARE = 0.9  # of the delay that must be seen
-_UNANSWERED = 2.0  # seconds of a longer delay, of which a player may not wait for the end
+_UNANSWERED = 2.0  # seconds that count of a longer delay, as a player may not wait for its end
 
 
 class HttpDelay(AddressedFault):
-    """Hold the head of the answer back by `delay` seconds; what is held when the fault is lifted is let go at once."""
+    """Answers begin late; held answers are released when the fault is lifted.
+
+    The head of each answer is held back by `delay` seconds.
+    """
 
     words: ClassVar[str] = "answers {{where}} begin {delay:g} s late"
     happened: ClassVar[str] = "answers from {leg} came late"
@@ -28,21 +31,21 @@ class HttpDelay(AddressedFault):
         return {"kind": "delay", "seconds": self.delay}
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser waited for the head of an answer by most of the delay longer than it ever had before.
+        """The browser's network stack waited longer than ever before for the head of an answer, by most of the delay.
 
-        Of one that it still waited for when the fault was lifted, or that the page gave up, 1.8 s are enough.
+        If it was still waiting when the fault was lifted, or the page gave up, 1.8 s are enough.
         """
         until = injection.until(timeline)
-        usual = max((_wait(one, timeline.end) for one in self.before(timeline, injection)), default=0.0)
-        for one in self.harmed(timeline, injection):
-            held = one.answered_at is None or one.answered_at >= until
-            wait = _wait(one, until)
+        usual = max((_wait(request, timeline.end) for request in self.before(timeline, injection)), default=0.0)
+        for request in self.harmed(timeline, injection):
+            held = request.answered_at is None or request.answered_at >= until
+            wait = _wait(request, until)
             if wait >= usual + _SHARE * (min(self.delay, _UNANSWERED) if held else self.delay):
-                return Sighting(one.started_at, "browser", f"waited {wait:.2f} s for the answer on {one.path}")
+                return Sighting(request.started_at, "browser", f"waited {wait:.2f} s for the answer on {request.path}")
         return None
 
 
 def _wait(request: Request, until: float) -> float:
-    """Seconds from the request to the head of its answer, to its end without one, or to when one looked last."""
+    """Seconds from the request to the head of its answer, to its end without one, or else to `until`."""
     ends = [at for at in (request.answered_at, request.ended_at) if at is not None]
     return (min(ends) if ends else max(until, request.started_at)) - request.started_at

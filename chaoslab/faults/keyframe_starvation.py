@@ -1,4 +1,4 @@
-"""Keyframe starvation: the encoder sends no keyframe, so that nobody who comes now gets a picture."""
+"""Keyframe starvation: the encoder sends no keyframe, so nobody who connects now gets a picture."""
 
 from typing import ClassVar
 
@@ -9,15 +9,16 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import Encoding, StreamNeeds
 from chaoslab.world.world import World
 
-_WITHOUT = 2.5  # seconds with pictures and without a keyframe; usually one comes each second
+_WITHOUT = 2.5  # seconds with pictures and without a keyframe; usually one comes every second
 _RATE = 20  # pictures a second that must have come meanwhile
 
 
 class KeyframeStarvation(Fault):
-    """After one last keyframe none comes for as long as it lasts, up to 120 s; lifted, one comes each second again.
+    """After one last keyframe no more come for as long as it lasts, up to 120 s: those watching see no change, those
+    connecting get no picture, HLS gets no new segment. Put a step that makes the player connect again within it.
 
-    Who watches already sees no change. Who connects gets no picture until a keyframe comes, unless the origin keeps
-    pictures since the last one, which then come all at once. HLS gets no new segment.
+    On lift, a keyframe comes every second again. An origin that keeps the pictures since the last keyframe sends them
+    all at once to those connecting.
     """
 
     group: ClassVar[Group] = "Publisher"
@@ -42,7 +43,7 @@ class KeyframeStarvation(Fault):
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
         """The lab's own viewer at the edge got pictures for 2.5 s and no keyframe among them."""
         until = injection.until(timeline)
-        want = longest_want(timeline, lambda one: one.keyframes == 0, since=injection.sent_at, until=until)
+        want = longest_want(timeline, lambda sample: sample.keyframes == 0, since=injection.sent_at, until=until)
         if want is None or want.length < _WITHOUT or want.pictures < _RATE * want.length:
             return None
         return Sighting(want.start, "viewer", f"{want.pictures} pictures in {want.length:.1f} s, and no keyframe")

@@ -1,4 +1,4 @@
-"""Kick viewer: the origin cuts those who watch, as an operator does who frees a server."""
+"""Kick viewer: the origin cuts its viewers, as an operator does to free a server."""
 
 from typing import ClassVar
 
@@ -12,20 +12,21 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
-_TAKES = 5.0  # seconds; SRS lets go of a viewer some two seconds after it was told
-_AROUND = 0.5  # seconds around a cut in which nobody else may have caused it
-_JUST_BEFORE = 1.0  # seconds; the lab's own viewer says four times a second that it is served
-_BACK_WITHIN = 2.0  # seconds in which it is served again, a busy machine included
+_TAKES = 5.0  # seconds; SRS drops a viewer some two seconds after the call
+_AROUND = 0.5  # seconds around a cut in which nothing else may have caused it
+_JUST_BEFORE = 1.0  # seconds; the lab's own viewer reports four times a second that it is served
+_BACK_WITHIN = 2.0  # seconds within which it is served again, even on a busy machine
 
 
 class KickViewer(Fault):
-    """The origin's API is told, once, to cut everybody whom it sends the stream over FLV; lifting does nothing.
+    """The origin's API cuts everyone to whom it sends the stream over FLV; those who come back are served; lifting does
+    nothing. SRS takes some two seconds.
 
-    Whoever comes again is served. HLS has no connection that could be cut. SRS takes some two seconds.
+    HLS has no connection that could be cut.
     """
 
     group: ClassVar[Group] = "Origin"
-    words: ClassVar[str] = "the origin cuts those who watch over FLV; who comes again is served"
+    words: ClassVar[str] = "the origin cuts its viewers over FLV; those who come back are served"
     happened: ClassVar[str] = "the origin cut its viewers"
     meant: ClassVar[str] = "the origin was to cut its viewers"
     named: ClassVar[str] = "viewers kicked"
@@ -40,12 +41,11 @@ class KickViewer(Fault):
         await world.origin.kick_viewers()
 
     async def lift(self, world: World) -> None:
-        """Who was cut stays cut, and may come again at any time."""
+        """Viewers that were cut may come back at any time."""
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw FLV end without its final chunk, with publisher and origin still there.
-
-        The lab's own viewer, whom no leg could cut, must have lost its connection as well.
+        """The browser saw an FLV stream end without its final chunk within 5 s, with publisher and origin still there,
+        and the lab's own viewer, whom no leg could cut, had to reconnect.
         """
         until = injection.returned_at + _TAKES
         cut = stream_cut(timeline, injection.sent_at, until)
@@ -59,5 +59,6 @@ class KickViewer(Fault):
 
 
 def _viewer_connected_again(timeline: Timeline, start: float, end: float) -> bool:
-    before = [one.connection for one in samples(timeline, since=start - _JUST_BEFORE, until=start)]
-    return bool(before) and any(one.connection > before[-1] for one in samples(timeline, since=start, until=end))
+    before = [sample.connection for sample in samples(timeline, since=start - _JUST_BEFORE, until=start)]
+    during = samples(timeline, since=start, until=end)
+    return bool(before) and any(sample.connection > before[-1] for sample in during)

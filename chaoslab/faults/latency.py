@@ -1,4 +1,4 @@
-"""Latency: what comes on a leg comes later by a set time."""
+"""Latency: everything on a leg is delayed by a set time."""
 
 from typing import Annotated, ClassVar
 
@@ -15,13 +15,14 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
-_SHARE = 0.8  # of the delay that must be seen: bytes are noted up to 0.1 s too early, and answers come in chunks
+_SHARE = 0.8  # of the delay that must be seen: bytes are recorded up to 0.1 s too early, and answers come in chunks
 
 
 class Latency(Fault):
-    """Toxiproxy's `latency`: data towards the player are held back by `latency` ± `jitter` milliseconds.
+    """Everything on the leg arrives later; open connections stay open.
 
-    On a stream that flows, nothing comes for `latency` and then all comes late. Lifting it closes no connection.
+    This is Toxiproxy's `latency`: data towards the player is held back by `latency` ± `jitter` milliseconds. On a
+    running stream, nothing comes for `latency`, and then everything comes late. Lifting it closes no connection.
     """
 
     group: ClassVar[Group] = "Network"
@@ -44,10 +45,9 @@ class Latency(Fault):
         await world.proxies.remove_toxic(self.leg, "latency")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser waited for the bytes of a request, or for an answer on a WebSocket, by most of the delay.
-
-        On `ingest` it waited so for the stream, or was shown pictures so much later; on `redis` the signalling server
-        said that Redis does not answer.
+        """The browser's network stack waited most of the delay for bytes of a request, or for an answer or a ping on a
+        WebSocket; on `ingest`, it waited that long for FLV, or pictures came that much later; on `redis`, the
+        signalling server said that Redis does not answer.
         """
         until = injection.until(timeline)
         least = max(_SHARE * max(self.latency - self.jitter, 0) / 1000, 0.15)

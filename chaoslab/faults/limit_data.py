@@ -1,4 +1,4 @@
-"""Limit data: each connection on a leg is closed once it has brought so many bytes."""
+"""Limit data: each connection on a leg is closed after this many bytes."""
 
 from typing import Annotated, ClassVar
 
@@ -13,15 +13,16 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_HEAD = 2000  # bytes that belong to no body: the answer's head, the frame of each chunk
-_OPEN_ALREADY = 20_000  # bytes; of a stream that ran already, what came at the injection is known only to 0.1 s
+_HEAD = 2000  # bytes outside any body: the answer's head, the frame of each chunk
+_OPEN_ALREADY = 20_000  # bytes; what had come of a running stream at the injection is known only to 0.1 s
 _SHARE = 0.85  # of the limit that must have come: chunks take up to a tenth of it for their frames
 
 
 class LimitData(Fault):
-    """Toxiproxy's `limit_data`: a connection is closed after `bytes` towards the player, counted from the injection.
+    """Each connection on the leg is closed after this many bytes towards the player, counted from the injection.
 
-    A connection that begins later gets as many, so a stream breaks again and again. Lifting it closes nothing.
+    This is Toxiproxy's `limit_data`. New connections get the same limit, so a stream breaks again and again. Lifting it
+    closes nothing.
     """
 
     group: ClassVar[Group] = "Network"
@@ -31,7 +32,7 @@ class LimitData(Fault):
     named: ClassVar[str] = "{leg} limited"
 
     leg: Leg
-    bytes: Annotated[int, Field(ge=1, le=1_000_000_000, description="bytes of each connection, from the injection on")]
+    bytes: Annotated[int, Field(ge=1, le=1_000_000_000, description="per connection, from the injection on")]
 
     async def inject(self, world: World) -> None:
         await world.proxies.add_toxic(self.leg, "limit_data", {"bytes": self.bytes})
@@ -40,17 +41,16 @@ class LimitData(Fault):
         await world.proxies.remove_toxic(self.leg, "limit_data")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack saw an answer break off after about so many bytes, or a WebSocket closed.
-
-        On `ingest` the publisher lost its connection; on `redis` the signalling server said that Redis does not answer.
+        """The browser's network stack saw an answer break off after about that many bytes, or a WebSocket end; on
+        `ingest`, the publisher lost its connection; on `redis`, the signalling server said that Redis does not answer.
         """
         until = injection.until(timeline)
-        found = breaks(timeline, self.leg, injection.sent_at, until)
-        lost = (one for one in found if one.manner != "refusal")
-        return next((sight for one in lost if (sight := self._seen(timeline, one, injection.sent_at))), None)
+        cuts = (cut for cut in breaks(timeline, self.leg, injection.sent_at, until) if cut.manner != "refusal")
+        sightings = (self._at_the_limit(timeline, cut, injection.sent_at) for cut in cuts)
+        return next((sighting for sighting in sightings if sighting), None)
 
-    def _seen(self, timeline: Timeline, broken: Break, since: float) -> Sighting | None:
-        request = next((one for one in requests(timeline) if one.id == broken.of), None)
+    def _at_the_limit(self, timeline: Timeline, broken: Break, since: float) -> Sighting | None:
+        request = next((request for request in requests(timeline) if request.id == broken.of), None)
         if request is None:
             return broken.sighting
         came = sum(flow.bytes for flow in flows(timeline, request) if flow.at >= since)

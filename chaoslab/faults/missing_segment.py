@@ -1,4 +1,4 @@
-"""Missing segment: segments that the playlist names are not there."""
+"""Missing segment: segments named by the playlist are missing."""
 
 from typing import ClassVar
 
@@ -13,12 +13,11 @@ _NOT_FOUND = 404
 
 
 class MissingSegment(HttpFault):
-    """Answer 404 to requests for HLS segments. One that is missing stays missing while the fault is on.
-
-    `count` and `share` are of segments, not of requests.
+    """Segments named by the playlist are missing (404) every time they are requested; `count` and `share` refer to
+    segments.
     """
 
-    words: ClassVar[str] = "segments that the playlist names are answered with 404"
+    words: ClassVar[str] = "segments are missing (404)"
     happened: ClassVar[str] = "segments were missing"
     meant: ClassVar[str] = "segments were to be missing"
     named: ClassVar[str] = "segments missing"
@@ -31,14 +30,14 @@ class MissingSegment(HttpFault):
         return frozenset({"the hls leg"})
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser got 404 for a segment that the playlist which it read last names, and not as the oldest."""
-        for one in self.harmed(timeline, injection):
-            if one.status == _NOT_FOUND and one.answered_at is not None and _is_due(one, timeline):
-                return Sighting(one.answered_at, "browser", f"404 on {one.path}, which the playlist names")
+        """The browser got 404 for a segment named in the playlist that it read last, and not for the oldest there."""
+        for request in self.harmed(timeline, injection):
+            if request.status == _NOT_FOUND and request.answered_at is not None and _is_due(request, timeline):
+                return Sighting(request.answered_at, "browser", f"404 on {request.path}, which the playlist names")
         return None
 
 
 def _is_due(request: Request, timeline: Timeline) -> bool:
-    """Whether it must be there: the oldest in a playlist may have left it meanwhile."""
-    last = next((one for one in reversed(readings(timeline)) if one.at <= request.started_at), None)
+    """Whether the segment must be there: the oldest in a playlist may have left it meanwhile."""
+    last = next((reading for reading in reversed(readings(timeline)) if reading.at <= request.started_at), None)
     return last is not None and request.path.rpartition("/")[2] in last.segments[1:]

@@ -1,4 +1,4 @@
-"""Offline: the page has no network: what is open breaks, nothing new can be asked for, and the page is told so."""
+"""Offline: the page has no network: open connections break, new requests fail, and the page is told so."""
 
 import asyncio
 from collections.abc import Awaitable, Iterable, Iterator
@@ -14,17 +14,19 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-PAGE_LEGS: tuple[Leg, ...] = ("flv", "hls", "socket", "api", "page")  # all on which a page talks
+PAGE_LEGS: tuple[Leg, ...] = ("flv", "hls", "socket", "api", "page")  # all that a page uses
 
 
 class Offline(Fault):
-    """The browser refuses new requests and says so to page, frames and workers; the legs of the page are cut besides.
+    """The network is gone: every leg of the page is cut, and the browser refuses new requests and tells the page, its
+    frames and workers so.
 
-    A browser that is merely told to be offline lets go on what streams already, which no lost network does.
+    The legs are cut as well because a browser that is merely set offline lets running streams go on, which no lost
+    network does.
     """
 
     group: ClassVar[Group] = "Page"
-    words: ClassVar[str] = "the network is gone: what is open breaks, nothing new can be asked for, the page is told"
+    words: ClassVar[str] = "the network is gone: open connections break, new requests fail, the page is told"
     happened: ClassVar[str] = "the network was lost"
     meant: ClassVar[str] = "the network was to be lost"
     named: ClassVar[str] = "offline"
@@ -44,9 +46,10 @@ class Offline(Fault):
             await world.browser.go_online()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser told the page with an event of its own that it is offline, and lost connections of the page.
+        """The browser told the page with a trusted event that it is offline, and its network stack lost connections of
+        the page.
 
-        Either alone is not enough: a page can be told while its stream goes on.
+        Neither is enough on its own: a page can be told while its stream goes on.
         """
         until = injection.until(timeline)
         event = told(timeline, EventName.PAGE_WENT_OFFLINE, injection.sent_at, until)
@@ -61,18 +64,18 @@ def _legs(world: World) -> tuple[Leg, ...]:
 
 
 async def _all_of(calls: Iterable[Awaitable[None]]) -> None:
-    """Make all calls at once; the first that failed is raised when all have ended."""
-    ends = await asyncio.gather(*calls, return_exceptions=True)
-    failed = next((end for end in ends if end is not None), None)
-    if failed is not None:
-        raise failed
+    """Make all calls at once; when all have ended, raise the first failure."""
+    results = await asyncio.gather(*calls, return_exceptions=True)
+    failure = next((result for result in results if result is not None), None)
+    if failure is not None:
+        raise failure
 
 
 def _losses(timeline: Timeline, start: float, end: float) -> Iterator[tuple[float, str]]:
-    """(when, in words) of what broke on the legs of the page, the first WebSocket of each leg."""
+    """(when, in words) for each request that broke on the legs of the page, and the first WebSocket of each leg."""
     for leg in PAGE_LEGS:
-        if seen := first_loss(timeline, leg, start, end):
-            yield seen.at, seen.detail
+        if loss := first_loss(timeline, leg, start, end):
+            yield loss.at, loss.detail
     for request, broken in broken_requests(timeline):
         if request.leg in PAGE_LEGS and start <= broken.at <= end:
             yield broken.at, broken.words

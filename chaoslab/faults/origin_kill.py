@@ -1,4 +1,4 @@
-"""Origin kill: the origin dies without a word, and stays dead until this is lifted."""
+"""Origin kill: the origin dies without warning, and stays dead until the fault is lifted."""
 
 from typing import ClassVar
 
@@ -9,9 +9,10 @@ from chaoslab.world.world import World
 
 
 class OriginKill(OriginFault):
-    """The origin's process is killed: viewers and publisher lose their connections, and new ones come to nothing.
+    """The origin's process is killed; on lift, another one starts on the same ports.
 
-    Lifted, another one begins on the same ports, and the publisher, which tries again each 0.5 s, is back.
+    Viewers and publisher lose their connections, and new ones fail. The publisher tries again every 0.5 s, so it is
+    back soon after the lift.
     """
 
     words: ClassVar[str] = "the origin is killed; another one takes its place when this is lifted"
@@ -26,5 +27,7 @@ class OriginKill(OriginFault):
         await world.origin.start()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw FLV break off or got no media (502), else the publisher was cut, with the process gone."""
+        """While the operating system reported the process gone, the browser saw an FLV stream end without its final
+        chunk or got 502 for media; otherwise the publisher lost its connection.
+        """
         return origin_died(timeline, injection)

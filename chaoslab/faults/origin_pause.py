@@ -1,4 +1,4 @@
-"""Origin pause: the origin stands still with all its connections open, as one that waits for its disk."""
+"""Origin pause: the origin stands still with all its connections open, as when it waits for its disk."""
 
 from typing import ClassVar
 
@@ -9,10 +9,10 @@ from chaoslab.world.world import World
 
 
 class OriginPause(OriginFault):
-    """The origin's process gets SIGSTOP: connections stay, new ones are taken by the system, and nobody answers.
+    """The origin's process gets SIGSTOP: connections stay open and nobody answers; on lift (SIGCONT), it goes on. After
+    some ten seconds the publisher gives up and reconnects.
 
-    Lifted (SIGCONT), it goes on with what has come meanwhile. A publisher that finds nobody reading for some ten
-    seconds counts the origin as lost, and connects again.
+    The operating system still accepts new connections. After SIGCONT, the origin handles what has come meanwhile.
     """
 
     words: ClassVar[str] = "the origin stands still; its connections stay open"
@@ -27,5 +27,7 @@ class OriginPause(OriginFault):
         await world.origin.resume()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser waited 0.5 s for bytes of FLV or of an HLS request while the process was really stopped."""
+        """The browser waited 0.5 s for bytes of FLV or of an HLS request, while the operating system reported the
+        process stopped.
+        """
         return origin_stood_still(timeline, injection)

@@ -1,4 +1,4 @@
-"""Origin restart: the origin dies without a word, and another one takes its place at once."""
+"""Origin restart: the origin dies without warning, and another one takes its place at once."""
 
 from typing import ClassVar
 
@@ -9,9 +9,9 @@ from chaoslab.world.world import World
 
 
 class OriginRestart(OriginFault):
-    """The origin's process is killed and another one begins on the same ports, once; lifting does nothing.
+    """The origin's process is killed and another one starts at once; lifting does nothing.
 
-    The new one knows of no stream until the publisher, which tries again each 0.5 s, is back.
+    The new one, on the same ports, knows no stream until the publisher, which tries again every 0.5 s, is back.
     """
 
     words: ClassVar[str] = "the origin is killed and started again at once"
@@ -24,9 +24,11 @@ class OriginRestart(OriginFault):
         await world.origin.start()
 
     async def lift(self, world: World) -> None:
-        """It runs already, unless the injection was called off half-way."""
+        """It already runs, unless the injection was cancelled halfway."""
         await world.origin.start()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw FLV break off or got no media (502), else the publisher was cut, with the process gone."""
+        """While the operating system reported the process gone, the browser saw an FLV stream end without its final
+        chunk or got 502 for media; otherwise the publisher lost its connection.
+        """
         return origin_died(timeline, injection)

@@ -1,4 +1,4 @@
-"""Proxy down: a leg is cut; what flows on it ends at once and new connections are refused."""
+"""Proxy down: a leg is cut; its connections end at once and new ones are refused."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from chaoslab.world.world import World
 
 
 class ProxyDown(Fault):
-    """Disable the proxy of `leg`: its connections are closed and its port refuses new ones."""
+    """The leg is cut: open connections end, new ones are refused."""
 
     group: ClassVar[Group] = "Network"
     words: ClassVar[str] = "the {leg} leg is cut: open connections end, new ones are refused"
@@ -30,21 +30,20 @@ class ProxyDown(Fault):
         await world.proxies.enable(self.leg)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack saw a connection on the leg break or be refused.
-
-        On `ingest` the encoder's saw it; on `redis` the signalling server said that Redis does not answer. Behind the
-        router of a player's own origin a leg that refuses is the answer 502, as with nginx.
+        """The browser's network stack saw a connection on the leg break or be refused, or got the answer 502 behind a
+        player's own origin; on `ingest`, the publisher lost its connection; on `redis`, the signalling server said that
+        Redis does not answer.
         """
         until = injection.until(timeline)
         if self.leg in ("ingest", "redis"):
-            found = breaks(timeline, self.leg, injection.sent_at, until)
-            return next((one.sighting for one in found), None)
-        if self.leg == "socket" and (seen := first_loss(timeline, self.leg, injection.sent_at, until)):
-            return seen
+            cuts = breaks(timeline, self.leg, injection.sent_at, until)
+            return next((cut.sighting for cut in cuts), None)
+        if self.leg == "socket" and (loss := first_loss(timeline, self.leg, injection.sent_at, until)):
+            return loss
         return self._request_cut(timeline, injection.sent_at, until)
 
     def _request_cut(self, timeline: Timeline, start: float, end: float) -> Sighting | None:
-        broken = (one for request, one in broken_requests(timeline, bad_gateway=True) if request.leg == self.leg)
-        hits = (one for one in broken if start <= one.at <= end)
-        first = min(hits, key=lambda one: (one.at, one.words), default=None)
+        cuts = (cut for request, cut in broken_requests(timeline, bad_gateway=True) if request.leg == self.leg)
+        during = (cut for cut in cuts if start <= cut.at <= end)
+        first = min(during, key=lambda cut: (cut.at, cut.words), default=None)
         return first.sighting if first else None

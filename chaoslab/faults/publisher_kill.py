@@ -1,4 +1,4 @@
-"""Publisher kill: the encoder's process dies without a word, as when a seller's phone runs out of power."""
+"""Publisher kill: the encoder's process dies without warning, as when a seller's phone runs out of power."""
 
 from typing import ClassVar
 
@@ -10,9 +10,8 @@ from chaoslab.world.world import World
 
 
 class PublisherKill(Fault):
-    """The process is killed, and its connection ends without a farewell; lifted, another one takes its place.
-
-    It publishes under the same key, and frame numbers go on where they stopped, from the next keyframe.
+    """The publisher's process is killed and its connection ends without a sign-off; on lift, another one publishes
+    under the same key, and frame numbers go on from the next keyframe.
     """
 
     group: ClassVar[Group] = "Publisher"
@@ -32,5 +31,7 @@ class PublisherKill(Fault):
         await world.publisher.revive()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw the end of an FLV stream without its final chunk; else the publisher's log has a gap."""
+        """The browser saw an FLV stream end without its final chunk; if nobody was watching one, the publisher's log
+        shows a gap.
+        """
         return stream_ended(timeline, injection)

@@ -9,14 +9,15 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_SILENT_FOR = 0.5  # seconds without a byte that no healthy stream shows
-_UNSENT_FOR = 1.0  # seconds without a frame in its log, which is looked at only where the browser cannot say
+_SILENT_FOR = 0.5  # seconds without a byte; a healthy stream never pauses that long
+_UNSENT_FOR = 1.0  # seconds without a frame in its log, which counts only if the browser cannot say
 
 
 class PublisherPause(Fault):
-    """No picture and no sound for as long as it lasts; lifted, the publisher goes on from the next keyframe.
+    """The publisher stays connected and sends nothing; on lift, it goes on from the next keyframe, with timestamps as
+    if nothing had happened.
 
-    Frame numbers go on where they stopped, timestamps as if nothing had been.
+    Frame numbers go on where they stopped.
     """
 
     group: ClassVar[Group] = "Publisher"
@@ -36,7 +37,9 @@ class PublisherPause(Fault):
         await world.publisher.resume()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw an open FLV stream without a byte for 0.5 s; else the publisher's log has a gap."""
+        """The browser's network stack saw an open FLV stream without a byte for 0.5 s; if nobody was watching one, the
+        publisher's log shows a gap of 1 s.
+        """
         until = injection.until(timeline)
         silence = first_pause(timeline, "flv", since=injection.sent_at, until=until, longer_than=_SILENT_FOR)
         if silence is not None:

@@ -1,4 +1,4 @@
-"""Publisher stop: the encoder ends its stream, as when a seller's phone loses its app."""
+"""Publisher stop: the encoder ends its stream, as when a seller closes the app."""
 
 from typing import ClassVar
 
@@ -10,9 +10,8 @@ from chaoslab.world.world import World
 
 
 class PublisherStop(Fault):
-    """The publisher takes its leave of the origin; lifted, it publishes again under the same key.
-
-    Frame numbers go on where they stopped, from the next keyframe.
+    """The publisher signs off from the origin; on lift, it publishes again under the same key, and frame numbers go on
+    from the next keyframe.
     """
 
     group: ClassVar[Group] = "Publisher"
@@ -32,5 +31,7 @@ class PublisherStop(Fault):
         await world.publisher.start()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw the end of an FLV stream without its final chunk; else the publisher's log has a gap."""
+        """The browser saw an FLV stream end without its final chunk; if nobody was watching one, the publisher's log
+        shows a gap.
+        """
         return stream_ended(timeline, injection)

@@ -1,4 +1,4 @@
-"""Redis down: the Redis behind the signalling server dies, and a fresh one takes its place."""
+"""Redis down: the Redis behind the signalling server dies, and an empty one takes its place."""
 
 from typing import ClassVar
 
@@ -11,18 +11,17 @@ from chaoslab.world.world import World
 
 
 class RedisDown(Fault):
-    """The process is killed; lifted, a fresh one that knows nothing listens on the same port.
-
-    It needs `rig: {redis: true}`.
+    """The Redis behind the signalling server is killed; on lift, an empty one listens on the same port. It needs
+    `rig: {redis: true}`.
     """
 
     group: ClassVar[Group] = "Signalling"
-    words: ClassVar[str] = "Redis is killed; a fresh one takes its place when this is lifted"
+    words: ClassVar[str] = "Redis is killed; an empty one takes its place when this is lifted"
     happened: ClassVar[str] = "Redis died"
     meant: ClassVar[str] = "Redis was to die"
     named: ClassVar[str] = "Redis dead"
     alone: ClassVar[bool] = True
-    leg: ClassVar[Leg] = "redis"  # which must be there, and of which nothing is left
+    leg: ClassVar[Leg] = "redis"  # which the trial must have, and of which nothing is left
 
     async def inject(self, world: World) -> None:
         await world.signalling.stop_redis()

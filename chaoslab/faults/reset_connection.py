@@ -1,4 +1,4 @@
-"""Reset connection: the connections that are open on a leg end with RST, as when a mobile network changes its mind."""
+"""Reset connection: open connections on a leg end with RST, as when a mobile network drops them."""
 
 from typing import ClassVar
 
@@ -11,11 +11,12 @@ from chaoslab.world.world import World
 
 
 class ResetConnection(Fault):
-    """A gate before the leg ends what is open with a real TCP RST, once; new connections work at once.
+    """Open connections on the leg end with a real RST, once; new ones work at once. On `hls`, `api` and `page`, each
+    ends in the middle of its current or next answer, unless the fault is lifted first.
 
-    On `hls`, `api` and `page` that is in the midst of the answer that is under way, or of the next one: nobody misses
-    a connection that rests. Nothing else on the leg changes: other ends stay FIN, before and after. Lifted, it leaves
-    alone what has rested ever since.
+    A gate before the leg does this. It waits for an answer because nobody notices the end of an idle connection.
+    Nothing else on the leg changes: other connections end with FIN, before and after. When lifted, it spares
+    connections that have been idle ever since.
     """
 
     group: ClassVar[Group] = "Network"
@@ -34,10 +35,10 @@ class ResetConnection(Fault):
         await world.proxies.spare(self.leg, "reset")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack said ERR_CONNECTION_RESET, on `ingest` the publisher's connection reset by peer.
-
-        The end of a WebSocket, or Redis that does not answer, is seen without its manner.
+        """The browser's network stack said `ERR_CONNECTION_RESET`; on `ingest`, the publisher's connection was reset by
+        its peer; on `socket`, the browser reports that a WebSocket ended, but not how; on `redis`, the signalling
+        server said that Redis does not answer.
         """
         until = injection.until(timeline)
-        seen = first_break(timeline, self.leg, injection.sent_at, until, "reset")
-        return seen.sighting if seen else None
+        cut = first_break(timeline, self.leg, injection.sent_at, until, "reset")
+        return cut.sighting if cut else None

@@ -1,4 +1,4 @@
-"""Resolution switch: the encoder goes on in another size, as when a phone is turned or its encoder adapts."""
+"""Resolution switch: the encoder switches to another size, as when a phone is turned or its encoder adapts."""
 
 from typing import Annotated, ClassVar
 
@@ -16,13 +16,13 @@ _Height = Annotated[int, Field(ge=90, le=1920, multiple_of=2, description="pixel
 
 
 class ResolutionSwitch(Fault):
-    """From a keyframe on the stream has another size, and says so in a new sequence header; lifted, the usual one.
+    """From a keyframe on, the picture has another size, with a sequence header of its own; on lift, the usual one.
 
-    Frame numbers go on, from the next keyframe. The bit rate stays.
+    Frame numbers go on, from the next keyframe. The bit rate stays the same.
     """
 
     group: ClassVar[Group] = "Publisher"
-    words: ClassVar[str] = "the publisher goes on with {width}x{height} pixels"
+    words: ClassVar[str] = "the publisher switches to {width}x{height} pixels"
     happened: ClassVar[str] = "the size of the picture changed"
     meant: ClassVar[str] = "the size of the picture was to change"
     named: ClassVar[str] = "another size"
@@ -44,13 +44,13 @@ class ResolutionSwitch(Fault):
         await world.publisher.encode_as_usual()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser presented a picture of the new size, after pictures of another one."""
+        """The browser presented a picture of the new size, after pictures of another size."""
         until = injection.until(timeline)
         shown = [(e.at, e.data["width"], e.data["height"]) for e in timeline.named(EventName.FRAME_PRESENTED)]
-        wanted = (self.width, self.height)
+        new_size = (self.width, self.height)
         before = [size for at, *size in shown if at < injection.sent_at][-1:]
-        first = next((at for at, *size in shown if injection.sent_at <= at <= until and tuple(size) == wanted), None)
-        if first is None or not before or tuple(before[0]) == wanted:
+        first = next((at for at, *size in shown if injection.sent_at <= at <= until and tuple(size) == new_size), None)
+        if first is None or not before or tuple(before[0]) == new_size:
             return None
         return Sighting(first, "browser", f"a picture of {self.width}x{self.height} was presented")
 

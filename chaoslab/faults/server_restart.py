@@ -1,4 +1,4 @@
-"""Server restart: the signalling server dies without a word, and a fresh one takes its place."""
+"""Server restart: the signalling server dies without warning, and a new one takes its place."""
 
 from typing import ClassVar
 
@@ -10,10 +10,10 @@ from chaoslab.world.world import World
 
 
 class ServerRestart(Fault):
-    """The process is killed; lifted, a fresh one that knows nobody listens on the same port."""
+    """The signalling server is killed; on lift, a new one that knows nobody listens on the same port."""
 
     group: ClassVar[Group] = "Signalling"
-    words: ClassVar[str] = "the signalling server is killed; a fresh one takes its place when this is lifted"
+    words: ClassVar[str] = "the signalling server is killed; a new one takes its place when this is lifted"
     happened: ClassVar[str] = "the signalling server died"
     meant: ClassVar[str] = "the signalling server was to die"
     named: ClassVar[str] = "signalling server dead"
@@ -29,6 +29,6 @@ class ServerRestart(Fault):
         await world.signalling.start()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser lost a WebSocket to the signalling server, or got none."""
+        """The browser lost a WebSocket on the `socket` leg, or could not get one."""
         until = injection.until(timeline)
         return first_loss(timeline, "socket", injection.sent_at, until)

@@ -1,4 +1,4 @@
-"""Slicer: what a leg carries comes in small pieces, with a pause between them."""
+"""Slicer: data on a leg arrives in small pieces, with a pause after each."""
 
 from statistics import median
 from typing import Annotated, ClassVar
@@ -12,15 +12,16 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_LARGER = 2.0  # times the size that was set: pieces of other times
-_PIECES = 4  # that a download must make at least; of a playlist, say, nothing can be told
-_ABOUT = 1.5  # of the size that was set: two pieces that come close together are got in one
+_LARGER = 2.0  # times the set size: pieces at other times
+_PIECES = 4  # that a download must have at least; a playlist, say, is too small to judge
+_ABOUT = 1.5  # of the set size: two pieces that come close together arrive as one
 
 
 class Slicer(Fault):
-    """Toxiproxy's `slicer`: data towards the player are cut into pieces, and `delay` microseconds pass after each.
+    """Data on the leg arrives in small pieces with a pause after each.
 
-    A delay of `average_size` bytes is also a rate: 1000 bytes each 20000 µs are 50 KB/s. Lifting it closes nothing.
+    This is Toxiproxy's `slicer`, towards the player. Size and pause make a rate: 1000 bytes every 20000 µs are 50 KB/s.
+    Lifting it closes nothing.
     """
 
     group: ClassVar[Group] = "Network"
@@ -41,16 +42,15 @@ class Slicer(Fault):
         return self
 
     async def inject(self, world: World) -> None:
-        told = {"average_size": self.average_size, "size_variation": self.size_variation, "delay": self.delay}
-        await world.proxies.add_toxic(self.leg, "slicer", told)
+        attributes = {"average_size": self.average_size, "size_variation": self.size_variation, "delay": self.delay}
+        await world.proxies.add_toxic(self.leg, "slicer", attributes)
 
     async def lift(self, world: World) -> None:
         await world.proxies.remove_toxic(self.leg, "slicer")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack got a stream, for 1 s, or a download in pieces of that size, and else in larger.
-
-        What comes on a WebSocket, to the origin or to the signalling server shows no pieces.
+        """The browser's network stack got a stream (for 1 s) or a download in pieces of that size, and in larger ones
+        at other times; on `socket`, `ingest` and `redis`, nobody sees pieces.
         """
         until = injection.until(timeline)
         usual = [
@@ -59,17 +59,18 @@ class Slicer(Fault):
         ]
         most = self.average_size + self.size_variation
         if not usual or median(size for _, size, _ in usual) < _LARGER * most:
-            return None  # what comes at other times is hardly larger, so nothing can be seen
+            return None  # pieces at other times are hardly larger, so nothing can be seen
         during = self._pieces(timeline, injection.returned_at, until)
-        at, size, path = min((one for one in during if one[1] <= _ABOUT * most), default=(0.0, 0.0, ""))
+        at, size, path = min((piece for piece in during if piece[1] <= _ABOUT * most), default=(0.0, 0.0, ""))
         if not path:
             return None
         larger = f"{median(size for _, size, _ in usual):.0f} at other times"
-        return Sighting(at, "browser", f"{path} came in pieces of {size:.0f} bytes, of {larger}")
+        return Sighting(at, "browser", f"{path} came in pieces of {size:.0f} bytes, {larger}")
 
     def _pieces(self, timeline: Timeline, since: float, until: float) -> list[tuple[float, float, str]]:
-        """(from when on, mean bytes, path) of the pieces of each second of a stream, and of each larger download."""
+        """(start, mean bytes, path) of the pieces in each second of a stream, and in each larger download."""
         streams = stream_rates(timeline, self.leg, since=since, until=until, window=1)
-        found = (*streams, *download_rates(timeline, self.leg, since=since, until=until))
+        rates = (*streams, *download_rates(timeline, self.leg, since=since, until=until))
         enough = _PIECES * (self.average_size + self.size_variation)
-        return [(one.start, one.bytes / max(one.pieces, 1), one.request.path) for one in found if one.bytes >= enough]
+        large = (rate for rate in rates if rate.bytes >= enough)
+        return [(rate.start, rate.bytes / max(rate.pieces, 1), rate.request.path) for rate in large]

@@ -1,4 +1,4 @@
-"""Slow close: the end of a connection reaches the player later than it came."""
+"""Slow close: the end of a connection reaches the player late."""
 
 from typing import Annotated, ClassVar
 
@@ -13,15 +13,15 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_SHARE = 0.8  # of the delay that must be seen: the last bytes may come some time before the end
+_SHARE = 0.8  # of the delay that must be seen: the last bytes can come some time before the end
 _AT_MOST = 1.0  # seconds more than the delay between the last bytes and the end; more is another kind of silence
 
 
 class SlowClose(Fault):
-    """Toxiproxy's `slow_close`: when the server ends a connection, the player is told `delay` milliseconds later.
+    """The end of a connection on the leg reaches the player late; it takes effect only if one ends meanwhile, so put a
+    step such as `publisher_stop` within it.
 
-    It bites only where a connection ends meanwhile, such as a stream whose publisher stops: put such a step within it.
-    Lifting it tells at once of the ends that it held back.
+    This is Toxiproxy's `slow_close`. On lift, the ends that it held back arrive at once.
     """
 
     group: ClassVar[Group] = "Network"
@@ -40,9 +40,9 @@ class SlowClose(Fault):
         await world.proxies.remove_toxic(self.leg, "slow_close")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack saw an answer break off, by most of the delay after its last bytes.
+        """The browser's network stack saw an answer break off, most of the delay after its last bytes.
 
-        Ends that follow an answer that was whole are seen by nobody, nor are those of the other legs.
+        Nobody sees a late end after a whole answer, or on a leg other than `flv`, `hls` and `api`.
         """
         until = injection.until(timeline)
         by_id = {request.id: request for request in requests(timeline)}

@@ -1,4 +1,4 @@
-"""Socket delay: what the signalling server says comes late, while its pings do not."""
+"""Socket delay: messages of the signalling server arrive late, while its pings do not."""
 
 from typing import Annotated, ClassVar
 
@@ -16,10 +16,11 @@ _SHARE = 0.9  # of the delay that must be seen
 
 
 class SocketDelay(Fault):
-    """The server holds back its messages by `delay` seconds: events, answers, and its leave to enter a namespace.
+    """Messages of the signalling server arrive late, but its pings do not; held messages are sent when the fault is
+    lifted.
 
-    What is held when the fault is lifted is sent at once. While it is on the lab has the server tell its viewers twice
-    a second how many they are, or say something in the chat where only that is delayed.
+    The server holds back events, answers, and the confirmation that a client has entered a namespace. While the fault
+    is active, the lab has the server send its viewer count twice a second, or a chat message if only chat is delayed.
     """
 
     group: ClassVar[Group] = "Signalling"
@@ -41,18 +42,20 @@ class SocketDelay(Fault):
         await world.signalling.mend(_NAME)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser got late by most of it what another connection got at once; before, it got the same at once."""
+        """The browser got late, by most of the delay, what the lab's own connection got at once; before the fault, it
+        got the same at once.
+        """
         until = injection.until(timeline)
-        seen = [one for one in told(timeline) if injection.sent_at <= one.at <= until]
-        before = {one.namespace for one in seen if one.at <= injection.returned_at and one.prompt}
-        late = (one for one in seen if one.namespace in before and one.late >= _SHARE * self.delay)
-        first = next((one for one in late if one.came_at is not None or _may_come(one, injection)), None)
+        events = [event for event in told(timeline) if injection.sent_at <= event.at <= until]
+        before = {event.namespace for event in events if event.at <= injection.returned_at and event.prompt}
+        late = (event for event in events if event.namespace in before and event.late >= _SHARE * self.delay)
+        first = next((event for event in late if event.came_at is not None or _may_come(event, injection)), None)
         if first is None:
             return None
         detail = f"{first.event} came {first.late:.2f} s later than on another connection"
         return Sighting(first.at, "browser", detail)
 
 
-def _may_come(one: Told, injection: Injection) -> bool:
-    """Whether it is only late: what is held comes when the fault is lifted, unless the socket ended before."""
-    return injection.lifted_at is None or one.until <= injection.lifted_at + PROMPT
+def _may_come(event: Told, injection: Injection) -> bool:
+    """Whether it may only be late: held messages come when the fault is lifted, unless the socket ended before."""
+    return injection.lifted_at is None or event.until <= injection.lifted_at + PROMPT

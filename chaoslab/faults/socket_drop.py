@@ -1,4 +1,4 @@
-"""Socket drop: the signalling server ends its connections, and takes new ones."""
+"""Socket drop: the signalling server drops its connections, and accepts new ones."""
 
 from typing import Annotated, ClassVar
 
@@ -15,10 +15,10 @@ _WITHIN = 1.0  # seconds after the call
 
 
 class SocketDrop(Fault):
-    """The server hangs up on all clients of a namespace at once. It stays up; lifting the fault does nothing."""
+    """The signalling server drops its clients' connections, once, and accepts new ones; lifting does nothing."""
 
     group: ClassVar[Group] = "Signalling"
-    words: ClassVar[str] = "the signalling server ends the connections of its clients ({namespace})"
+    words: ClassVar[str] = "the signalling server drops the connections of its clients ({namespace})"
     happened: ClassVar[str] = "the sockets were dropped"
     meant: ClassVar[str] = "the sockets were to be dropped"
     named: ClassVar[str] = "sockets dropped"
@@ -32,13 +32,14 @@ class SocketDrop(Fault):
         await world.signalling.drop(self.namespace)
 
     async def lift(self, world: World) -> None:
-        """Who was dropped comes back by itself."""
+        """Clients that were dropped come back by themselves."""
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser lost every WebSocket of the namespace that stood, within a second, and took leave of none."""
+        """The browser lost every WebSocket of the namespace within a second, and had left none of them itself."""
         until = injection.returned_at + _WITHIN
-        stood = [one for one in sockets(timeline) if self._is_about(one) and _stands(one, injection.sent_at)]
-        ends = [one.closed_at for one in stood if one.left_at is None and one.closed_at is not None]
+        affected = (socket for socket in sockets(timeline) if self._is_about(socket))
+        stood = [socket for socket in affected if _stands(socket, injection.sent_at)]
+        ends = [socket.closed_at for socket in stood if socket.left_at is None and socket.closed_at is not None]
         if not stood or len(ends) < len(stood) or max(ends) > until:
             return None
         count = "WebSocket" if len(ends) == 1 else f"{len(ends)} WebSockets"
@@ -46,7 +47,7 @@ class SocketDrop(Fault):
 
     def _is_about(self, socket: Socket) -> bool:
         entered = tuple(f"40{namespace}," for namespace in namespaces_of(self.namespace))
-        return socket.leg == "socket" and any(one.text.startswith(entered) for one in socket.received)
+        return socket.leg == "socket" and any(message.text.startswith(entered) for message in socket.received)
 
 
 def _stands(socket: Socket, at: float) -> bool:

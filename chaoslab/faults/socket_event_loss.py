@@ -1,4 +1,4 @@
-"""Socket event loss: events of the signalling server never come to the page."""
+"""Socket event loss: events of the signalling server never reach the page."""
 
 from typing import Annotated, ClassVar
 
@@ -12,28 +12,28 @@ from chaoslab.world.message_harm import MessageHarm, Namespace
 from chaoslab.world.world import World
 
 _NAME = "socket-event-loss"
-_LOST_AFTER = 1.0  # seconds in which an event that was not lost has come
+_LOST_AFTER = 1.0  # seconds within which an event that was not lost has come
 
 
 class SocketEventLoss(Fault):
-    """The server does not send events of a name, or a share of them; answers to what the page asks come as ever.
+    """Events of the signalling server are never sent to the page; answers to its requests come as usual.
 
-    While it is on the lab has the server tell its viewers twice a second how many they are, or say something in the
-    chat where that is what is lost.
+    All events are lost, those with one name, or a share of them. While the fault is active, the lab has the server send
+    its viewer count twice a second, or a chat message if that is what is lost.
     """
 
     group: ClassVar[Group] = "Signalling"
-    words: ClassVar[str] = "{{what}} of the signalling server never come ({namespace})"
+    words: ClassVar[str] = "{{events}} of the signalling server never come ({namespace})"
     happened: ClassVar[str] = "messages were lost"
     meant: ClassVar[str] = "messages were to be lost"
     named: ClassVar[str] = "messages lost"
 
     event: Annotated[
         str | None,
-        Field(min_length=1, max_length=100, description="the name of those that are lost; all unless given"),
+        Field(min_length=1, max_length=100, description="the name of the lost ones; all by default"),
     ] = None
-    share: Annotated[float, Field(gt=0, le=1, description="of the events, drawn one by one; 1: all")] = 1.0
-    seed: Annotated[int | None, Field(ge=0, description="of the draws; the plan draws one unless given")] = None
+    share: Annotated[float, Field(gt=0, le=1, description="of the events, drawn at random; 1 means all")] = 1.0
+    seed: Annotated[int | None, Field(ge=0, description="for the draws; chosen by the plan by default")] = None
     namespace: Annotated[Namespace, Field(description="whose events")] = "both"
 
     def holds(self) -> frozenset[str]:
@@ -47,12 +47,12 @@ class SocketEventLoss(Fault):
         await world.signalling.mend(_NAME)
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser never got an event that another connection got, on a socket on which others came at once."""
+        """The browser never got an event that the lab's own connection got, on a WebSocket that carried others."""
         until = injection.until(timeline)
-        seen = [one for one in told(timeline) if injection.sent_at <= one.at <= until]
-        alive = {one.namespace for one in seen if one.prompt}
-        wanted = (one for one in seen if one.at >= injection.returned_at and self.event in (None, one.event))
-        lost = (one for one in wanted if one.came_at is None and one.late >= _LOST_AFTER and one.namespace in alive)
+        events = [event for event in told(timeline) if injection.sent_at <= event.at <= until]
+        alive = {event.namespace for event in events if event.prompt}
+        affected = (e for e in events if e.at >= injection.returned_at and self.event in (None, e.event))
+        lost = (e for e in affected if e.came_at is None and e.late >= _LOST_AFTER and e.namespace in alive)
         first = next(lost, None)
         if first is None:
             return None
@@ -60,5 +60,5 @@ class SocketEventLoss(Fault):
 
     def in_words(self) -> str:
         named = f"{self.event} events" if self.event else "events"
-        what = f"all {named}" if self.share == 1 else f"{self.share * 100:g} % of the {named}"
-        return super().in_words().replace("{what}", what)
+        events = f"all {named}" if self.share == 1 else f"{self.share * 100:g} % of the {named}"
+        return super().in_words().replace("{events}", events)

@@ -1,4 +1,4 @@
-"""Stream end: the broadcast is over, and everybody who watches is told so."""
+"""Stream end: the broadcast is over, and every viewer is told so."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from chaoslab.world.world import World
 
 
 class StreamEnd(Fault):
-    """The publisher stops and the signalling server tells every viewer `stream:ended`; lifting does nothing."""
+    """The broadcast is over: the publisher stops and the signalling server tells every viewer; lifting does nothing."""
 
     group: ClassVar[Group] = "Signalling"
     words: ClassVar[str] = "the broadcast ends: the publisher stops, and the signalling server tells every viewer"
@@ -33,9 +33,9 @@ class StreamEnd(Fault):
         """What has ended stays ended."""
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser received `stream:ended` on a WebSocket; where that is lost, the lab's own connection did."""
+        """The browser received `stream:ended`; if that is lost on purpose, the lab's own connection did."""
         at = ended_at(timeline, since=injection.sent_at)
         if at is not None:
             return Sighting(at, "browser", "stream:ended received")
-        told = ended_at(timeline, since=injection.sent_at, heard=EventName.OBSERVER_RECEIVED)
-        return None if told is None else Sighting(told, "observer", "stream:ended received on another connection")
+        at = ended_at(timeline, since=injection.sent_at, heard=EventName.OBSERVER_RECEIVED)
+        return None if at is None else Sighting(at, "observer", "stream:ended received on the lab's own connection")

@@ -1,4 +1,4 @@
-"""Tab discard and reload: the browser throws the player's page away, and loads it anew when the viewer comes back."""
+"""Tab discard and reload: the browser discards the player's page, and reloads it when the viewer comes back."""
 
 from typing import ClassVar
 
@@ -9,19 +9,20 @@ from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
-_ENDS = 0.1  # seconds after its last word, in which what a page noted before may still be stamped
+_ENDS = 0.1  # seconds after its last event in which earlier ones may still be stamped
 _LOADS_WITHIN = 10.0  # seconds after the tab is shown again
 
 
 class TabDiscardReload(Fault):
-    """Hide the tab and discard it, as a browser short of memory does; lifted, it is shown and its page loaded anew.
+    """The tab goes behind another one and the browser discards its page, as when short of memory; on lift, it is shown
+    and reloaded.
 
-    The browser's own discard, not a crash: its process ends, and the new document knows that it was discarded
-    (`document.wasDiscarded`).
+    This is the browser's own discard, not a crash: the page's process ends, and the new document knows that it was
+    discarded (`document.wasDiscarded`).
     """
 
     group: ClassVar[Group] = "Page"
-    words: ClassVar[str] = "the tab is hidden and its page discarded; shown again, it is loaded anew"
+    words: ClassVar[str] = "the tab is hidden and its page discarded; shown again, it reloads"
     happened: ClassVar[str] = "the tab was discarded"
     meant: ClassVar[str] = "the tab was to be discarded"
     named: ClassVar[str] = "tab discarded"
@@ -38,9 +39,9 @@ class TabDiscardReload(Fault):
         await world.browser.show()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The page was left and played no more; a document after it says that the browser threw it away.
+        """The page was unloaded and stopped playing, and the next document says that the previous one was discarded.
 
-        A page that loads itself anew is not said to have been discarded.
+        The browser reports no discard for a page that reloads itself.
         """
         until = injection.until(timeline)
         closed = (e for e in timeline.named(EventName.PAGE_CLOSED) if injection.sent_at <= e.at <= until)
@@ -49,4 +50,4 @@ class TabDiscardReload(Fault):
             return None
         if not any(left.at < e.at <= until + _LOADS_WITHIN for e in timeline.named(EventName.PAGE_DISCARDED)):
             return None
-        return Sighting(left.at, "browser", "the page was left, and the document after it says that it was discarded")
+        return Sighting(left.at, "browser", "the page was unloaded, and the next document says that it was discarded")

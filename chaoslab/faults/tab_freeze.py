@@ -1,4 +1,4 @@
-"""Tab freeze: the player's tab goes behind another one and is put to sleep: timers, tasks and workers all stop."""
+"""Tab freeze: the player's tab goes behind another one and is frozen: timers, tasks and workers all stop."""
 
 from typing import ClassVar
 
@@ -10,13 +10,15 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.world import World
 
 _STILL_FOR = 2.0  # seconds without any work; a tab that is merely hidden works once a second
-_FALLS_ASLEEP = 0.1  # seconds after it was told, in which a page may end what it was about
+_FALLS_ASLEEP = 0.1  # seconds after the event in which a page may finish what it was doing
 
 
 class TabFreeze(Fault):
-    """Hide the tab and freeze it, as a browser does with one long unused; lifted, it goes on and is shown again.
+    """The tab goes behind another one and is frozen: nothing in it runs, not even its workers; on lift, it goes on and
+    is shown.
 
-    A frozen page reads nothing from its connections, and hears nothing of what happens to them.
+    A browser does this to a tab that has been unused for long. A frozen page reads nothing from its connections, and
+    hears nothing of what happens to them.
     """
 
     group: ClassVar[Group] = "Page"
@@ -37,7 +39,7 @@ class TabFreeze(Fault):
         await world.browser.thaw()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser told the page with an event of its own that it is frozen, and then nothing in it ran for 2 s."""
+        """The browser told the page with a trusted event that it is frozen, and then nothing in it ran for 2 s."""
         until = injection.until(timeline)
         frozen = told(timeline, EventName.PAGE_FROZEN, injection.sent_at, until)
         if frozen is None or until - frozen.at < _STILL_FOR:

@@ -13,7 +13,10 @@ _THROTTLED = 5  # ticks a second at most; a hidden tab's timers run once a secon
 
 
 class TabHide(Fault):
-    """Open another tab in front of the player's; lifting it brings the player's tab back and closes the other."""
+    """The player's tab goes behind another one, and is throttled as a viewer's would be.
+
+    On lift, the other tab is closed and the player's is in front again.
+    """
 
     group: ClassVar[Group] = "Page"
     words: ClassVar[str] = "the tab is hidden behind another one"
@@ -32,7 +35,7 @@ class TabHide(Fault):
         await world.browser.show()
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser told the page with an event of its own that it is hidden, and throttled its timers."""
+        """The browser told the page with a trusted event that it is hidden, and its timers ran once a second."""
         until = injection.until(timeline)
         hidden = told(timeline, EventName.PAGE_HIDDEN, injection.sent_at, until)
         if hidden is None:

@@ -1,4 +1,4 @@
-"""Timeout: a leg falls silent; its connections stay open, and nothing comes any more."""
+"""Timeout: a leg falls silent; its connections stay open, but nothing comes any more."""
 
 from typing import ClassVar
 
@@ -14,14 +14,15 @@ from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
 _HOUR = 3_600_000  # ms; longer than any trial
-_SILENT_FOR = 0.5  # seconds without a byte that no healthy leg shows
+_SILENT_FOR = 0.5  # seconds without a byte; a healthy leg never pauses that long
 
 
 class Timeout(Fault):
-    """Toxiproxy's `timeout` with a time of 0: data towards the player stop, new connections are accepted and starve.
+    """The leg falls silent: connections stay open, but nothing comes, not even their end; they are closed when the
+    fault is lifted.
 
-    A server that ends a connection meanwhile is not heard either: `timeout` lets such an end pass, so a `slow_close`
-    stands before it. The connections that were held are closed when the fault is lifted.
+    This is Toxiproxy's `timeout` with a time of 0: data towards the player stops, and new connections are accepted and
+    starve. Because `timeout` lets the end of a connection pass, a `slow_close` before it holds that back.
     """
 
     group: ClassVar[Group] = "Network"
@@ -45,10 +46,9 @@ class Timeout(Fault):
         await world.proxies.remove_toxic(self.leg, "slow_close")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser saw an open request on the leg without a byte, or a WebSocket without an answer, for 0.5 s.
-
-        On `ingest` it got no byte of the stream, or pictures so much later; on `redis` the signalling server said that
-        Redis does not answer.
+        """The browser's network stack saw an open request on the leg without a byte, or a WebSocket without an answer
+        or a ping that was due, for 0.5 s; on `ingest`, the browser got FLV or pictures that much later, or the lab's
+        own viewer got no picture; on `redis`, the signalling server said that Redis does not answer.
         """
         until = injection.until(timeline)
         if self.leg == "redis":

@@ -1,4 +1,4 @@
-"""Timestamp jump: the times in the stream leap, as when an encoder's clock is set or a splice is botched."""
+"""Timestamp jump: the timestamps of the stream jump, as when an encoder's clock is set or a splice is botched."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -11,9 +11,9 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import TRACKS, StreamNeeds, Track
 from chaoslab.world.world import World
 
-_LEAST = 2.0  # seconds; less is hard to tell from an encoder that was held up
+_LEAST = 2.0  # seconds; less looks like an encoder that was held up
 _MOST = 86_400.0
-_SHARE = 0.8  # of the leap that must be seen
+_SHARE = 0.8  # of the jump that must be seen
 
 
 def _noticeable(seconds: float) -> float:
@@ -23,23 +23,25 @@ def _noticeable(seconds: float) -> float:
 
 
 class TimestampJump(Fault):
-    """Once, when it is injected, the timestamps of the publisher's connection leap; lifting does nothing.
+    """Once, the timestamps of the publisher's connection jump; lifting does nothing. SRS repairs such a jump, so nobody
+    sees it, unless its `time_jitter` is off.
 
-    The pictures and sounds themselves go on as they were. An origin may mend the leap (SRS does so unless its
-    `time_jitter` is off): then nobody sees it.
+    Pictures and sound themselves go on as before.
     """
 
     group: ClassVar[Group] = "Publisher"
-    words: ClassVar[str] = "the timestamps of {track} leap by {seconds:+g} s"
-    happened: ClassVar[str] = "the timestamps leapt"
-    meant: ClassVar[str] = "the timestamps were to leap"
-    named: ClassVar[str] = "timestamps leaping"
+    words: ClassVar[str] = "the timestamps of {track} jump by {seconds:+g} s"
+    happened: ClassVar[str] = "the timestamps jumped"
+    meant: ClassVar[str] = "the timestamps were to jump"
+    named: ClassVar[str] = "timestamps jumping"
     for_good: ClassVar[bool] = True
 
     seconds: Annotated[
-        float, Field(ge=-_MOST, le=_MOST, description="forward, or back where negative"), AfterValidator(_noticeable)
+        float,
+        Field(ge=-_MOST, le=_MOST, description="2 or more forward, or -2 or less back"),
+        AfterValidator(_noticeable),
     ]
-    track: Annotated[Literal["both", "audio", "video"], Field(description="what leaps")] = "both"
+    track: Annotated[Literal["both", "audio", "video"], Field(description="whose timestamps jump")] = "both"
 
     def holds(self) -> frozenset[str]:
         return frozenset({"the timestamps"})
@@ -49,21 +51,23 @@ class TimestampJump(Fault):
 
     @property
     def tracks(self) -> tuple[Track, ...]:
-        """What leaps, as a list."""
+        """The tracks whose timestamps jump."""
         return TRACKS if self.track == "both" else (self.track,)
 
     async def inject(self, world: World) -> None:
         await world.publisher.jump(self.seconds, self.tracks)
 
     async def lift(self, world: World) -> None:
-        """What has leapt stays where it is."""
+        """Timestamps that jumped stay where they are."""
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The lab's own viewer at the edge got timestamps that leapt by most of it, on every track that was to."""
+        """The lab's own viewer at the edge got timestamps that jumped by most of `seconds`, on every track that
+        `track` names.
+        """
         until = injection.until(timeline)
         for sample in samples(timeline, since=injection.sent_at, until=until):
             leaps = {track: sample.leaps[track] for track in self.tracks}
             if all(leap / self.seconds >= _SHARE for leap in leaps.values()):
-                told = " and ".join(f"{track} leapt by {leap:+.1f} s" for track, leap in leaps.items())
-                return Sighting(sample.at, "viewer", told)
+                detail = " and ".join(f"{track} jumped by {leap:+.1f} s" for track, leap in leaps.items())
+                return Sighting(sample.at, "viewer", detail)
         return None

@@ -9,12 +9,12 @@ from chaoslab.timeline.timeline import Timeline
 from chaoslab.world.encoding import StreamNeeds
 from chaoslab.world.world import World
 
-_WITHOUT = 1.0  # seconds with sounds and without a picture; one comes each 33 ms
+_WITHOUT = 1.0  # seconds with sounds and without a picture; one comes every 33 ms
 _RATE = 30  # sounds a second that must have come meanwhile
 
 
 class VideoLoss(Fault):
-    """No picture is sent for as long as it lasts; lifted, they come again from the next keyframe."""
+    """No picture is sent while the sound goes on; on lift, it comes back from the next keyframe."""
 
     group: ClassVar[Group] = "Publisher"
     words: ClassVar[str] = "the publisher sends sound and no picture"
@@ -36,9 +36,9 @@ class VideoLoss(Fault):
         await world.publisher.unmute("video")
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The lab's own viewer at the edge got sounds for 1 s and no picture with them."""
+        """The lab's own viewer at the edge got sound for 1 s and no picture with it."""
         until = injection.until(timeline)
-        want = longest_want(timeline, lambda one: one.pictures == 0, since=injection.sent_at, until=until)
+        want = longest_want(timeline, lambda sample: sample.pictures == 0, since=injection.sent_at, until=until)
         if want is None or want.length < _WITHOUT or want.sounds < _RATE * want.length:
             return None
         return Sighting(want.start, "viewer", f"{want.sounds} sounds in {want.length:.1f} s, and no picture")

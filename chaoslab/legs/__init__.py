@@ -1,1 +1,1 @@
-"""The legs: the paths between browser, servers and publisher that can be harmed one by one."""
+"""The legs: the paths between browser, servers and publisher, each of which can be harmed on its own."""

@@ -1,4 +1,4 @@
-"""The legs: the paths between player, harness and origin that can be harmed one by one."""
+"""The names of the legs."""
 
 from typing import Literal, get_args
 

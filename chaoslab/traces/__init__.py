@@ -1,4 +1,4 @@
-"""Traces of links: how wide and how late one was from moment to moment, read from files and played on a leg."""
+"""Traces of links: their rate and delay from moment to moment, read from files and played on a leg."""
 
 from chaoslab.traces.read import read_trace
 from chaoslab.traces.schedule import Schedule

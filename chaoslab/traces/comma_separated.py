@@ -1,4 +1,4 @@
-"""Traces as tables: `seconds,kbit_per_s,latency_ms,jitter_ms`, of which the last two may be left out."""
+"""Traces as tables: `seconds,kbit_per_s,latency_ms,jitter_ms`, the last two of which are optional."""
 
 import csv
 import math
@@ -9,11 +9,13 @@ from chaoslab.traces.trace import BadTrace, Change, Trace, own_length, row_probl
 
 COLUMNS = ("seconds", "kbit_per_s", "latency_ms", "jitter_ms")
 _NEEDED = 2
-_HINT = f"the first line names the columns: {','.join(COLUMNS[:_NEEDED])}, and then {' or '.join(COLUMNS[_NEEDED:])}"
+_HINT = (
+    f"the first line names the columns: {','.join(COLUMNS[:_NEEDED])}, and optionally {' or '.join(COLUMNS[_NEEDED:])}"
+)
 
 
 def parse_table(text: str) -> Trace:
-    """The trace that a table says; `#` begins a comment, times count from the first row. Raises BadTrace."""
+    """The trace in a table; `#` begins a comment, times count from the first row. Raises BadTrace."""
     lines = _lines(text)
     header = next(lines, None)
     if header is None:
@@ -21,28 +23,28 @@ def parse_table(text: str) -> Trace:
     columns = _columns(*header)
     rows = [(line, _change(cells, columns, line)) for line, cells in lines]
     if not rows:
-        raise BadTrace("has no rows after the names of its columns")
+        raise BadTrace("has no rows after its first line")
     changes: list[Change] = []
     before = begins = rows[0][1].at
     for line, row in rows:
-        change = replace(row, at=round(row.at - begins, 6))  # as the plan holds it: closer rows would be one
+        change = replace(row, at=round(row.at - begins, 6))  # as exact as the plan holds it: closer rows would merge
         if changes and change.at <= changes[-1].at:
-            raise BadTrace(f"seconds is {row.at:g}, not after the row before, {before:g}", line)
+            raise BadTrace(f"seconds is {row.at:g}, not after the {before:g} of the row before", line)
         if problem := row_problem(change):
             raise BadTrace(problem, line)
         changes.append(change)
         before = row.at
-    return Trace(tuple(changes), own_length(tuple(one.at for one in changes)))
+    return Trace(tuple(changes), own_length(tuple(change.at for change in changes)))
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(number, cells) of each line that says something."""
+    """(number, cells) of each line that is not blank or a comment."""
     for number, line in enumerate(text.splitlines(), 1):
-        if said := line.partition("#")[0].strip():
+        if content := line.partition("#")[0].strip():
             try:
-                cells = next(csv.reader([said]))
+                cells = next(csv.reader([content]))
             except csv.Error as error:
-                raise BadTrace(f"is no row of a table: {error}", number) from error
+                raise BadTrace(f"is not a row of a table: {error}", number) from error
             yield number, [cell.strip() for cell in cells]
 
 
@@ -52,7 +54,7 @@ def _columns(line: int, header: Sequence[str]) -> Sequence[str]:
             raise BadTrace(f"column {name!r} is not known; {_HINT}", line)
     for name in COLUMNS[:_NEEDED]:
         if name not in header:
-            raise BadTrace(f"there is no column {name}; {_HINT}", line)
+            raise BadTrace(f"column {name} is missing; {_HINT}", line)
     if len(set(header)) < len(header):
         raise BadTrace("names a column twice", line)
     return header
@@ -69,7 +71,7 @@ def _number(cell: str, name: str, line: int) -> float:
     try:
         value = float(cell)
     except ValueError:
-        raise BadTrace(f"{name} is {cell!r}, which is no number", line) from None
+        raise BadTrace(f"{name} is {cell!r}, which is not a number", line) from None
     if not math.isfinite(value):
-        raise BadTrace(f"{name} is {cell!r}, which is no number", line)
+        raise BadTrace(f"{name} is {cell!r}, which is not a number", line)
     return value

@@ -1,6 +1,6 @@
-"""Traces as Mahimahi's mm-link takes them: each line is a millisecond at which one packet of 1500 bytes may pass.
+"""Traces for Mahimahi's mm-link: each line is a millisecond at which one packet of 1500 bytes can pass.
 
-Source: mahimahi, man page of mm-link; the trace begins anew after its last line.
+Source: mahimahi, man page of mm-link; the trace starts over after its last line.
 """
 
 from collections import Counter
@@ -9,25 +9,25 @@ from collections.abc import Iterator, Sequence
 from chaoslab.traces.trace import LONGEST, BadTrace, Change, Trace, row_problem
 
 PACKET = 1500  # bytes
-_DIGITS = 18  # of a stamp; Python refuses to read some thousand of them
-WINDOW = 500  # ms over which packets are counted to a rate; each change of a rate lets a packet slip through
+_DIGITS = 18  # of a stamp; Python refuses to read several thousand of them
+WINDOW = 500  # ms over which packets are counted into a rate; each change of a rate lets a packet slip through
 
 
 def is_mahimahi(text: str) -> bool:
-    """Whether the first line that says something is one whole number, which no table begins with."""
-    return next((_is_whole(said) for _, said in _lines(text)), False)
+    """Whether the first line with content is one whole number, which no table begins with."""
+    return next((_is_whole(content) for _, content in _lines(text)), False)
 
 
 def parse_mahimahi(text: str) -> Trace:
-    """The rate of each half second; blank lines and what stands behind `#` say nothing. Raises BadTrace.
+    """The rate of each half second; blank lines and comments after `#` are ignored. Raises BadTrace.
 
-    What is left at the end belongs to the half second before it where it is shorter than a quarter: a link cannot be
-    changed so soon after its last change, and the trace begins anew right behind it.
+    A rest at the end that is shorter than a quarter second belongs to the half second before it: a link cannot change
+    again so soon, and the trace starts over right after it.
     """
     stamps = _stamps(text)
     length = stamps[-1]
     if not length:
-        raise BadTrace("ends at 0 ms; the last line says when it begins anew")
+        raise BadTrace("ends at 0 ms; the last line must say when the trace starts over")
     windows = max((length + WINDOW // 2) // WINDOW, 1)
     packets = Counter(min(stamp // WINDOW, windows - 1) for stamp in stamps)
     changes: list[Change] = []
@@ -38,30 +38,32 @@ def parse_mahimahi(text: str) -> Trace:
         if not changes or changes[-1].kbit_per_s != rate:
             changes.append(Change(start / 1000, rate))
             if problem := row_problem(changes[-1]):
-                raise BadTrace(f"from {start / 1000:g} s on {problem}")
+                raise BadTrace(f"from {start / 1000:g} s on, {problem}")
     return Trace(tuple(changes), length / 1000)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """(number, what it says) of each line that says something."""
+    """(number, content) of each line that is not blank or a comment."""
     for number, line in enumerate(text.splitlines(), 1):
-        if said := line.partition("#")[0].strip():
-            yield number, said
+        if content := line.partition("#")[0].strip():
+            yield number, content
 
 
-def _is_whole(said: str) -> bool:
-    return said.isascii() and said.isdigit()
+def _is_whole(content: str) -> bool:
+    return content.isascii() and content.isdigit()
 
 
 def _stamps(text: str) -> Sequence[int]:
     stamps: list[int] = []
-    for number, said in _lines(text):
-        if not _is_whole(said):
-            raise BadTrace(f"{said[:40]!r} is no whole number of milliseconds", number)
-        digits = said.lstrip("0") or "0"
+    for number, content in _lines(text):
+        if not _is_whole(content):
+            raise BadTrace(f"{content[:40]!r} is not a whole number of milliseconds", number)
+        digits = content.lstrip("0") or "0"
         if len(digits) > _DIGITS or (stamp := int(digits)) > LONGEST * 1000:
-            raise BadTrace(f"{said[:40]} ms is later than {LONGEST:g} s, a week; cut out what matters", number)
+            raise BadTrace(
+                f"{content[:40]} ms is later than {LONGEST:g} s, a week; keep only the part that matters", number
+            )
         if stamps and stamp < stamps[-1]:
-            raise BadTrace(f"{stamp} ms is before the line above, {stamps[-1]} ms", number)
+            raise BadTrace(f"{stamp} ms is before the {stamps[-1]} ms of the line above", number)
         stamps.append(stamp)
     return stamps

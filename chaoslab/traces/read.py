@@ -1,4 +1,4 @@
-"""Finds and reads the file of a trace, whichever of its two forms it has."""
+"""Finds and reads the file of a trace, in either of its two formats."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -15,31 +15,33 @@ _LARGEST = 20_000_000  # bytes
 
 
 def read_trace(name: str, beside: Path) -> Trace:
-    """The trace of a file, named as seen from `beside`, from a folder `traces` there or above, or from the lab's own.
+    """The trace in a file; `name` is relative to `beside`, to a folder `traces` there or above, or to the lab's own.
 
     Raises UsageError, which names the file and the line.
     """
     file = _find(name, beside)
     try:
         if file.stat().st_size > _LARGEST:
-            raise UsageError(f"{file}: has more than {_LARGEST // 1_000_000} MB; cut out the part that matters")
+            raise UsageError(f"{file}: is larger than {_LARGEST // 1_000_000} MB; keep only the part that matters")
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = "is no text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
+        why = "is not text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
         raise UsageError(f"{file}: {why}") from error
     try:
         trace = parse_mahimahi(text) if is_mahimahi(text) else parse_table(text)
     except BadTrace as error:
         raise UsageError(f"{file}{f':{error.line}' if error.line else ''}: {error.problem}") from error
     if len(trace.changes) > MOST_ROWS:
-        raise UsageError(f"{file}: has {len(trace.changes)} changes; {MOST_ROWS} at most, cut out what matters")
+        raise UsageError(
+            f"{file}: has {len(trace.changes)} changes, more than {MOST_ROWS}; keep only the part that matters"
+        )
     return trace
 
 
 def _find(name: str, beside: Path) -> Path:
     places = (beside, *folders(FOLDER, [beside]))
     for folder in places:
-        with suppress(OSError):  # of a name that is too long for a file
+        with suppress(OSError):  # a name can be too long for a file
             if (file := folder / name).is_file():
                 return file
     known = sorted({file.name for folder in places[1:] for file in folder.glob("*") if file.suffix != ".md"})

@@ -1,9 +1,9 @@
-"""How a trace is played: which part, how fast, again and again or once; and how much it lets pass meanwhile."""
+"""How a trace is played: which part, how fast, in a loop or once; and how much it lets pass meanwhile."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, takewhile
 
 from chaoslab.traces.toxics import bytes_per_second
 from chaoslab.traces.trace import Change, Trace
@@ -11,10 +11,10 @@ from chaoslab.traces.trace import Change, Trace
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A trace from `start` (its seconds) to its end, `speed` times as fast; `loop`: anew when it is over.
+    """A trace from `start` (in its seconds) to its end, `speed` times as fast; with `loop`, it starts over at its end.
 
-    Played once, its last change holds on. Rates are multiplied by `scale`; `latency` milliseconds come on top of each
-    delay.
+    Without it, the last change stays in force. Rates are multiplied by `scale`; `latency` milliseconds are added to
+    each delay.
     """
 
     trace: Trace
@@ -26,45 +26,41 @@ class Schedule:
 
     @property
     def round(self) -> float:
-        """Seconds that one round takes as it is played."""
+        """Seconds that one round takes at the speed of play."""
         return (self.trace.length - self.start) / self.speed
 
     def one_round(self) -> tuple[Change, ...]:
-        """What changes in one round, the first at 0, each different from the one before."""
-        times = [one.at for one in self.trace.changes]
+        """The changes of one round, the first at 0, each different from the one before it."""
+        times = [row.at for row in self.trace.changes]
         first = bisect_right(times, self.start) - 1
-        found: list[Change] = []
-        for one in self.trace.changes[first:]:
-            if one.at >= self.trace.length:
+        changes: list[Change] = []
+        for row in self.trace.changes[first:]:
+            if row.at >= self.trace.length:
                 break
-            at = max(one.at - self.start, 0.0) / self.speed
-            told = Change(at, round(one.kbit_per_s * self.scale, 3), one.latency_ms + self.latency, one.jitter_ms)
-            if not found or _says(found[-1]) != _says(told):
-                found.append(told)
-        return tuple(found)
+            at = max(row.at - self.start, 0.0) / self.speed
+            change = Change(at, round(row.kbit_per_s * self.scale, 3), row.latency_ms + self.latency, row.jitter_ms)
+            if not changes or _values(changes[-1]) != _values(change):
+                changes.append(change)
+        return tuple(changes)
 
     def changes(self) -> Iterator[Change]:
-        """All changes in order, seconds after it began to be played; without end where it loops."""
-        once, before = self.one_round(), None
+        """All changes in order, in seconds since play began; endless if it loops."""
+        one_round, before = self.one_round(), None
         for turn in count() if self.loop else range(1):
-            for one in once:
-                if before is None or _says(before) != _says(one):
-                    before = one
-                    yield Change(turn * self.round + one.at, *_says(one))
-            if len(once) == 1:
+            for change in one_round:
+                if before is None or _values(before) != _values(change):
+                    before = change
+                    yield Change(turn * self.round + change.at, *_values(change))
+            if len(one_round) == 1:
                 return
 
     def stretches(self, until: float) -> tuple[tuple[float, float, Change], ...]:
-        """(start, end, what holds) of each stretch of the first `until` seconds."""
-        told: list[Change] = []
-        for one in self.changes():
-            if one.at >= until:
-                break
-            told.append(one)
-        if not told:
-            return ()  # of no time at all, as when nothing was noted since it began
-        ends = [*(one.at for one in told[1:]), until]
-        return tuple((one.at, end, one) for one, end in zip(told, ends, strict=True))
+        """(start, end, the change in force) of each stretch of the first `until` seconds."""
+        played = list(takewhile(lambda change: change.at < until, self.changes()))
+        if not played:
+            return ()  # no time has passed, as when nothing was recorded since it began
+        ends = [*(change.at for change in played[1:]), until]
+        return tuple((change.at, end, change) for change, end in zip(played, ends, strict=True))
 
 
 class Allowed:
@@ -80,7 +76,7 @@ class Allowed:
             self._rate.append(rate)
 
     def between(self, start: float, end: float) -> float:
-        """Bytes."""
+        """Bytes allowed between two of those seconds."""
         return self._until(end) - self._until(start)
 
     def _until(self, at: float) -> float:
@@ -89,5 +85,5 @@ class Allowed:
         return self._sum[index] + self._rate[index] * (at - self._at[index])
 
 
-def _says(one: Change) -> tuple[float, float, float]:
-    return one.kbit_per_s, one.latency_ms, one.jitter_ms
+def _values(change: Change) -> tuple[float, float, float]:
+    return change.kbit_per_s, change.latency_ms, change.jitter_ms

@@ -1,1 +1,1 @@
-"""What a fault may do to a trial's rig, as protocols: faults know these, and the rig fulfils them."""
+"""What a fault can do to a trial's rig, as protocols: faults use these, and the rig implements them."""

@@ -1,4 +1,4 @@
-"""Which answers of the harness a fault of HTTP harms, and how."""
+"""Which answers of the harness an HTTP fault harms, and how."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ EdgeLeg = Literal["flv", "hls", "api"]  # those that lead to the harness
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """An act of harness/harm/acts.py as JSON, and what it is done to: the requests of a leg, or of a pattern of paths.
+    """An act of harness/harm/acts.py as JSON, and its targets: the requests on a leg, or with paths of a pattern.
 
-    Of those the first `count`, or a `share` drawn by `seed`; `by_path` counts and draws paths instead of requests.
+    Of these, the first `count`, or a `share` drawn with `seed`; `by_path` counts and draws paths instead of requests.
     """
 
     act: Mapping[str, Any]

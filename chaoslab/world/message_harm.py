@@ -8,9 +8,9 @@ Namespace = Literal["streaming", "chat", "both"]
 
 @dataclass(frozen=True, slots=True)
 class MessageHarm:
-    """Messages of a namespace come `delay` seconds late; without a delay its events of a name (None: all) are lost.
+    """Messages of a namespace come `delay` seconds late; without a delay, events with a name (None: all) are lost.
 
-    Of the events a `share` is lost, drawn by `seed`.
+    Of these events a `share` is lost, drawn with `seed`.
     """
 
     namespace: Namespace
@@ -21,10 +21,10 @@ class MessageHarm:
 
     @property
     def namespaces(self) -> tuple[str, ...]:
-        """As Socket.IO calls them."""
+        """The names that Socket.IO uses."""
         return namespaces_of(self.namespace)
 
 
 def namespaces_of(chosen: Namespace) -> tuple[str, ...]:
-    """As Socket.IO calls them."""
+    """The names that Socket.IO uses."""
     return ("/streaming", "/chat") if chosen == "both" else (f"/{chosen}",)

@@ -1,4 +1,4 @@
-"""What a fault may do to a trial's rig: each part of it as a protocol, and the world that they make up."""
+"""What a fault can do to a trial's rig: each part as a protocol, and the world that they make up."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol
@@ -11,7 +11,7 @@ from chaoslab.world.message_harm import MessageHarm, Namespace
 
 
 class Proxies(Protocol):
-    """What a fault may do to the legs; units of a toxic are Toxiproxy's."""
+    """What a fault can do to the legs; the units of a toxic are Toxiproxy's."""
 
     @property
     def ports(self) -> Mapping[Leg, int]: ...  # of the legs that the trial has
@@ -28,20 +28,20 @@ class Proxies(Protocol):
     async def accept(self, leg: Leg) -> None: ...
     async def reset(self, leg: Leg) -> None: ...
     async def close(self, leg: Leg) -> None: ...
-    async def spare(self, leg: Leg, who: Literal["reset", "close"]) -> None: ...  # what that has not ended yet
+    async def spare(self, leg: Leg, who: Literal["reset", "close"]) -> None: ...  # what it has not ended yet
     async def hold(self, leg: Leg) -> None: ...
     async def release(self, leg: Leg) -> None: ...
 
 
 class Links(Protocol):
-    """Legs that a fault has follow a trace; to leave one that follows none is fine."""
+    """Legs that follow a trace; leaving one that follows none is fine."""
 
     async def follow(self, leg: Leg, schedule: Schedule) -> None: ...
     async def leave(self, leg: Leg) -> None: ...
 
 
 class Tab(Protocol):
-    """What a fault may do to the page under test; `Tab` of the rig does it."""
+    """What a fault can do to the page under test; the rig's `Tab` does it."""
 
     async def hide(self) -> None: ...
     async def show(self) -> None: ...
@@ -55,7 +55,7 @@ class Tab(Protocol):
 
 
 class Encoder(Protocol):
-    """What a fault may do to the publisher; doing it twice changes nothing, but for `jump`."""
+    """What a fault can do to the publisher; doing it twice changes nothing, except for `jump`."""
 
     async def stop(self) -> None: ...
     async def start(self) -> None: ...
@@ -71,7 +71,7 @@ class Encoder(Protocol):
 
 
 class Edge(Protocol):
-    """What a fault may do to the answers of the harness, under a name by which it is undone; undoing twice is fine."""
+    """What a fault can do to the answers of the harness, under a name that undoes it; undoing it twice is fine."""
 
     async def harm(self, name: str, harm: Harm) -> None: ...
     async def keep_playlist(self, name: str) -> None: ...
@@ -79,7 +79,7 @@ class Edge(Protocol):
 
 
 class OriginServer(Protocol):
-    """What a fault may do to the origin; doing it twice changes nothing."""
+    """What a fault can do to the origin; doing it twice changes nothing."""
 
     async def kill(self) -> None: ...
     async def start(self) -> None: ...
@@ -89,7 +89,7 @@ class OriginServer(Protocol):
 
 
 class Signalling(Protocol):
-    """What a fault may do to the signalling server; to stop it is to kill it, and a start is a fresh one."""
+    """What a fault can do to the signalling server; `stop` kills it, and `start` starts a new one."""
 
     async def stop(self) -> None: ...
     async def start(self) -> None: ...

@@ -28,10 +28,10 @@ def test_each_setting_is_a_row_and_the_fault_is_named_once() -> None:
     assert found[2] == "|  | `jitter` | a whole number, 0 to 60000 | `0` | milliseconds, plus or minus |"
 
 
-def test_a_fault_is_told_with_all_of_its_words_and_the_names_of_its_settings() -> None:
+def test_a_fault_is_a_row_of_its_first_paragraphs_and_the_names_of_its_settings() -> None:
     latency, hide = rows(faults_table([fault_entry("latency", EXPERIMENTS), fault_entry("tab_hide", EXPERIMENTS)]))
-    assert latency.startswith("| `latency` | What comes on a leg comes later by a set time. Toxiproxy's `latency`: ")
-    assert " | `leg`, `latency`, `jitter` | The browser waited " in latency
+    assert latency.startswith("| `latency` | Everything on the leg arrives later; open connections stay open | ")
+    assert " | `leg`, `latency`, `jitter` | The browser's network stack waited " in latency
     assert " | none: `{}` | " in hide
     assert hide.endswith(" |") and not hide.endswith(". |")
 

@@ -32,7 +32,7 @@ def test_the_list_names_every_fault_below_its_group() -> None:
 def test_one_fault_is_told_with_settings_witness_example_and_experiment() -> None:
     text = printed(show_entry, fault_entry("latency", EXPERIMENTS))
     assert "a whole number, 200 to 60000" in text and "milliseconds, plus or minus" in text
-    assert "Witness  The browser waited" in text
+    assert "Witness  The browser's network stack waited" in text
     assert "fault: {latency: {leg: flv, latency: 1000}}}" in text
     assert "experiments/faults/latency.yaml" in text
 

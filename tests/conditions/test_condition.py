@@ -1,4 +1,4 @@
-"""The conditions that a step may wait for, as a list."""
+"""The conditions that a step can wait for, as a list."""
 
 from pathlib import Path
 

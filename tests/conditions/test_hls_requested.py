@@ -1,4 +1,4 @@
-"""When the player asks for something."""
+"""When the player asks for a playlist."""
 
 from chaoslab.conditions import condition
 from tests.made_timeline import ZERO, healthy

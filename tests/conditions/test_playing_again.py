@@ -13,7 +13,7 @@ def test_it_is_met_by_the_second_picture_after_a_stop() -> None:
     assert PLAYING.met_at(made.timeline(), ZERO + 5) == pytest.approx(ZERO + 8 + 1 / 30)
 
 
-def test_one_picture_that_then_stands_is_no_play() -> None:
+def test_a_single_picture_that_then_stands_is_not_playing() -> None:
     made = Made(20.0).shows(0.5, 6.0, latency=0.8).shows(8.0, 8.03, latency=0.8)
     assert PLAYING.met_at(made.timeline(), ZERO + 5) is None
 

@@ -1,4 +1,4 @@
-"""When the player asks for something."""
+"""When the player asks for media."""
 
 import pytest
 

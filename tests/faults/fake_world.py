@@ -1,4 +1,4 @@
-"""A world that only notes what is asked of it."""
+"""A world that only records the calls to it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,7 @@ from chaoslab.world.message_harm import MessageHarm, Namespace
 
 
 class FakePart:
-    """Notes what a part is told, under its name."""
+    """Records the calls to a part of the rig, under its name."""
 
     def __init__(self, name: str, calls: list[tuple[object, ...]]) -> None:
         self.name, self.calls = name, calls
@@ -88,7 +88,7 @@ class FakeOrigin(FakePart):
 
 
 class FakeWorld:
-    """Notes calls on proxies, tab, publisher and signalling server, in order."""
+    """Records calls on proxies, tab, publisher and signalling server, in order."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []

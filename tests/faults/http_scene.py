@@ -1,4 +1,4 @@
-"""Timelines of a player on HLS, with requests whose end and bytes a test says."""
+"""Timelines of a player on HLS, with requests whose outcome and bytes the test sets."""
 
 from typing import Any
 
@@ -13,25 +13,25 @@ SEGMENT, PLAYLIST = "/hls/k-9.ts", "/hls/k.m3u8"
 class HlsMade(Made):
     """Plays HLS; `asks` adds a request."""
 
-    def asks(self, at: float, path: str = SEGMENT, **how: Any) -> "HlsMade":
+    def asks(self, at: float, path: str = SEGMENT, **outcome: Any) -> "HlsMade":
         """A request from `at` on; `answered` (seconds later; None: never), `status`, `body` bytes, `error`, `ended`.
 
         `ended` is seconds after the answer, or after the request where there is none; None: not yet.
         """
         self._requests += 1
-        key, answered, leg = f"r{self._requests}", how.get("answered", 0.01), how.get("leg", "hls")
+        key, answered, leg = f"r{self._requests}", outcome.get("answered", 0.01), outcome.get("leg", "hls")
         self.add(at, EventName.REQUEST_STARTED, request=key, url=f"http://127.0.0.1:1{path}", leg=leg, method="GET")
         if answered is not None:
             at += answered
-            self.add(at, EventName.REQUEST_ANSWERED, request=key, status=how.get("status", 200), mime="")
-        if body := how.get("body", 0):
+            self.add(at, EventName.REQUEST_ANSWERED, request=key, status=outcome.get("status", 200), mime="")
+        if body := outcome.get("body", 0):
             self.add(at, EventName.REQUEST_FLOWED, request=key, bytes=body // 2, pieces=1)
             self.add(at + 0.001, EventName.REQUEST_FLOWED, request=key, bytes=body - body // 2, pieces=1)
-        ended, error = how.get("ended", 0.02), how.get("error")
+        ended, error = outcome.get("ended", 0.02), outcome.get("error")
         if ended is None:
             return self
         if error:
-            canceled = how.get("canceled", False)
+            canceled = outcome.get("canceled", False)
             self.add(at + ended, EventName.REQUEST_FAILED, request=key, error=error, canceled=canceled)
         else:
             self.add(at + ended, EventName.REQUEST_FINISHED, request=key, bytes=body + 200)
@@ -44,7 +44,7 @@ class HlsMade(Made):
 
 
 def healthy_hls(length: float = 15.0) -> HlsMade:
-    """A playlist and its newest segment each second, both answered at once."""
+    """A playlist and its newest segment every second, both answered at once."""
     made = HlsMade(length)
     for second in range(1, int(length)):
         made.asks(second, PLAYLIST, body=300).reads(second + 0.02, second)

@@ -13,7 +13,7 @@ FLV = "/live/live/k.flv"
 
 
 def stream(*, during: int) -> Made:
-    """A stream of 100 KB/s that brings so many bytes each 0.1 s from 5 to 11 s."""
+    """A stream of 100 KB/s that brings this many bytes every 0.1 s from 5 to 11 s."""
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 5.1, size=10_000)
     return made.flows(5.1, 11.0, size=during).flows(11.0, 20.0, size=10_000)
 
@@ -26,9 +26,9 @@ async def test_it_narrows_the_leg_and_lets_it_go() -> None:
 
 
 def test_a_stream_that_comes_at_the_rate_is_the_witness() -> None:
-    seen = Bandwidth(leg="flv", rate=40).witness(stream(during=4000).timeline(), NARROW)
-    assert seen is not None and seen.detail == f"{FLV} came at 40 KB/s"
-    assert seen.at == pytest.approx(ZERO + 5.0)
+    sighting = Bandwidth(leg="flv", rate=40).witness(stream(during=4000).timeline(), NARROW)
+    assert sighting is not None and sighting.detail == f"{FLV} came at 40 KB/s"
+    assert sighting.at == pytest.approx(ZERO + 5.0)
 
 
 def test_it_is_seen_as_soon_as_two_seconds_have_passed() -> None:
@@ -58,11 +58,11 @@ def downloads() -> Made:
 
 def test_a_download_that_takes_as_long_as_the_rate_says_is_the_witness() -> None:
     made = downloads().request(6.0, 8.0, "/hls/k-2.ts", leg="hls").flows(6.1, 8.0, "r2", size=5000)
-    seen = Bandwidth(leg="hls", rate=50).witness(made.timeline(), NARROW)
-    assert seen is not None and seen.detail == "/hls/k-2.ts came at 50 KB/s"
+    sighting = Bandwidth(leg="hls", rate=50).witness(made.timeline(), NARROW)
+    assert sighting is not None and sighting.detail == "/hls/k-2.ts came at 50 KB/s"
 
 
-def test_so_is_one_that_the_player_gave_up_half_way() -> None:
+def test_so_is_an_answer_that_the_player_gave_up_halfway() -> None:
     made = downloads().request(6.0, 7.0, "/hls/k-2.ts", leg="hls", error="net::ERR_ABORTED")
     assert Bandwidth(leg="hls", rate=50).witness(made.flows(6.1, 7.0, "r2", size=5000).timeline(), NARROW) is not None
 
@@ -82,11 +82,11 @@ def test_an_answer_that_comes_late_on_a_socket_is_the_witness() -> None:
 
 
 def test_of_a_narrow_ingest_viewers_see_the_rate_or_late_pictures() -> None:
-    seen = Bandwidth(leg="ingest", rate=40).witness(stream(during=4000).timeline(), NARROW)
-    assert seen is not None and seen.detail == f"{FLV} came at 40 KB/s"
+    sighting = Bandwidth(leg="ingest", rate=40).witness(stream(during=4000).timeline(), NARROW)
+    assert sighting is not None and sighting.detail == f"{FLV} came at 40 KB/s"
     late = Made(20.0).shows(0.5, 6.0, latency=0.8).shows(6.0, 11.0, latency=1.5).timeline()
-    seen = Bandwidth(leg="ingest", rate=40).witness(late, NARROW)
-    assert seen is not None and "later than before" in seen.detail
+    sighting = Bandwidth(leg="ingest", rate=40).witness(late, NARROW)
+    assert sighting is not None and "later than before" in sighting.detail
     assert Bandwidth(leg="ingest", rate=40).witness(Made(20.0).shows(0.5, 20.0, latency=0.8).timeline(), NARROW) is None
 
 
@@ -110,7 +110,7 @@ def test_it_is_seen_between_most_of_the_rate_and_the_rate(during: int, seen: boo
     assert narrow(made.flows(5.1, 20.0, size=during), 40_000) is seen
 
 
-def test_one_fast_stream_within_it_and_nothing_was_narrow() -> None:
+def test_a_single_fast_stream_shows_that_nothing_was_narrow() -> None:
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 5.1, size=10_000).flows(5.1, 20.0, size=4000)
     assert narrow(made, 40_000)
     assert not narrow(made.request(5.5, None, FLV).flows(5.6, 11.0, "r2", size=10_000), 40_000)
@@ -120,10 +120,10 @@ def test_a_leg_that_never_brought_more_was_not_narrow() -> None:
     assert not narrow(Made(20.0).request(0.1, None, FLV).flows(0.2, 20.0, size=4000), 40_000)
 
 
-def test_where_a_trial_begins_with_it_the_time_after_shows_what_was_wanted() -> None:
+def test_the_time_after_shows_the_usual_rate_if_a_trial_begins_with_it() -> None:
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 6.0, size=4000).flows(6.0, 20.0, size=10_000)
-    found = first_narrow(made.timeline(), "flv", rate=40_000, since=ZERO, until=ZERO + 6)
-    assert found is not None
+    pace = first_narrow(made.timeline(), "flv", rate=40_000, since=ZERO, until=ZERO + 6)
+    assert pace is not None
 
 
 def test_the_first_burst_of_another_stream_is_not_more_than_the_leg_brings() -> None:

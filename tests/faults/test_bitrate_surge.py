@@ -38,20 +38,20 @@ def test_a_factor_out_of_range_is_refused(factor: float) -> None:
         BitrateSurge(factor=factor)
 
 
-def test_the_browser_that_received_so_much_more_is_the_witness() -> None:
+def test_the_browser_that_received_that_much_more_is_the_witness() -> None:
     made = flow(flow(watched(), 0.2, 6.5, 10_000), 6.5, 12.0, 40_000)
-    seen = SURGE.witness(made.timeline(), ON)
-    assert seen is not None
-    assert seen.witness == "browser"
-    assert ZERO + 6 <= seen.at <= ZERO + 7
-    assert seen.detail.endswith("times the bytes a second for 3 s")
+    sighting = SURGE.witness(made.timeline(), ON)
+    assert sighting is not None
+    assert sighting.witness == "browser"
+    assert ZERO + 6 <= sighting.at <= ZERO + 7
+    assert sighting.detail.endswith("times the bytes a second for 3 s")
 
 
-def test_where_the_browser_could_not_receive_it_the_labs_own_viewer_is_the_witness() -> None:
+def test_the_labs_own_viewer_is_the_witness_if_the_browser_could_not_receive_it() -> None:
     made = flow(watched(), 0.2, 20.0, 10_000).viewed(0, 6.5).viewed(6.5, 12, bytes=100_000).viewed(12, 20)
-    seen = SURGE.witness(made.timeline(), ON)
-    assert seen is not None
-    assert seen.witness == "viewer"
+    sighting = SURGE.witness(made.timeline(), ON)
+    assert sighting is not None
+    assert sighting.witness == "viewer"
 
 
 def test_a_stream_of_the_usual_rate_is_no_witness() -> None:

@@ -24,9 +24,9 @@ async def test_it_holds_and_releases_the_leg() -> None:
 
 
 def test_a_new_request_that_nobody_answers_is_the_witness() -> None:
-    seen = Blackhole(leg="flv").witness(cut().request(6.0, None, FLV, status=None).timeline(), HELD)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.0)
-    assert seen.detail == f"no answer to {FLV} for 3.0 s"
+    sighting = Blackhole(leg="flv").witness(cut().request(6.0, None, FLV, status=None).timeline(), HELD)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.0)
+    assert sighting.detail == f"no answer to {FLV} for 3.0 s"
 
 
 def test_a_leg_that_only_broke_or_refuses_or_answers_is_no_black_hole() -> None:
@@ -48,16 +48,16 @@ def test_a_request_right_before_the_lift_has_not_waited_long_enough() -> None:
 
 def test_a_new_web_socket_that_hears_nothing_is_the_witness() -> None:
     made = healthy(20.0).socket(0.2, 5.01).socket(6.0, taken=False).timeline()
-    seen = Blackhole(leg="socket").witness(made, HELD)
-    assert seen is not None and seen.detail == "no answer to a new WebSocket for 3.0 s"
+    sighting = Blackhole(leg="socket").witness(made, HELD)
+    assert sighting is not None and sighting.detail == "no answer to a new WebSocket for 3.0 s"
     answered = healthy(20.0).socket(0.2, 5.01).socket(6.0).timeline()
     assert Blackhole(leg="socket").witness(answered, HELD) is None
 
 
 def test_a_publisher_that_is_not_let_in_again_is_the_witness() -> None:
     lost = healthy(20.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
-    seen = Blackhole(leg="ingest").witness(lost.timeline(), HELD)
-    assert seen is not None and seen.witness == "publisher"
+    sighting = Blackhole(leg="ingest").witness(lost.timeline(), HELD)
+    assert sighting is not None and sighting.witness == "publisher"
     back = lost.add(5.6, EventName.PUBLISHER_STARTED, mode="looped", fps=30, clip_frames=1800)
     assert Blackhole(leg="ingest").witness(back.timeline(), HELD) is None
     assert Blackhole(leg="ingest").witness(healthy(20.0).timeline(), HELD) is None
@@ -71,9 +71,9 @@ ALL = (ZERO + 5, ZERO + 9)
 
 def test_a_request_counts_from_when_it_was_made_to_its_answer_or_to_the_end() -> None:
     made = healthy(20.0).request(6.0, 6.7, HLS, leg="hls", error="net::ERR_TIMED_OUT").timeline()
-    seen = first_swallowed(made, "hls", *ALL)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.0)
-    assert seen.detail == f"no answer to {HLS} for 0.7 s"
+    sighting = first_swallowed(made, "hls", *ALL)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.0)
+    assert sighting.detail == f"no answer to {HLS} for 0.7 s"
 
 
 def test_a_request_that_is_answered_or_over_soon_is_none() -> None:

@@ -22,8 +22,8 @@ async def test_it_closes_what_is_open_and_spares_what_still_rests_when_it_is_lif
 @pytest.mark.parametrize("error", ["ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH"])
 def test_a_browser_whose_answer_ended_too_early_is_the_witness(error: str) -> None:
     made = Made(20.0).request(0.1, 5.01, FLV, error=f"net::{error}").timeline()
-    seen = CloseConnection(leg="flv").witness(made, CLOSED)
-    assert seen is not None and seen.detail == f"net::{error} on {FLV}"
+    sighting = CloseConnection(leg="flv").witness(made, CLOSED)
+    assert sighting is not None and sighting.detail == f"net::{error} on {FLV}"
 
 
 @pytest.mark.parametrize("error", ["ERR_CONNECTION_RESET", "ERR_CONNECTION_REFUSED", "ERR_ABORTED"])
@@ -32,7 +32,7 @@ def test_another_end_is_no_close(error: str) -> None:
     assert CloseConnection(leg="flv").witness(made, CLOSED) is None
 
 
-def test_where_nothing_happened_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_nothing_happened() -> None:
     made = healthy(20.0).socket(0.2).timeline()
     assert [leg for leg in ("flv", "socket", "ingest") if CloseConnection(leg=leg).witness(made, CLOSED)] == []
 
@@ -44,5 +44,5 @@ def test_an_answer_that_came_to_its_proper_end_is_no_close() -> None:
 
 def test_a_publisher_that_lost_its_connection_is_the_witness() -> None:
     made = healthy(20.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
-    seen = CloseConnection(leg="ingest").witness(made.timeline(), CLOSED)
-    assert seen is not None and seen.witness == "publisher"
+    sighting = CloseConnection(leg="ingest").witness(made.timeline(), CLOSED)
+    assert sighting is not None and sighting.witness == "publisher"

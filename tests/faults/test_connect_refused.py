@@ -21,14 +21,14 @@ async def test_it_refuses_and_accepts_again() -> None:
 
 def test_a_browser_that_was_refused_is_the_witness() -> None:
     made = healthy(20.0).request(7.0, 7.01, FLV, error="net::ERR_CONNECTION_REFUSED").timeline()
-    seen = ConnectRefused(leg="flv").witness(made, REFUSED)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 7.01)
+    sighting = ConnectRefused(leg="flv").witness(made, REFUSED)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 7.01)
 
 
 def test_so_is_the_answer_of_the_router_before_a_page_of_its_own() -> None:
-    seen = ConnectRefused(leg="api").witness(Made(20.0).request(7.0, 7.1, "/api/x", leg="api", status=502).timeline(),
-                                             REFUSED)  # fmt: skip
-    assert seen is not None and seen.detail == "502 (Bad Gateway) on /api/x"
+    made = Made(20.0).request(7.0, 7.1, "/api/x", leg="api", status=502)
+    sighting = ConnectRefused(leg="api").witness(made.timeline(), REFUSED)
+    assert sighting is not None and sighting.detail == "502 (Bad Gateway) on /api/x"
 
 
 def test_streams_and_sockets_that_go_on_or_end_say_nothing_of_new_connections() -> None:
@@ -40,16 +40,16 @@ def test_streams_and_sockets_that_go_on_or_end_say_nothing_of_new_connections() 
 
 def test_a_web_socket_that_was_never_taken_is_the_witness() -> None:
     made = healthy(20.0).socket(0.2, 6.0).socket(7.0, 7.01, taken=False).timeline()
-    seen = ConnectRefused(leg="socket").witness(made, REFUSED)
-    assert seen is not None and seen.detail == "WebSocket refused"
+    sighting = ConnectRefused(leg="socket").witness(made, REFUSED)
+    assert sighting is not None and sighting.detail == "WebSocket refused"
 
 
 def test_a_publisher_that_was_refused_is_the_witness() -> None:
     made = healthy(20.0).add(6.0, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
     assert ConnectRefused(leg="ingest").witness(made.timeline(), REFUSED) is None
     made.add(6.5, EventName.PUBLISHER_STOPPED, reason="refused: Connection refused")
-    seen = ConnectRefused(leg="ingest").witness(made.timeline(), REFUSED)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.5)
+    sighting = ConnectRefused(leg="ingest").witness(made.timeline(), REFUSED)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.5)
 
 
 def test_of_a_redis_it_is_seen_once_the_server_has_lost_it() -> None:

@@ -14,7 +14,7 @@ USUAL = 100_000.0
 
 
 def sampled(during: float, *, usual: float = USUAL, noise: bool = False, until: float = 20.0) -> Made:
-    """A sample each 250 ms; with noise every second one is ten times slower, as on a busy machine."""
+    """A sample every 250 ms; with noise every second one is ten times slower, as on a busy machine."""
     made = Made(20.0)
     for turn in range(2, int(until * 4)):
         at = turn / 4 + 0.1
@@ -33,9 +33,9 @@ async def test_it_slows_the_page_down_and_lets_it_go() -> None:
 @pytest.mark.parametrize("rate", [3, 4, 6, 20])
 @pytest.mark.parametrize("noise", [False, True])
 def test_work_that_takes_that_much_longer_is_the_witness(rate: float, noise: bool) -> None:
-    seen = CpuThrottle(rate=rate).witness(sampled(USUAL / rate, noise=noise).timeline(), SLOW)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.1)
-    assert seen.detail == f"work in the page took {rate:.1f} times as long"
+    sighting = CpuThrottle(rate=rate).witness(sampled(USUAL / rate, noise=noise).timeline(), SLOW)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.1)
+    assert sighting.detail == f"work in the page took {rate:.1f} times as long"
 
 
 def test_it_is_seen_while_it_lasts_too() -> None:

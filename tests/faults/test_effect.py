@@ -28,7 +28,7 @@ def test_of_several_faults_each_has_its_own() -> None:
     made.request(0.1, 5.1, "/live/live/k.flv", error="net::ERR_FAILED")
     made.request(8.0, 20.2, "/live/live/k.flv", error="net::ERR_FAILED")
     timeline = made.timeline()
-    assert [one.step for one in effects(timeline)] == [0, 1]
+    assert [first.step for first in effects(timeline)] == [0, 1]
     second = effective_at(timeline, ZERO + 20.0, ZERO + 40.0)
     assert second is not None
     assert second.at == pytest.approx(ZERO + 20.2)

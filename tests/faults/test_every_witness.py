@@ -1,4 +1,4 @@
-"""What every witness must bear: to be asked as soon as the call was answered, when nothing has been noted since."""
+"""Every witness must cope with being asked right after the call was answered, when nothing was recorded since."""
 
 import pytest
 

@@ -27,9 +27,9 @@ async def test_it_flaps_as_its_seed_says_and_lets_go() -> None:
 
 @given(seed=st.integers(0, 2**32))
 def test_the_same_seed_gives_the_same_pattern_within_its_limits(seed: int) -> None:
-    one, other = (list(islice(Flapping(leg="hls", seed=seed).turns(), 20)) for _ in range(2))
-    assert one == other
-    assert all(0.5 <= down <= 1.5 and 1 <= up <= 3 for down, up in one)
+    first, second = (list(islice(Flapping(leg="hls", seed=seed).turns(), 20)) for _ in range(2))
+    assert first == second
+    assert all(0.5 <= down <= 1.5 and 1 <= up <= 3 for down, up in first)
 
 
 def test_a_pattern_is_the_same_on_every_machine() -> None:
@@ -44,8 +44,8 @@ def test_a_shortest_time_beyond_the_longest_is_refused() -> None:
 @pytest.mark.parametrize("at", [5.01, 8.5, 11.2])
 def test_a_connection_that_breaks_while_the_leg_is_down_is_the_witness(at: float) -> None:
     made = Made(20.0).request(0.1, at, FLV, error="net::ERR_INCOMPLETE_CHUNKED_ENCODING").timeline()
-    seen = EVEN.witness(made, FLAPS)
-    assert seen is not None and seen.at == pytest.approx(ZERO + at)
+    sighting = EVEN.witness(made, FLAPS)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + at)
 
 
 @pytest.mark.parametrize("at", [4.9, 6.5, 9.9, 15.5])
@@ -54,5 +54,5 @@ def test_what_breaks_while_the_leg_is_up_is_no_sign_of_it(at: float) -> None:
     assert EVEN.witness(made, FLAPS) is None
 
 
-def test_where_nothing_happened_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_nothing_happened() -> None:
     assert EVEN.witness(healthy(20.0).timeline(), FLAPS) is None

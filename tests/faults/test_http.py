@@ -1,4 +1,4 @@
-"""What an experiment may say about the requests that a fault of HTTP harms."""
+"""What an experiment can say about the requests that an HTTP fault harms."""
 
 from typing import Any
 
@@ -30,17 +30,17 @@ def test_counts_and_shares_have_limits(some: Any) -> None:
         HttpDelay(leg="hls", delay=1, **some)
 
 
-def test_which_requests_is_said_in_words() -> None:
-    told = [HttpDelay(leg="api", delay=1, **some).in_words() for some in ({}, {"count": 1}, {"share": 0.25})]
+def test_the_sentence_says_which_requests() -> None:
+    sentences = [HttpDelay(leg="api", delay=1, **some).in_words() for some in ({}, {"count": 1}, {"share": 0.25})]
     beginning = "answers on the api leg begin 1 s late"
-    assert told == [beginning, f"{beginning}, the first of them", f"{beginning}, 25 % of them"]
+    assert sentences == [beginning, f"{beginning}, the first of them", f"{beginning}, 25 % of them"]
 
 
 def test_a_name_fits_into_a_path() -> None:
     name = HttpStatus(path="/hls/*.ts?", status=500, share=0.1)._name
-    assert all(one.isalnum() or one in "._~-" for one in name)
+    assert all(char.isalnum() or char in "._~-" for char in name)
 
 
 def test_what_flowed_of_a_request_adds_up_and_nothing_is_nothing() -> None:
     timeline = HlsMade(5.0).asks(1.0, body=1001).asks(2.0).timeline()
-    assert {one.id: body_bytes(timeline, one) for one in requests(timeline)} == {"r1": 1001, "r2": 0}
+    assert {request.id: body_bytes(timeline, request) for request in requests(timeline)} == {"r1": 1001, "r2": 0}

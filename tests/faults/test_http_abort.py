@@ -23,20 +23,20 @@ async def test_it_aborts_before_or_after_the_head() -> None:
 
 def test_a_connection_that_ended_without_an_answer_is_the_witness_of_one() -> None:
     timeline = healthy_hls().asks(6.5, answered=None, error=EMPTY).timeline()
-    seen = BEFORE.witness(timeline, ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.52)
-    assert seen.detail == f"{EMPTY} on {SEGMENT}"
+    sighting = BEFORE.witness(timeline, ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.52)
+    assert sighting.detail == f"{EMPTY} on {SEGMENT}"
     assert AFTER.witness(timeline, ON) is None
 
 
 def test_a_head_without_a_byte_behind_it_is_the_witness_of_the_other() -> None:
     timeline = healthy_hls().asks(6.5, error=BROKEN).timeline()
-    seen = AFTER.witness(timeline, ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.53)
+    sighting = AFTER.witness(timeline, ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.53)
     assert BEFORE.witness(timeline, ON) is None
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert BEFORE.witness(healthy_hls().timeline(), ON) is None
     assert AFTER.witness(healthy_hls().timeline(), ON) is None
 

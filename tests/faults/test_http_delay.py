@@ -21,12 +21,12 @@ async def test_it_delays_answers() -> None:
 
 
 def test_an_answer_that_came_late_by_most_of_it_is_the_witness() -> None:
-    seen = FAULT.witness(healthy_hls().asks(6.5, answered=1.52).timeline(), ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.5)
-    assert seen.detail == f"waited 1.52 s for the answer on {SEGMENT}"
+    sighting = FAULT.witness(healthy_hls().asks(6.5, answered=1.52).timeline(), ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.5)
+    assert sighting.detail == f"waited 1.52 s for the answer on {SEGMENT}"
 
 
-def test_one_that_is_still_waited_for_is_a_witness_once_most_of_it_has_gone_by() -> None:
+def test_an_answer_still_awaited_is_a_witness_once_most_of_the_delay_has_passed() -> None:
     made = healthy_hls().asks(6.5, answered=None, ended=None)
     assert FAULT.witness(made.timeline(), ON) is not None
     late = healthy_hls().asks(9.5, answered=None, ended=None)
@@ -42,7 +42,7 @@ def test_of_a_delay_that_nobody_waits_out_two_seconds_count() -> None:
     assert long.witness(healthy_hls().asks(6.5, answered=1.9).timeline(), ON) is None  # answered while it was on
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert FAULT.witness(healthy_hls().timeline(), ON) is None
 
 

@@ -27,13 +27,13 @@ def test_another_fault_of_its_kind_has_another_name() -> None:
     assert len(names | {HttpStatus(leg="hls", status=500, seed=1)._name}) == 3
 
 
-def test_a_request_that_was_answered_so_is_the_witness() -> None:
-    seen = FAULT.witness(healthy_hls().asks(6.5, PLAYLIST, status=503).timeline(), ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.51)
-    assert (seen.witness, seen.detail) == ("browser", "503 on /hls/k.m3u8")
+def test_a_request_answered_with_that_status_is_the_witness() -> None:
+    sighting = FAULT.witness(healthy_hls().asks(6.5, PLAYLIST, status=503).timeline(), ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.51)
+    assert (sighting.witness, sighting.detail) == ("browser", "503 on /hls/k.m3u8")
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert FAULT.witness(healthy_hls().timeline(), ON) is None
 
 
@@ -52,8 +52,10 @@ def test_a_status_that_there_was_before_is_no_witness() -> None:
 
 
 def test_on_a_leg_every_path_counts() -> None:
-    seen = HttpStatus(leg="hls", status=404).witness(healthy_hls().asks(7.0, "/hls/k-2.ts", status=404).timeline(), ON)
-    assert seen is not None and seen.detail == "404 on /hls/k-2.ts"
+    sighting = HttpStatus(leg="hls", status=404).witness(
+        healthy_hls().asks(7.0, "/hls/k-2.ts", status=404).timeline(), ON
+    )
+    assert sighting is not None and sighting.detail == "404 on /hls/k-2.ts"
 
 
 def test_it_says_what_it_does() -> None:
@@ -66,7 +68,7 @@ def test_it_holds_its_leg_or_its_path() -> None:
     assert FAULT.holds() == {"requests for /hls/*.m3u8"}
 
 
-def test_a_request_that_was_under_way_and_answered_so_does_not_hide_the_effect() -> None:
+def test_a_request_under_way_with_that_answer_does_not_hide_the_effect() -> None:
     made = healthy_hls().asks(6.5, PLAYLIST, status=503)
     made.add(4.995, EventName.REQUEST_STARTED, request="way", url=f"http://h{PLAYLIST}", leg="hls")
     made.add(5.01, EventName.REQUEST_ANSWERED, request="way", status=503, mime="")

@@ -21,22 +21,22 @@ async def test_it_truncates_with_either_end() -> None:
     assert world.calls[2] == ("mend", world.calls[1][1])
 
 
-def test_just_so_many_bytes_and_a_broken_end_are_the_witness() -> None:
+def test_exactly_that_many_bytes_and_a_broken_end_are_the_witness() -> None:
     timeline = healthy_hls().asks(6.5, body=20_000, error=ERROR).timeline()
-    seen = BROKEN.witness(timeline, ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.53)
-    assert seen.detail == f"{ERROR} after 20000 bytes of /hls/k-9.ts"
+    sighting = BROKEN.witness(timeline, ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.53)
+    assert sighting.detail == f"{ERROR} after 20000 bytes of /hls/k-9.ts"
     assert CLEAN.witness(timeline, ON) is None
 
 
-def test_just_so_many_bytes_and_a_clean_end_are_the_witness() -> None:
+def test_exactly_that_many_bytes_and_a_clean_end_are_the_witness() -> None:
     timeline = healthy_hls().asks(6.5, body=20_000).timeline()
-    seen = CLEAN.witness(timeline, ON)
-    assert seen is not None and seen.detail == "a clean end after 20000 bytes of /hls/k-9.ts"
+    sighting = CLEAN.witness(timeline, ON)
+    assert sighting is not None and sighting.detail == "a clean end after 20000 bytes of /hls/k-9.ts"
     assert BROKEN.witness(timeline, ON) is None
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert BROKEN.witness(healthy_hls().timeline(), ON) is None
     assert CLEAN.witness(healthy_hls().timeline(), ON) is None
 

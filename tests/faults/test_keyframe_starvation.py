@@ -22,10 +22,10 @@ async def test_it_has_the_publisher_go_on_without_keyframes_and_as_usual_again()
 
 def test_the_viewer_who_got_pictures_and_no_keyframe_is_the_witness() -> None:
     made = Made(20.0).viewed(0, 5.25).viewed(5.25, 10, keyframes=0).viewed(10, 20)
-    seen = KeyframeStarvation().witness(made.timeline(), ON)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("viewer", "140 pictures in 5.0 s, and no keyframe")
-    assert seen.at == pytest.approx(ZERO + 5.0), "the last keyframe was there then"
+    sighting = KeyframeStarvation().witness(made.timeline(), ON)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("viewer", "140 pictures in 5.0 s, and no keyframe")
+    assert sighting.at == pytest.approx(ZERO + 5.0), "the last keyframe was there then"
 
 
 def test_a_keyframe_each_second_is_no_starvation() -> None:
@@ -37,7 +37,7 @@ def test_a_stream_that_stands_is_no_starvation() -> None:
     assert KeyframeStarvation().witness(made.timeline(), ON) is None
 
 
-def test_a_viewer_who_came_anew_in_between_has_seen_no_starvation() -> None:
+def test_a_viewer_who_reconnected_in_between_saw_no_starvation() -> None:
     made = Made(20.0).viewed(0, 5.25)
     for turn, start in enumerate((5.25, 7.25)):
         made.viewed(start, start + 2, keyframes=0, connection=turn + 2)
@@ -49,5 +49,5 @@ def test_starvation_before_the_fault_is_no_witness() -> None:
     assert KeyframeStarvation().witness(made.timeline(), ON) is None
 
 
-def test_where_the_lab_did_not_watch_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_the_lab_did_not_watch() -> None:
     assert KeyframeStarvation().witness(healthy(20.0).timeline(), ON) is None

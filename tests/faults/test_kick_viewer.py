@@ -31,13 +31,13 @@ async def test_it_has_the_origin_cut_its_viewers_once() -> None:
 
 @pytest.mark.parametrize("at", [5.01, 7.36])  # the embedded origin and SRS
 def test_the_browser_whose_stream_broke_off_is_the_witness(at: float) -> None:
-    seen = KickViewer().witness(cut(at).timeline(), KICKED)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == (
+    sighting = KickViewer().witness(cut(at).timeline(), KICKED)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == (
         "browser",
         f"{CUT} on /live/live/k.flv; the lab's own viewer was cut as well",
     )
-    assert seen.at == pytest.approx(ZERO + at)
+    assert sighting.at == pytest.approx(ZERO + at)
 
 
 def test_nobody_cut_is_no_witness() -> None:

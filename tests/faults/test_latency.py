@@ -24,9 +24,9 @@ async def test_it_delays_the_leg_and_lets_it_go() -> None:
 
 
 def test_a_stream_that_waits_by_the_delay_is_the_witness() -> None:
-    seen = Latency(leg="flv", latency=1500).witness(stream().flows(6.5, 20.0).timeline(), DELAY)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.0)
-    assert "waited 1.50 s" in seen.detail
+    sighting = Latency(leg="flv", latency=1500).witness(stream().flows(6.5, 20.0).timeline(), DELAY)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.0)
+    assert "waited 1.50 s" in sighting.detail
 
 
 def test_a_stream_that_flows_on_is_no_witness() -> None:
@@ -39,9 +39,9 @@ def test_a_much_shorter_wait_is_no_witness() -> None:
 
 def test_an_answer_that_comes_late_on_a_socket_is_a_witness() -> None:
     made = healthy(20.0).socket(0.2).says(7.0, '42/chat,3["chat:message",{}]').hears(8.5, '43/chat,3[{"ok":true}]')
-    seen = Latency(leg="socket", latency=1500).witness(made.timeline(), DELAY)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 7.0)
-    assert seen.detail == "waited 1.50 s for an answer"
+    sighting = Latency(leg="socket", latency=1500).witness(made.timeline(), DELAY)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 7.0)
+    assert sighting.detail == "waited 1.50 s for an answer"
 
 
 def test_an_answer_that_comes_soon_is_no_witness() -> None:

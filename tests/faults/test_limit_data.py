@@ -28,10 +28,10 @@ async def test_it_limits_the_leg_and_lets_it_go() -> None:
     ]
 
 
-def test_a_stream_that_broke_off_after_so_many_bytes_is_the_witness() -> None:
-    seen = LimitData(leg="flv", bytes=150_000).witness(stream(6.5).timeline(), LIMITED)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.5)
-    assert seen.detail == f"{CUT} on {FLV} after 150000 bytes"
+def test_a_stream_that_broke_off_after_that_many_bytes_is_the_witness() -> None:
+    sighting = LimitData(leg="flv", bytes=150_000).witness(stream(6.5).timeline(), LIMITED)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.5)
+    assert sighting.detail == f"{CUT} on {FLV} after 150000 bytes"
 
 
 def test_a_stream_that_broke_off_much_earlier_or_later_is_no_witness() -> None:

@@ -22,17 +22,17 @@ async def test_it_lets_segments_be_missing_each_time_they_are_asked_for() -> Non
 
 
 def test_a_segment_that_the_playlist_names_and_that_is_not_there_is_the_witness() -> None:
-    seen = FAULT.witness(healthy_hls().asks(6.5, "/hls/k-10.ts", status=404).timeline(), ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.51)
-    assert seen.detail == "404 on /hls/k-10.ts, which the playlist names"
+    sighting = FAULT.witness(healthy_hls().asks(6.5, "/hls/k-10.ts", status=404).timeline(), ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.51)
+    assert sighting.detail == "404 on /hls/k-10.ts, which the playlist names"
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert FAULT.witness(healthy_hls().timeline(), ON) is None
 
 
 @pytest.mark.parametrize("gone", ["/hls/k-5.ts", "/hls/k-6.ts", "/hls/k-11.ts"])
-def test_one_that_may_have_left_the_playlist_or_is_not_in_it_yet_is_no_witness(gone: str) -> None:
+def test_a_segment_that_may_have_left_the_playlist_or_is_not_in_it_yet_is_no_witness(gone: str) -> None:
     assert FAULT.witness(healthy_hls().asks(6.5, gone, status=404).timeline(), ON) is None
 
 

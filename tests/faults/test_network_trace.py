@@ -32,7 +32,7 @@ expect:
 
 
 def stream(*during: int) -> Made:
-    """A stream of 100 KB/s that brings so many bytes each 0.1 s, wide, narrow, narrower and wide again."""
+    """A stream of 100 KB/s that brings this many bytes every 0.1 s, wide, narrow, narrower and wide again."""
     made = Made(24.0).request(0.1, None, FLV).flows(0.2, 5.0, size=10_000)
     for start, end, size in zip((5.0, 8.0, 12.0, 14.0), (8.0, 12.0, 14.0, 17.0), during, strict=True):
         made.flows(start, end, size=size)
@@ -49,9 +49,9 @@ async def test_each_leg_follows_the_trace_until_it_is_lifted() -> None:
 
 
 def test_the_browser_whose_stream_had_the_rates_of_the_trace_is_the_witness() -> None:
-    seen = NetworkTrace(leg="flv", rows=ROWS).witness(stream(10_000, 4000, 1000, 20_000).timeline(), RIDE)
-    assert seen is not None and seen.witness == "browser"
-    assert seen.at == pytest.approx(ZERO + 8.0)
+    sighting = NetworkTrace(leg="flv", rows=ROWS).witness(stream(10_000, 4000, 1000, 20_000).timeline(), RIDE)
+    assert sighting is not None and sighting.witness == "browser"
+    assert sighting.at == pytest.approx(ZERO + 8.0)
 
 
 def test_a_stream_that_flows_as_before_is_no_witness() -> None:
@@ -68,9 +68,9 @@ def test_of_a_narrow_ingest_the_labs_own_viewer_is_the_witness() -> None:
     fault = NetworkTrace(leg="ingest", rows=ROWS)
     assert fault.needs().watched
     narrow = Made(24.0).viewed(0, 8).viewed(8, 12, bytes=10_000).viewed(12, 14, bytes=2500).viewed(14, 24)
-    seen = fault.witness(narrow.timeline(), RIDE)
-    assert seen is not None and seen.witness == "viewer"
-    assert seen.detail.startswith("the stream came at ")
+    sighting = fault.witness(narrow.timeline(), RIDE)
+    assert sighting is not None and sighting.witness == "viewer"
+    assert sighting.detail.startswith("the stream came at ")
 
 
 def test_pictures_that_come_late_while_the_origin_gets_all_are_no_sign_of_a_narrow_ingest() -> None:
@@ -83,10 +83,10 @@ def test_it_holds_every_leg_that_it_is_about() -> None:
     assert NetworkTrace(leg="flv", rows=ROWS).holds() == {"the flv leg"}
 
 
-def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> None:
+def test_the_sentence_gives_the_range_that_is_played_and_the_length_of_a_round() -> None:
     fault = NetworkTrace(leg=("flv", "hls"), rows=ROWS, file="ride.csv", end=12.0, speed=2, latency=10)
     assert fault.in_words() == (
-        "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, each 6 s)"
+        "the flv and hls legs follow ride.csv (80 to 8000 kbit/s, up to 90 ms late, every 6 s)"
     )  # fmt: skip
     constant = NetworkTrace(leg="flv", rows=((0, 600),), file="half")
     assert constant.in_words() == "the flv leg follows half (600 kbit/s throughout)"
@@ -99,18 +99,18 @@ def test_words_tell_the_range_of_what_is_played_and_how_long_a_round_is() -> Non
     [
         ({"leg": "flv"}, "needs one of file"),
         ({"leg": "redis", "file": "x"}, "'flv', 'hls'"),
-        ({"leg": ["flv", "flv"], "file": "x"}, "leg names one twice"),
+        ({"leg": ["flv", "flv"], "file": "x"}, "leg names the same leg twice"),
         ({"leg": [], "file": "x"}, "at least 1 item"),
-        ({"leg": "flv", "rows": [[1, 80]]}, "rows: the first one begins at 1 s, not at 0"),
-        ({"leg": "flv", "rows": [[0, 80], [0, 40]]}, "rows: row 2 begins at 0 s, not after the one before"),
+        ({"leg": "flv", "rows": [[1, 80]]}, "rows: the first row begins at 1 s, not at 0"),
+        ({"leg": "flv", "rows": [[0, 80], [0, 40]]}, "rows: row 2 begins at 0 s, not after the row before it"),
         ({"leg": "flv", "rows": [[0, 80], [1, -4]]}, "rows: row 2: kbit_per_s is -4; it must be from 0"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "start": 2}, "start is 2 s; the trace is played up to 2 s"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "speed": 20}, "changes 0.05 s apart as it is played"),
-        ({"leg": "flv", "rows": [[0, 80, 60000]], "latency": 1}, "a delay of 60001 ms in all; 60000 ms at most"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "start": 2}, "start is 2 s, but the trace ends at 2 s"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "speed": 20}, "changes come 0.05 s apart as it is played"),
+        ({"leg": "flv", "rows": [[0, 80, 60000]], "latency": 1}, "delays add up to 60001 ms; the limit is 60000 ms"),
         ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": INF}, "Input should be a finite number"),
         ({"leg": "flv", "rows": [[0, 80], [INF, 40]]}, "Input should be a finite number"),
-        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": 1e308}, "the trace is played up to 1e+308 s; 604800 s at"),
-        ({"leg": "flv", "rows": [[0, 80], [604801, 40]]}, "row 2: begins 604801 s after the first one; 604800 s at"),
+        ({"leg": "flv", "rows": [[0, 80], [1, 40]], "end": 1e308}, "the trace ends at 1e+308 s; the limit is 604800 s"),
+        ({"leg": "flv", "rows": [[0, 80], [604801, 40]]}, "row 2: begins 604801 s after the first one; the limit is"),
         ({"leg": "flv", "file": "x", "speed": 0}, "greater than or equal to 0.01"),
     ],
 )  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_file_and_rows_are_one_too_many(tmp_path: Path) -> None:
 
 def test_a_part_that_the_file_does_not_have_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n5,40\n")
-    with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s; the trace is played up to 10 s"):
+    with pytest.raises(UsageError, match=r"ride\.csv: start is 10 s, but the trace ends at 10 s"):
         NetworkTrace(leg="flv", file="ride.csv", start=10).at_hand(tmp_path)
 
 
@@ -141,7 +141,7 @@ def test_every_trace_of_mahimahi_can_be_played_whenever_it_ends(stamps: list[int
 
 def test_a_trace_that_goes_on_for_more_than_a_week_is_refused_unless_it_is_cut(tmp_path: Path) -> None:
     (tmp_path / "ride.csv").write_text("seconds,kbit_per_s\n0,80\n600000,40\n")
-    with pytest.raises(UsageError, match=r"ride\.csv: the trace is played up to 1\.2e\+06 s; 604800 s at most, a week"):
+    with pytest.raises(UsageError, match=r"ride\.csv: the trace ends at 1\.2e\+06 s; the limit is 604800 s, a week"):
         NetworkTrace(leg="flv", file="ride.csv").at_hand(tmp_path)
     assert NetworkTrace(leg="flv", file="ride.csv", end=600_001).at_hand(tmp_path).end == 600_001
 
@@ -165,5 +165,5 @@ def test_a_file_that_is_no_trace_is_refused_with_its_line_and_that_of_the_step(t
     with pytest.raises(ExperimentInvalid) as refused:
         plan_of(tmp_path, ride="seconds,kbit_per_s\n0,80\n1,fast\n")
     assert f"{tmp_path}/a.yaml:4: " in str(refused.value)
-    assert f"{tmp_path}/ride.csv:3: kbit_per_s is 'fast', which is no number" in str(refused.value)
+    assert f"{tmp_path}/ride.csv:3: kbit_per_s is 'fast', which is not a number" in str(refused.value)
     assert "\n" not in str(refused.value)

@@ -30,23 +30,23 @@ async def test_it_kills_the_origin_and_has_another_one_take_its_place() -> None:
 def test_the_browser_whose_stream_broke_off_is_the_witness() -> None:
     made = gone(Made(20.0)).request(0.1, 5.02, FLV, error=CUT)
     made.add(0.2, EventName.REQUEST_ANSWERED, request="r1", status=200, mime="video/x-flv")
-    seen = OriginKill().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("browser", f"{CUT} on {FLV}; the origin's process was gone")
-    assert seen.at == pytest.approx(ZERO + 5.02)
+    sighting = OriginKill().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("browser", f"{CUT} on {FLV}; the origin's process was gone")
+    assert sighting.at == pytest.approx(ZERO + 5.02)
 
 
 def test_over_hls_it_is_the_answer_that_there_is_no_origin() -> None:
     made = gone(Made(20.0)).request(5.5, 5.52, "/hls/k.m3u8", leg="hls", status=502)
-    seen = OriginKill().witness(made.timeline(), OFF)
-    assert seen is not None and seen.detail.startswith("502 (Bad Gateway) on /hls/k.m3u8; ")
+    sighting = OriginKill().witness(made.timeline(), OFF)
+    assert sighting is not None and sighting.detail.startswith("502 (Bad Gateway) on /hls/k.m3u8; ")
 
 
-def test_where_nobody_watched_the_publisher_whose_connection_ended_is_the_witness() -> None:
+def test_without_a_viewer_the_publisher_whose_connection_ended_is_the_witness() -> None:
     lost = gone(Made(20.0)).add(5.03, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
-    seen = OriginKill().witness(lost.timeline(), OFF)
-    assert seen is not None and seen.witness == "publisher"
-    assert seen.at == pytest.approx(ZERO + 5.03)
+    sighting = OriginKill().witness(lost.timeline(), OFF)
+    assert sighting is not None and sighting.witness == "publisher"
+    assert sighting.at == pytest.approx(ZERO + 5.03)
     asked = gone(Made(20.0)).add(5.03, EventName.PUBLISHER_STOPPED, reason="asked")
     assert OriginKill().witness(asked.timeline(), OFF) is None
 

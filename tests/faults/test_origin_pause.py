@@ -13,7 +13,7 @@ FLV = "/live/live/k.flv"
 
 
 def streaming(*, silent: tuple[float, float] | None) -> Made:
-    """A viewer whose stream brings bytes, but for a time."""
+    """A viewer whose stream brings bytes, except for a time."""
     made = Made(20.0).request(0.1, None, FLV)
     if silent is None:
         return made.flows(0.2, 20.0)
@@ -27,7 +27,7 @@ def stopped(made: Made) -> Made:
     return made.add(8.04, changed, state="runs", pid=7)
 
 
-async def test_it_stops_the_origin_where_it_stands_and_lets_it_go_on() -> None:
+async def test_it_stops_the_origin_and_lets_it_go_on() -> None:
     world = FakeWorld()
     await OriginPause().inject(world)
     await OriginPause().lift(world)
@@ -35,16 +35,16 @@ async def test_it_stops_the_origin_where_it_stands_and_lets_it_go_on() -> None:
 
 
 def test_the_browser_that_waits_for_bytes_is_the_witness() -> None:
-    seen = OriginPause().witness(stopped(streaming(silent=(5.0, 8.1))).timeline(), HELD)
-    assert seen is not None and seen.witness == "browser"
-    assert seen.detail == f"no byte on {FLV} for 3.00 s; the origin's process was stopped"
-    assert seen.at == pytest.approx(ZERO + 5.0)
+    sighting = OriginPause().witness(stopped(streaming(silent=(5.0, 8.1))).timeline(), HELD)
+    assert sighting is not None and sighting.witness == "browser"
+    assert sighting.detail == f"no byte on {FLV} for 3.00 s; the origin's process was stopped"
+    assert sighting.at == pytest.approx(ZERO + 5.0)
 
 
 def test_over_hls_it_is_a_request_without_an_answer() -> None:
     made = stopped(Made(20.0)).request(6.0, 8.1, "/hls/k.m3u8", leg="hls", status=None)
-    seen = OriginPause().witness(made.timeline(), HELD)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.0)
+    sighting = OriginPause().witness(made.timeline(), HELD)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.0)
 
 
 def test_silence_with_the_origin_at_work_is_no_witness() -> None:

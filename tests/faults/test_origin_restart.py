@@ -25,7 +25,7 @@ async def test_it_kills_the_origin_and_starts_another_one_at_once() -> None:
     assert world.calls == [("origin", "kill"), ("origin", "start")]
 
 
-async def test_its_lift_only_sees_to_it_that_one_is_there() -> None:
+async def test_its_lift_only_makes_sure_that_an_origin_runs() -> None:
     world = FakeWorld()
     await OriginRestart().lift(world)
     assert world.calls == [("origin", "start")]
@@ -34,9 +34,9 @@ async def test_its_lift_only_sees_to_it_that_one_is_there() -> None:
 def test_the_browser_whose_stream_broke_off_is_the_witness_though_the_process_was_gone_for_a_moment_only() -> None:
     made = watched().add(5.06, EventName.ORIGIN_CHANGED, state="gone", pid=7)
     made.add(5.06, EventName.ORIGIN_CHANGED, state="runs", pid=8)
-    seen = OriginRestart().witness(made.timeline(), OFF)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.005)
-    assert seen.detail == f"{CUT} on /live/live/k.flv; the origin's process was gone"
+    sighting = OriginRestart().witness(made.timeline(), OFF)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.005)
+    assert sighting.detail == f"{CUT} on /live/live/k.flv; the origin's process was gone"
 
 
 def test_a_stream_that_broke_off_with_the_same_process_at_work_is_no_witness() -> None:

@@ -21,11 +21,11 @@ async def test_it_disables_the_leg_and_enables_it_again() -> None:
 
 
 def test_the_browser_that_lost_its_stream_is_the_witness() -> None:
-    seen = ProxyDown(leg="flv").witness(outage().timeline(), CUT)
-    assert seen is not None
-    assert seen.at == pytest.approx(ZERO + 5.005)
-    assert seen.witness == "browser"
-    assert "ERR_INCOMPLETE_CHUNKED_ENCODING" in seen.detail
+    sighting = ProxyDown(leg="flv").witness(outage().timeline(), CUT)
+    assert sighting is not None
+    assert sighting.at == pytest.approx(ZERO + 5.005)
+    assert sighting.witness == "browser"
+    assert "ERR_INCOMPLETE_CHUNKED_ENCODING" in sighting.detail
 
 
 def test_a_stream_that_goes_on_is_no_witness() -> None:
@@ -44,8 +44,8 @@ def test_a_request_that_the_page_gave_up_itself_is_no_witness() -> None:
 
 def test_the_encoder_is_the_witness_of_a_cut_ingest() -> None:
     made = healthy(30.0).add(5.01, EventName.PUBLISHER_STOPPED, reason="lost: the origin closed the connection")
-    seen = ProxyDown(leg="ingest").witness(made.timeline(), CUT)
-    assert seen is not None and seen.witness == "publisher"
+    sighting = ProxyDown(leg="ingest").witness(made.timeline(), CUT)
+    assert sighting is not None and sighting.witness == "publisher"
 
 
 def test_a_publisher_that_was_told_to_stop_has_not_lost_its_connection() -> None:
@@ -54,8 +54,8 @@ def test_a_publisher_that_was_told_to_stop_has_not_lost_its_connection() -> None
 
 
 def test_a_socket_on_the_leg_that_closed_is_the_witness() -> None:
-    seen = ProxyDown(leg="socket").witness(healthy(30.0).socket(0.2, 5.01).timeline(), CUT)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.01)
+    sighting = ProxyDown(leg="socket").witness(healthy(30.0).socket(0.2, 5.01).timeline(), CUT)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.01)
 
 
 def test_a_socket_on_another_leg_that_closed_is_no_witness() -> None:
@@ -63,18 +63,18 @@ def test_a_socket_on_another_leg_that_closed_is_no_witness() -> None:
     assert ProxyDown(leg="socket").witness(made.timeline(), CUT) is None
 
 
-def counted(*told: tuple[float, bool]) -> Timeline:
+def counted(*counts: tuple[float, bool]) -> Timeline:
     made = healthy(30.0)
-    for at, shared in told:
+    for at, shared in counts:
         made.add(at, EventName.VIEWERS_COUNTED, count=1, shared=shared)
     return made.timeline()
 
 
 def test_a_signalling_server_that_lost_its_redis_is_the_witness() -> None:
     for fault in (ProxyDown(leg="redis"), Timeout(leg="redis")):
-        seen = fault.witness(counted((0.5, True), (5.2, False), (25.5, True)), CUT)
-        assert seen is not None and seen.witness == "signalling server"
-        assert seen.at == pytest.approx(ZERO + 5.2)
+        sighting = fault.witness(counted((0.5, True), (5.2, False), (25.5, True)), CUT)
+        assert sighting is not None and sighting.witness == "signalling server"
+        assert sighting.at == pytest.approx(ZERO + 5.2)
 
 
 def test_a_redis_that_never_answered_or_went_on_answering_has_no_witness() -> None:
@@ -86,9 +86,9 @@ def test_behind_a_router_the_answer_that_a_leg_refuses_is_the_witness() -> None:
     made = healthy(30.0)
     made.add(6.0, EventName.REQUEST_STARTED, request="a1", url="http://127.0.0.1:9/api/x", leg="api", method="GET")
     made.add(6.1, EventName.REQUEST_ANSWERED, request="a1", status=502, mime="text/plain")
-    seen = ProxyDown(leg="api").witness(made.timeline(), CUT)
-    assert seen is not None and seen.detail == "502 (Bad Gateway) on /api/x"
-    assert seen.at == pytest.approx(ZERO + 6.1)
+    sighting = ProxyDown(leg="api").witness(made.timeline(), CUT)
+    assert sighting is not None and sighting.detail == "502 (Bad Gateway) on /api/x"
+    assert sighting.at == pytest.approx(ZERO + 6.1)
     assert ProxyDown(leg="hls").witness(made.timeline(), CUT) is None
 
 

@@ -22,19 +22,19 @@ async def test_it_kills_the_publisher_and_has_another_one_take_its_place() -> No
 def test_the_browser_whose_stream_broke_off_is_the_witness() -> None:
     made = Made(20.0).request(0.1, 5.03, "/live/live/k.flv", error=CUT)
     made.add(0.2, EventName.REQUEST_ANSWERED, request="r1", status=200, mime="video/x-flv")
-    seen = PublisherKill().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("browser", f"{CUT} on /live/live/k.flv")
-    assert seen.at == pytest.approx(ZERO + 5.03)
+    sighting = PublisherKill().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("browser", f"{CUT} on /live/live/k.flv")
+    assert sighting.at == pytest.approx(ZERO + 5.03)
 
 
-def test_where_nobody_watched_the_publishers_own_gap_is_the_witness() -> None:
+def test_without_a_viewer_the_publishers_own_gap_is_the_witness() -> None:
     made = Made(20.0)
     sent = EventName.PUBLISHER_FRAME_SENT
-    made.events = [one for one in made.events if not (one.name is sent and ZERO + 5.02 < one.at < ZERO + 10.4)]
-    seen = PublisherKill().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert seen.witness == "publisher"
+    made.events = [event for event in made.events if not (event.name is sent and ZERO + 5.02 < event.at < ZERO + 10.4)]
+    sighting = PublisherKill().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert sighting.witness == "publisher"
 
 
 def test_a_publisher_that_sends_on_is_no_witness() -> None:

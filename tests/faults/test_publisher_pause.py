@@ -20,19 +20,19 @@ async def test_it_pauses_the_publisher_and_lets_it_go_on() -> None:
 
 def test_the_browser_whose_open_stream_fell_silent_is_the_witness() -> None:
     made = Made(20.0).request(0.1, None, "/live/live/k.flv").flows(0.2, 5.2).flows(10.2, 20.0)
-    seen = PublisherPause().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("browser", "no byte on /live/live/k.flv for 4.9 s")
-    assert seen.at == pytest.approx(ZERO + 5.1)
+    sighting = PublisherPause().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("browser", "no byte on /live/live/k.flv for 4.9 s")
+    assert sighting.at == pytest.approx(ZERO + 5.1)
 
 
-def test_where_nobody_watches_flv_the_publishers_own_gap_is_the_witness() -> None:
+def test_without_an_flv_viewer_the_publishers_own_gap_is_the_witness() -> None:
     made = Made(20.0)
     sent = EventName.PUBLISHER_FRAME_SENT
-    made.events = [one for one in made.events if not (one.name is sent and ZERO + 5.02 < one.at < ZERO + 10.4)]
-    seen = PublisherPause().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert seen.witness == "publisher"
+    made.events = [event for event in made.events if not (event.name is sent and ZERO + 5.02 < event.at < ZERO + 10.4)]
+    sighting = PublisherPause().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert sighting.witness == "publisher"
 
 
 def test_a_stream_that_flows_on_is_no_witness() -> None:

@@ -15,7 +15,7 @@ CUT = "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
 def quiet(made: Made, start: float, end: float) -> Made:
     """The same timeline without what the publisher sent in between."""
     sent = EventName.PUBLISHER_FRAME_SENT
-    made.events = [one for one in made.events if not (one.name is sent and ZERO + start < one.at < ZERO + end)]
+    made.events = [event for event in made.events if not (event.name is sent and ZERO + start < event.at < ZERO + end)]
     return made
 
 
@@ -29,16 +29,16 @@ async def test_it_stops_the_publisher_and_starts_it_again() -> None:
 def test_the_browser_whose_stream_broke_off_is_the_witness() -> None:
     made = Made(20.0).request(0.1, 5.08, "/live/live/k.flv", error=CUT)
     made.add(0.2, EventName.REQUEST_ANSWERED, request="r1", status=200, mime="video/x-flv")
-    seen = PublisherStop().witness(made.timeline(), OFF)
-    assert seen is not None
-    assert seen.witness == "browser"
-    assert seen.at == pytest.approx(ZERO + 5.08)
+    sighting = PublisherStop().witness(made.timeline(), OFF)
+    assert sighting is not None
+    assert sighting.witness == "browser"
+    assert sighting.at == pytest.approx(ZERO + 5.08)
 
 
-def test_where_nobody_watched_the_publishers_own_gap_is_the_witness() -> None:
-    seen = PublisherStop().witness(quiet(Made(20.0), 5.02, 10.1).timeline(), OFF)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("publisher", "no frame was sent for 5.0 s")
+def test_without_a_viewer_the_publishers_own_gap_is_the_witness() -> None:
+    sighting = PublisherStop().witness(quiet(Made(20.0), 5.02, 10.1).timeline(), OFF)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("publisher", "no frame was sent for 5.0 s")
 
 
 def test_a_publisher_that_never_comes_back_leaves_a_gap_too() -> None:

@@ -12,14 +12,14 @@ from tests.made_timeline import ZERO, healthy
 DOWN = Injection(0, ZERO + 5.0, ZERO + 5.1, ZERO + 9.0)
 
 
-def counted(*told: tuple[float, bool]) -> Timeline:
+def counted(*counts: tuple[float, bool]) -> Timeline:
     made = healthy(20.0)
-    for at, shared in told:
+    for at, shared in counts:
         made.add(at, EventName.VIEWERS_COUNTED, count=1, shared=shared)
     return made.timeline()
 
 
-async def test_it_kills_redis_and_starts_a_fresh_one() -> None:
+async def test_it_kills_redis_and_starts_an_empty_one() -> None:
     world = FakeWorld()
     await RedisDown().inject(world)
     await RedisDown().lift(world)
@@ -27,9 +27,9 @@ async def test_it_kills_redis_and_starts_a_fresh_one() -> None:
 
 
 def test_the_server_that_lost_its_redis_is_the_witness() -> None:
-    seen = RedisDown().witness(counted((0.5, True), (5.7, False), (9.5, True)), DOWN)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.7)
-    assert (seen.witness, seen.detail) == ("signalling server", "Redis does not answer it")
+    sighting = RedisDown().witness(counted((0.5, True), (5.7, False), (9.5, True)), DOWN)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.7)
+    assert (sighting.witness, sighting.detail) == ("signalling server", "Redis does not answer it")
 
 
 def test_a_redis_that_answers_on_or_never_did_has_no_witness() -> None:

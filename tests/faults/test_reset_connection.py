@@ -24,9 +24,9 @@ async def test_it_resets_what_is_open_and_spares_what_still_rests_when_it_is_lif
 
 
 def test_a_browser_whose_connection_was_reset_is_the_witness() -> None:
-    seen = ResetConnection(leg="flv").witness(lost("ERR_CONNECTION_RESET").timeline(), RESET)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.01)
-    assert seen.detail == f"net::ERR_CONNECTION_RESET on {FLV}"
+    sighting = ResetConnection(leg="flv").witness(lost("ERR_CONNECTION_RESET").timeline(), RESET)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.01)
+    assert sighting.detail == f"net::ERR_CONNECTION_RESET on {FLV}"
 
 
 @pytest.mark.parametrize("error", ["ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_REFUSED"])
@@ -39,14 +39,14 @@ def test_a_reset_on_another_leg_or_at_another_time_is_not_this_one() -> None:
     assert ResetConnection(leg="flv").witness(lost("ERR_CONNECTION_RESET", 8).timeline(), RESET) is None
 
 
-def test_where_nothing_happened_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_nothing_happened() -> None:
     made = healthy(20.0).socket(0.2).timeline()
     assert [leg for leg in ("flv", "socket", "ingest") if ResetConnection(leg=leg).witness(made, RESET)] == []
 
 
 def test_a_web_socket_that_ended_is_seen_without_its_manner() -> None:
-    seen = ResetConnection(leg="socket").witness(healthy(20.0).socket(0.2, 5.01).timeline(), RESET)
-    assert seen is not None and seen.detail == "WebSocket closed"
+    sighting = ResetConnection(leg="socket").witness(healthy(20.0).socket(0.2, 5.01).timeline(), RESET)
+    assert sighting is not None and sighting.detail == "WebSocket closed"
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,10 @@ def test_a_size_that_no_encoder_takes_is_refused(size: tuple[int, int]) -> None:
 
 def test_the_browser_that_presented_the_new_size_is_the_witness() -> None:
     made = Made(20.0).shows(0.5, 6.0, latency=0.8, **USUAL).shows(6.0, 10.0, latency=0.8, **NEW)
-    seen = SMALL.witness(made.timeline(), ON)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("browser", "a picture of 426x240 was presented")
-    assert seen.at == pytest.approx(ZERO + 6.0)
+    sighting = SMALL.witness(made.timeline(), ON)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("browser", "a picture of 426x240 was presented")
+    assert sighting.at == pytest.approx(ZERO + 6.0)
 
 
 def test_pictures_of_the_same_size_are_no_witness() -> None:
@@ -55,5 +55,5 @@ def test_a_second_switch_to_the_same_size_is_seen_too() -> None:
     assert SMALL.witness(made.shows(6.0, 10.0, latency=0.8, **NEW).timeline(), ON) is not None
 
 
-def test_where_nothing_was_seen_before_a_switch_cannot_be() -> None:
+def test_there_is_no_switch_if_no_picture_came_before() -> None:
     assert SMALL.witness(Made(20.0).shows(6.0, 10.0, latency=0.8, **NEW).timeline(), ON) is None

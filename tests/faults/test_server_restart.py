@@ -10,7 +10,7 @@ from tests.made_timeline import ZERO, healthy
 DOWN = Injection(0, ZERO + 5.0, ZERO + 5.1, ZERO + 7.0)
 
 
-async def test_it_kills_the_server_and_starts_a_fresh_one() -> None:
+async def test_it_kills_the_server_and_starts_a_new_one() -> None:
     world = FakeWorld()
     await ServerRestart().inject(world)
     await ServerRestart().lift(world)
@@ -18,16 +18,16 @@ async def test_it_kills_the_server_and_starts_a_fresh_one() -> None:
 
 
 def test_the_browser_that_lost_its_socket_is_the_witness() -> None:
-    seen = ServerRestart().witness(healthy(20.0).socket(0.2, 5.02).timeline(), DOWN)
-    assert seen is not None
-    assert seen.detail == "WebSocket closed"
-    assert seen.at == pytest.approx(ZERO + 5.02)
+    sighting = ServerRestart().witness(healthy(20.0).socket(0.2, 5.02).timeline(), DOWN)
+    assert sighting is not None
+    assert sighting.detail == "WebSocket closed"
+    assert sighting.at == pytest.approx(ZERO + 5.02)
 
 
 def test_a_browser_that_was_refused_is_a_witness() -> None:
-    seen = ServerRestart().witness(healthy(20.0).socket(6.0, 6.1, taken=False).timeline(), DOWN)
-    assert seen is not None
-    assert seen.detail == "WebSocket refused"
+    sighting = ServerRestart().witness(healthy(20.0).socket(6.0, 6.1, taken=False).timeline(), DOWN)
+    assert sighting is not None
+    assert sighting.detail == "WebSocket refused"
 
 
 def test_a_socket_of_another_leg_is_no_witness() -> None:

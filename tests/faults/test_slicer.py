@@ -14,7 +14,7 @@ FAULT = Slicer(leg="flv", average_size=200, size_variation=50, delay=1000)
 
 
 def stream(*, pieces: int) -> Made:
-    """A stream whose 10 000 bytes each 0.1 s come in 3 pieces, from 5 to 11 s in so many."""
+    """A stream whose 10 000 bytes every 0.1 s come in 3 pieces, and in `pieces` from 5 to 11 s."""
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 5.0, size=10_000)
     return made.flows(5.0, 11.0, size=10_000, pieces=pieces).flows(11.0, 20.0, size=10_000)
 
@@ -23,17 +23,17 @@ async def test_it_slices_the_leg_and_lets_it_go() -> None:
     world = FakeWorld()
     await FAULT.inject(world)
     await FAULT.lift(world)
-    told = {"average_size": 200, "size_variation": 50, "delay": 1000}
-    assert world.calls == [("add_toxic", "flv", "slicer", told), ("remove_toxic", "flv", "slicer")]
+    attributes = {"average_size": 200, "size_variation": 50, "delay": 1000}
+    assert world.calls == [("add_toxic", "flv", "slicer", attributes), ("remove_toxic", "flv", "slicer")]
 
 
 def test_a_stream_in_small_pieces_is_the_witness() -> None:
-    seen = FAULT.witness(stream(pieces=50).timeline(), SLICED)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.1, abs=0.1)
-    assert seen.detail == f"{FLV} came in pieces of 200 bytes, of 3333 at other times"
+    sighting = FAULT.witness(stream(pieces=50).timeline(), SLICED)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.1, abs=0.1)
+    assert sighting.detail == f"{FLV} came in pieces of 200 bytes, 3333 at other times"
 
 
-def test_a_stream_in_pieces_as_large_as_ever_is_no_witness() -> None:
+def test_a_stream_in_pieces_as_large_as_usual_is_no_witness() -> None:
     assert FAULT.witness(stream(pieces=3).timeline(), SLICED) is None
     assert FAULT.witness(stream(pieces=8).timeline(), SLICED) is None
 
@@ -52,8 +52,8 @@ def test_a_download_in_small_pieces_is_the_witness() -> None:
     made = Made(20.0).request(2.0, 2.2, "/hls/k-1.ts", leg="hls").flows(2.1, 2.2, size=100_000)
     made.request(3.0, 3.2, "/hls/k.m3u8", leg="hls").flows(3.1, 3.2, "r2", size=300, pieces=2)
     made.request(6.0, 6.5, "/hls/k-2.ts", leg="hls").flows(6.1, 6.4, "r3", size=30_000, pieces=100)
-    seen = Slicer(leg="hls", average_size=300, delay=1000).witness(made.timeline(), SLICED)
-    assert seen is not None and seen.detail.startswith("/hls/k-2.ts came in pieces of 300 bytes")
+    sighting = Slicer(leg="hls", average_size=300, delay=1000).witness(made.timeline(), SLICED)
+    assert sighting is not None and sighting.detail.startswith("/hls/k-2.ts came in pieces of 300 bytes")
 
 
 def test_a_variation_as_large_as_the_size_is_refused() -> None:

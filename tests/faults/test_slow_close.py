@@ -23,9 +23,9 @@ async def test_it_slows_the_close_and_lets_it_go() -> None:
 
 
 def test_an_end_that_comes_by_the_delay_after_the_last_bytes_is_the_witness() -> None:
-    seen = SlowClose(leg="flv", delay=2000).witness(stream(silent=6.0, ends=8.0).timeline(), SLOW)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.9)
-    assert "2.10 s after its last bytes" in seen.detail
+    sighting = SlowClose(leg="flv", delay=2000).witness(stream(silent=6.0, ends=8.0).timeline(), SLOW)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.9)
+    assert "2.10 s after its last bytes" in sighting.detail
 
 
 def test_an_end_at_once_is_no_witness() -> None:
@@ -42,6 +42,6 @@ def test_a_stream_that_was_silent_before_the_fault_or_was_reset_is_no_witness() 
     assert SlowClose(leg="flv", delay=2000).witness(reset.timeline(), SLOW) is None
 
 
-def test_where_nothing_ended_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_nothing_ended() -> None:
     made = Made(20.0).request(0.1, None, FLV).flows(0.2, 20.0)
     assert SlowClose(leg="flv", delay=2000).witness(made.timeline(), SLOW) is None

@@ -14,7 +14,7 @@ FAULT = SocketDelay(delay=1.5)
 
 
 def counted(late: float | None, *, before: float | None = 0.01) -> Made:
-    """One told in the call, which came after `before`, and one each half second, which came after `late`."""
+    """An event sent during the call came after `before`, one every half second after that came after `late`."""
     made = observed(healthy(20.0).socket(0.2), 5.1, COUNT % 0)
     if before is not None:
         made.hears(5.1 + before, COUNT % 0)
@@ -34,9 +34,9 @@ async def test_it_delays_messages_and_lets_them_go() -> None:
 
 
 def test_what_came_late_to_the_page_and_at_once_elsewhere_is_the_witness() -> None:
-    seen = FAULT.witness(counted(1.51).timeline(), LATE)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.7)
-    assert seen.detail == "stream:viewer:count came 1.51 s later than on another connection"
+    sighting = FAULT.witness(counted(1.51).timeline(), LATE)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.7)
+    assert sighting.detail == "stream:viewer:count came 1.51 s later than on another connection"
 
 
 def test_what_has_not_come_yet_is_late_too_once_most_of_the_delay_has_gone_by() -> None:
@@ -48,7 +48,7 @@ def test_what_did_not_come_when_the_fault_was_lifted_was_lost_and_not_late() -> 
     assert FAULT.witness(counted(None).timeline(), LATE) is None
 
 
-def test_where_all_comes_at_once_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_comes_at_once() -> None:
     assert FAULT.witness(counted(0.01).timeline(), LATE) is None
 
 

@@ -24,23 +24,23 @@ async def test_it_drops_once_and_lifting_does_nothing() -> None:
 
 
 def test_the_browser_that_lost_its_sockets_is_the_witness() -> None:
-    seen = BOTH.witness(two(5.03, 5.02).timeline(), DROP)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.02)
-    assert (seen.witness, seen.detail) == ("browser", "2 WebSockets closed")
+    sighting = BOTH.witness(two(5.03, 5.02).timeline(), DROP)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.02)
+    assert (sighting.witness, sighting.detail) == ("browser", "2 WebSockets closed")
 
 
-def test_where_all_stand_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_connections_stand() -> None:
     assert BOTH.witness(two(None, None).timeline(), DROP) is None
 
 
-def test_where_one_of_them_stands_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_one_of_them_stands() -> None:
     assert BOTH.witness(two(5.03, None).timeline(), DROP) is None
     assert CHAT.witness(two(5.03, None).timeline(), DROP) is None
 
 
 def test_the_other_namespace_may_stand() -> None:
-    seen = CHAT.witness(two(None, 5.03).timeline(), DROP)
-    assert seen is not None and seen.detail == "WebSocket closed"
+    sighting = CHAT.witness(two(None, 5.03).timeline(), DROP)
+    assert sighting is not None and sighting.detail == "WebSocket closed"
 
 
 def test_one_that_ended_before_or_long_after_or_that_the_page_left_is_no_witness() -> None:

@@ -15,7 +15,7 @@ THE_END = '42/streaming,["stream:ended",{"key":"k"}]'
 
 
 def counted(*came: int, before: bool = True) -> Made:
-    """One told in the call and eight after it; those of these numbers came to the page."""
+    """One event sent during the call and eight after it; those with these numbers reached the page."""
     made = observed(healthy(20.0).socket(0.2), 5.1, COUNT % 0)
     if before:
         made.hears(5.11, COUNT % 0)
@@ -37,17 +37,17 @@ async def test_it_loses_events_until_it_is_lifted() -> None:
 
 
 def test_what_came_elsewhere_and_never_to_the_page_is_the_witness() -> None:
-    seen = ALL.witness(counted().timeline(), LOST)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.7)
-    assert seen.detail == "stream:viewer:count came on another connection, and never to the page"
+    sighting = ALL.witness(counted().timeline(), LOST)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.7)
+    assert sighting.detail == "stream:viewer:count came on another connection, and never to the page"
 
 
 def test_the_first_of_a_share_is_the_witness() -> None:
-    seen = SocketEventLoss(share=0.5).witness(counted(1, 2, 4).timeline(), LOST)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 6.7)
+    sighting = SocketEventLoss(share=0.5).witness(counted(1, 2, 4).timeline(), LOST)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 6.7)
 
 
-def test_where_all_came_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_events_came() -> None:
     assert ALL.witness(counted(*range(1, 9)).timeline(), LOST) is None
 
 
@@ -62,14 +62,14 @@ def test_on_a_page_to_which_nothing_ever_came_nothing_is_a_witness() -> None:
     assert ALL.witness(counted(before=False).timeline(), LOST) is None
 
 
-def test_one_of_another_name_is_no_witness() -> None:
+def test_an_event_with_another_name_is_no_witness() -> None:
     assert ENDED.witness(counted().timeline(), LOST) is None
 
 
 def test_a_lost_event_of_that_name_among_others_that_came_is_a_witness() -> None:
     made = observed(counted(*range(1, 9)), 7.0, THE_END)
-    seen = ENDED.witness(made.timeline(), LOST)
-    assert seen is not None and "stream:ended" in seen.detail
+    sighting = ENDED.witness(made.timeline(), LOST)
+    assert sighting is not None and "stream:ended" in sighting.detail
 
 
 def test_what_was_lost_before_or_after_the_fault_is_no_witness() -> None:
@@ -77,12 +77,12 @@ def test_what_was_lost_before_or_after_the_fault_is_no_witness() -> None:
     assert ENDED.witness(made.timeline(), LOST) is None
 
 
-def test_one_whose_socket_ended_at_once_was_not_lost_by_the_server() -> None:
+def test_an_event_whose_socket_ended_at_once_was_not_lost_by_the_server() -> None:
     made = observed(healthy(20.0).socket(0.2, 6.0), 5.1, COUNT % 0).hears(5.11, COUNT % 0)
     assert ALL.witness(observed(made, 5.7, COUNT % 1).timeline(), LOST) is None
 
 
 def test_it_says_which_events() -> None:
-    told = [fault.in_words() for fault in (ALL, ENDED, SocketEventLoss(share=0.25))]
+    sentences = [fault.in_words() for fault in (ALL, ENDED, SocketEventLoss(share=0.25))]
     ending = "of the signalling server never come (both)"
-    assert told == [f"all events {ending}", f"all stream:ended events {ending}", f"25 % of the events {ending}"]
+    assert sentences == [f"all events {ending}", f"all stream:ended events {ending}", f"25 % of the events {ending}"]

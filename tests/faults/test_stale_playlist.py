@@ -12,7 +12,7 @@ FAULT = StalePlaylist()
 
 
 def stands(start: float, end: float, *, every: float = 0.5) -> HlsMade:
-    """Playlists with news up to 5 s, then the same one."""
+    """Playlists that change up to 5 s, then the same one."""
     made = HlsMade(15.0)
     for second in range(1, 6):
         made.reads(second - 0.1, second)
@@ -31,16 +31,16 @@ async def test_it_keeps_the_playlist_and_lets_it_go() -> None:
 
 
 def test_a_playlist_that_stands_while_segments_are_due_is_the_witness() -> None:
-    seen = FAULT.witness(stands(5.5, 9.5).timeline(), ON)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.5)
-    assert seen.detail == "the playlist stood at segment k-9.ts for 4.0 s and 9 looks"
+    sighting = FAULT.witness(stands(5.5, 9.5).timeline(), ON)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.5)
+    assert sighting.detail == "the playlist stood at segment k-9.ts for 4.0 s and 9 readings"
 
 
-def test_where_all_goes_well_there_is_no_witness() -> None:
+def test_there_is_no_witness_if_all_goes_well() -> None:
     assert FAULT.witness(healthy_hls().timeline(), ON) is None
 
 
-def test_one_that_stood_for_less_than_three_segments_is_no_witness() -> None:
+def test_a_playlist_that_stood_for_less_than_three_segments_is_no_witness() -> None:
     assert FAULT.witness(stands(5.5, 8.0).timeline(), ON) is None
 
 
@@ -48,12 +48,12 @@ def test_two_looks_far_apart_are_no_witness() -> None:
     assert FAULT.witness(stands(5.5, 9.5, every=3.9).timeline(), ON) is None
 
 
-def test_one_that_stands_because_nobody_publishes_is_no_witness() -> None:
+def test_a_playlist_that_stands_because_nobody_publishes_is_no_witness() -> None:
     made = stands(5.5, 9.5)
     sent = EventName.PUBLISHER_FRAME_SENT
-    made.events = [one for one in made.events if not (one.name is sent and ZERO + 6 < one.at < ZERO + 8)]
+    made.events = [event for event in made.events if not (event.name is sent and ZERO + 6 < event.at < ZERO + 8)]
     assert FAULT.witness(made.timeline(), ON) is None
 
 
-def test_one_that_stands_before_or_after_the_fault_is_no_witness() -> None:
+def test_a_playlist_that_stands_before_or_after_the_fault_is_no_witness() -> None:
     assert FAULT.witness(stands(10.5, 14.5).timeline(), ON) is None

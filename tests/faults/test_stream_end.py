@@ -12,7 +12,7 @@ from tests.made_timeline import ZERO, healthy
 OVER = Injection(0, ZERO + 5.0, ZERO + 5.1, ZERO + 6.0)
 
 
-async def test_it_stops_the_publisher_and_has_everybody_told() -> None:
+async def test_it_stops_the_publisher_and_has_every_viewer_told() -> None:
     world = FakeWorld()
     await StreamEnd().inject(world)
     assert world.calls == [("publisher", "stop"), ("signalling", "end_stream")]
@@ -31,18 +31,18 @@ def test_nothing_of_the_publisher_is_left_to_other_faults() -> None:
 
 
 def test_the_browser_that_received_the_end_is_the_witness() -> None:
-    seen = StreamEnd().witness(healthy(20.0).socket(0.2).told_of_the_end(5.05).timeline(), OVER)
-    assert seen is not None
-    assert seen.witness == "browser"
-    assert seen.at == pytest.approx(ZERO + 5.05)
+    sighting = StreamEnd().witness(healthy(20.0).socket(0.2).told_of_the_end(5.05).timeline(), OVER)
+    assert sighting is not None
+    assert sighting.witness == "browser"
+    assert sighting.at == pytest.approx(ZERO + 5.05)
 
 
-def test_where_it_is_kept_from_the_page_another_connection_is_the_witness() -> None:
+def test_another_connection_is_the_witness_if_it_is_kept_from_the_page() -> None:
     made = healthy(20.0).socket(0.2)
     made.add(5.04, EventName.OBSERVER_RECEIVED, namespace="/streaming", text='42/streaming,["stream:ended",{}]')
-    seen = StreamEnd().witness(made.timeline(), OVER)
-    assert seen is not None and seen.witness == "observer"
-    assert seen.at == pytest.approx(ZERO + 5.04)
+    sighting = StreamEnd().witness(made.timeline(), OVER)
+    assert sighting is not None and sighting.witness == "observer"
+    assert sighting.at == pytest.approx(ZERO + 5.04)
     early = healthy(20.0).add(4.0, EventName.OBSERVER_RECEIVED, namespace="/streaming", text='42/s,["stream:ended",{}]')
     assert StreamEnd().witness(early.timeline(), OVER) is None
 

@@ -27,8 +27,8 @@ async def test_it_discards_the_tab_and_shows_it_again() -> None:
 
 
 def test_a_page_that_was_left_and_a_document_that_knows_of_it_are_the_witness() -> None:
-    seen = TabDiscardReload().witness(discarded().timeline(), AWAY)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.6)
+    sighting = TabDiscardReload().witness(discarded().timeline(), AWAY)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.6)
 
 
 def test_a_page_that_loaded_itself_anew_was_not_discarded() -> None:

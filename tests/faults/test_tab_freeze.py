@@ -28,9 +28,9 @@ async def test_it_freezes_the_tab_and_wakes_it_again() -> None:
 
 
 def test_a_trusted_event_and_silence_after_it_are_the_witness() -> None:
-    seen = TabFreeze().witness(frozen().timeline(), ASLEEP)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.2)
-    assert seen.detail == "trusted freeze, then nothing ran for 5.8 s"
+    sighting = TabFreeze().witness(frozen().timeline(), ASLEEP)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.2)
+    assert sighting.detail == "trusted freeze, then nothing ran for 5.8 s"
 
 
 def test_an_event_that_the_page_made_itself_is_no_witness() -> None:
@@ -46,7 +46,7 @@ def test_a_tab_in_which_anything_runs_is_not_frozen(name: EventName) -> None:
     assert TabFreeze().witness(frozen().add(8.0, name).timeline(), ASLEEP) is None
 
 
-def test_a_freeze_that_is_too_short_to_be_told_from_a_hidden_tab_has_no_witness() -> None:
+def test_a_freeze_too_short_to_differ_from_a_hidden_tab_has_no_witness() -> None:
     lifted_soon = Injection(0, ZERO + 5.0, ZERO + 5.3, ZERO + 7.0)
     assert TabFreeze().witness(frozen().timeline(), lifted_soon) is None
 

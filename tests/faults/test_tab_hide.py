@@ -26,8 +26,8 @@ async def test_it_hides_the_tab_and_shows_it_again() -> None:
 
 
 def test_a_trusted_event_and_throttled_timers_are_the_witness() -> None:
-    seen = TabHide().witness(hidden().timeline(), AWAY)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 5.1)
+    sighting = TabHide().witness(hidden().timeline(), AWAY)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 5.1)
 
 
 def test_an_event_that_the_page_made_itself_is_no_witness() -> None:

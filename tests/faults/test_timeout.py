@@ -28,11 +28,11 @@ async def test_it_holds_the_leg_back_and_lets_it_go() -> None:
 
 
 def test_a_stream_without_a_byte_is_the_witness() -> None:
-    seen = Timeout(leg="flv").witness(stream().flows(0.2, 5.0).timeline(), SILENCE)
-    assert seen is not None
-    assert seen.at == pytest.approx(ZERO + 5.0)
-    assert seen.witness == "browser"
-    assert f"no byte on {FLV} for 10.0 s" in seen.detail
+    sighting = Timeout(leg="flv").witness(stream().flows(0.2, 5.0).timeline(), SILENCE)
+    assert sighting is not None
+    assert sighting.at == pytest.approx(ZERO + 5.0)
+    assert sighting.witness == "browser"
+    assert f"no byte on {FLV} for 10.0 s" in sighting.detail
 
 
 def test_a_stream_that_flows_on_is_no_witness() -> None:
@@ -55,15 +55,15 @@ def test_a_silence_before_or_after_the_fault_is_no_witness() -> None:
 
 def test_a_new_request_that_is_never_answered_is_a_witness() -> None:
     made = Made(20.0).request(8.0, None, "/hls/k.m3u8", leg="hls", status=None)
-    seen = Timeout(leg="hls").witness(made.timeline(), SILENCE)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 8.0)
+    sighting = Timeout(leg="hls").witness(made.timeline(), SILENCE)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 8.0)
 
 
 def test_an_answer_that_does_not_come_on_a_socket_is_a_witness() -> None:
     made = healthy(20.0).socket(0.2).says(7.0, '42/chat,3["chat:message",{}]')
-    seen = Timeout(leg="socket").witness(made.timeline(), SILENCE)
-    assert seen is not None and seen.at == pytest.approx(ZERO + 7.0)
-    assert seen.detail == "an answer did not come for 8.0 s"
+    sighting = Timeout(leg="socket").witness(made.timeline(), SILENCE)
+    assert sighting is not None and sighting.at == pytest.approx(ZERO + 7.0)
+    assert sighting.detail == "an answer did not come for 8.0 s"
 
 
 def test_a_socket_that_is_silent_because_nothing_is_due_is_no_witness() -> None:

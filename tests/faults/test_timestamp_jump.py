@@ -35,14 +35,14 @@ def test_room_is_made_for_a_leap_back() -> None:
     assert TimestampJump(seconds=30).needs().goes_back == 0
 
 
-def test_the_viewer_whose_timestamps_leapt_is_the_witness() -> None:
-    seen = TimestampJump(seconds=10).witness(leapt(video=9.97, audio=9.98).timeline(), ON)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("viewer", "audio leapt by +10.0 s and video leapt by +10.0 s")
-    assert seen.at == ZERO + 5.25
+def test_the_viewer_whose_timestamps_jumped_is_the_witness() -> None:
+    sighting = TimestampJump(seconds=10).witness(leapt(video=9.97, audio=9.98).timeline(), ON)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("viewer", "audio jumped by +10.0 s and video jumped by +10.0 s")
+    assert sighting.at == ZERO + 5.25
 
 
-def test_a_leap_back_is_told_from_one_forward() -> None:
+def test_a_jump_back_is_not_a_jump_forward() -> None:
     made = leapt(video=-4.9, audio=-4.9)
     assert TimestampJump(seconds=-5).witness(made.timeline(), ON) is not None
     assert TimestampJump(seconds=5).witness(made.timeline(), ON) is None
@@ -64,5 +64,5 @@ def test_a_leap_before_the_fault_is_no_witness() -> None:
     assert TimestampJump(seconds=10).witness(made.timeline(), ON) is None
 
 
-def test_where_nothing_happened_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_nothing_happened() -> None:
     assert TimestampJump(seconds=10).witness(healthy(20.0).viewed(0, 20).timeline(), ON) is None

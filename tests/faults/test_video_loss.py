@@ -17,12 +17,12 @@ async def test_it_leaves_out_the_track_and_sends_it_again() -> None:
     assert world.calls == [("publisher", "mute", "video"), ("publisher", "unmute", "video")]
 
 
-def test_the_viewer_who_got_sounds_and_no_picture_is_the_witness() -> None:
+def test_the_viewer_who_got_sound_and_no_picture_is_the_witness() -> None:
     made = Made(20.0).viewed(0, 5.25).viewed(5.25, 10, pictures=0).viewed(10, 20)
-    seen = VideoLoss().witness(made.timeline(), ON)
-    assert seen is not None
-    assert (seen.witness, seen.detail) == ("viewer", "209 sounds in 4.8 s, and no picture")
-    assert seen.at == pytest.approx(ZERO + 5.25)
+    sighting = VideoLoss().witness(made.timeline(), ON)
+    assert sighting is not None
+    assert (sighting.witness, sighting.detail) == ("viewer", "209 sounds in 4.8 s, and no picture")
+    assert sighting.at == pytest.approx(ZERO + 5.25)
 
 
 def test_a_whole_stream_is_no_witness() -> None:
@@ -44,5 +44,5 @@ def test_what_was_missing_before_or_after_is_no_witness() -> None:
     assert VideoLoss().witness(made.timeline(), ON) is None
 
 
-def test_where_the_lab_did_not_watch_nobody_saw_anything() -> None:
+def test_nobody_saw_anything_if_the_lab_did_not_watch() -> None:
     assert VideoLoss().witness(healthy(20.0).timeline(), ON) is None

@@ -1,4 +1,4 @@
-"""Paths of a page's own origin, told apart by leg as nginx lays them out."""
+"""Paths of a page's own origin, mapped to legs as nginx has them."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_a_path_is_on_its_leg_whether_the_url_is_whole_or_a_requests_target(path
     assert leg_of(f"ws://127.0.0.1:4000{path}") == leg
 
 
-def test_a_target_in_absolute_form_is_told_by_its_path() -> None:
+def test_a_target_in_absolute_form_goes_by_its_path() -> None:
     assert leg_of("http://elsewhere.example/hls/k.m3u8") == "hls"
 
 

@@ -1,4 +1,4 @@
-"""Traces as tables: what is taken, and what is said of what is not."""
+"""Traces as tables: what is accepted, and the message for what is not."""
 
 import pytest
 
@@ -40,22 +40,22 @@ def test_comments_and_empty_lines_say_nothing() -> None:
         (HEAD, None, "has no rows"),
         ("0,800,40\n3,200,120\n", 1, "column '0' is not known; the first line names the columns"),
         ("seconds,kbit_per_s,loss_percent\n0,8,1\n", 1, "column 'loss_percent' is not known"),
-        ("seconds,latency_ms\n0,8\n", 1, "there is no column kbit_per_s"),
+        ("seconds,latency_ms\n0,8\n", 1, "column kbit_per_s is missing"),
         ("seconds,kbit_per_s,seconds\n0,8,0\n", 1, "names a column twice"),
         (HEAD + "0,800,40,10\n3,200,120\n", 3, "has 3 values for the 4 columns"),
-        (HEAD + "0,800,40,10\n# a comment\nthree,200,120,0\n", 4, "seconds is 'three', which is no number"),
-        (HEAD + "0,nan,40,10\n", 2, "kbit_per_s is 'nan', which is no number"),
+        (HEAD + "0,800,40,10\n# a comment\nthree,200,120,0\n", 4, "seconds is 'three', which is not a number"),
+        (HEAD + "0,nan,40,10\n", 2, "kbit_per_s is 'nan', which is not a number"),
         (HEAD + "0,-1,40,10\n", 2, "kbit_per_s is -1; it must be from 0 to 1e+07"),
         (HEAD + "0,800,60001,0\n", 2, "latency_ms is 60001; it must be from 0 to 60000"),
-        (HEAD + "7,800,40,10\n604808,800,40,10\n", 3, "begins 604801 s after the first one; 604800 s at most"),
+        (HEAD + "7,800,40,10\n604808,800,40,10\n", 3, "begins 604801 s after the first one; the limit is 604800 s"),
         (HEAD + "0,800,40,10\n1.7e308,800,40,10\n", 3, "begins 1.7e+308 s after the first one"),
-        (HEAD + "0,800,40,10\n0.0000001,800,40,10\n", 3, "seconds is 1e-07, not after the row before, 0"),
-        (f"seconds,kbit_per_s\n0,{'8' * 140_000}\n", 2, "is no row of a table: field larger than field limit"),
+        (HEAD + "0,800,40,10\n0.0000001,800,40,10\n", 3, "seconds is 1e-07, not after the 0 of the row before"),
+        (f"seconds,kbit_per_s\n0,{'8' * 140_000}\n", 2, "is not a row of a table: field larger than field limit"),
         (HEAD + "0,800,40,50\n", 2, "jitter_ms is 50, more than the latency_ms of 40"),
-        (HEAD + "0,800,40,10\n5,800,40,10\n5,400,40,10\n", 4, "seconds is 5, not after the row before, 5"),
+        (HEAD + "0,800,40,10\n5,800,40,10\n5,400,40,10\n", 4, "seconds is 5, not after the 5 of the row before"),
     ],
 )
-def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:
+def test_a_bad_trace_is_reported_with_its_line(text: str, line: int | None, problem: str) -> None:
     with pytest.raises(BadTrace) as refused:
         parse_table(text)
     assert refused.value.line == line

@@ -1,4 +1,4 @@
-"""Traces of mm-link: packets counted to rates."""
+"""Traces of mm-link: packets counted into rates."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_the_last_window_counts_over_what_is_left_of_it() -> None:
 @pytest.mark.parametrize("rest", [1, 42, 99, 100, 249])
 def test_a_short_rest_at_the_end_belongs_to_the_window_before_it(rest: int) -> None:
     trace = parse_mahimahi(lines(250, 500, 750, 900, 1000 + rest))
-    assert [one.at for one in trace.changes] == [0.0, 0.5]
+    assert [change.at for change in trace.changes] == [0.0, 0.5]
     assert trace.changes[1].kbit_per_s == pytest.approx(4 * 12_000 / (500 + rest), abs=0.001)
     assert trace.length == 1 + rest / 1000
 
@@ -50,8 +50,8 @@ def test_rates_that_stay_are_one_change() -> None:
 def test_all_packets_of_a_trace_are_in_it() -> None:
     stamps = (3, 3, 3, 499, 500, 501, 999, 1000, 1700, 2600)
     trace = parse_mahimahi(lines(*stamps))
-    ends = [*(one.at for one in trace.changes[1:]), trace.length]
-    bits = sum(one.kbit_per_s * (end - one.at) for one, end in zip(trace.changes, ends, strict=True))
+    ends = [*(change.at for change in trace.changes[1:]), trace.length]
+    bits = sum(change.kbit_per_s * (end - change.at) for change, end in zip(trace.changes, ends, strict=True))
     assert bits == pytest.approx(len(stamps) * 1500 * 8 / 1000, abs=0.01)
 
 
@@ -59,7 +59,7 @@ def test_zeros_before_a_number_say_nothing() -> None:
     assert parse_mahimahi(f"{'0' * 5000}500\n").length == 0.5
 
 
-def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
+def test_a_single_number_on_the_first_line_makes_it_no_table() -> None:
     assert is_mahimahi("12\n13\n")
     assert not is_mahimahi("seconds,kbit_per_s\n0,1\n")
     assert not is_mahimahi("")
@@ -69,16 +69,16 @@ def test_one_number_on_the_first_line_tells_it_from_a_table() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("5\n7\nten\n", 3, "'ten' is no whole number of milliseconds"),
-        ("5\n\n4\n", 3, "4 ms is before the line above, 5 ms"),
+        ("5\n7\nten\n", 3, "'ten' is not a whole number of milliseconds"),
+        ("5\n\n4\n", 3, "4 ms is before the 5 ms of the line above"),
         ("0\n0\n", None, "ends at 0 ms"),
-        ("5\n²\n", 2, "'²' is no whole number of milliseconds"),
-        ("5\n604800001\n", 2, "604800001 ms is later than 604800 s, a week; cut out what matters"),
+        ("5\n²\n", 2, "'²' is not a whole number of milliseconds"),
+        ("5\n604800001\n", 2, "604800001 ms is later than 604800 s, a week; keep only the part that matters"),
         (f"5\n{'9' * 5000}\n", 2, f"{'9' * 40} ms is later than"),
-        (lines(*[1] * 1000), None, "from 0 s on kbit_per_s is 1.2"),
+        (lines(*[1] * 1000), None, "from 0 s on, kbit_per_s is 1.2"),
     ],
 )
-def test_what_is_no_trace_is_said_with_its_line(text: str, line: int | None, problem: str) -> None:
+def test_a_bad_trace_is_reported_with_its_line(text: str, line: int | None, problem: str) -> None:
     with pytest.raises(BadTrace) as refused:
         parse_mahimahi(text)
     assert (refused.value.line, problem in refused.value.problem) == (line, True)

@@ -13,7 +13,7 @@ TRACE = Trace((Change(0, 800, 40, 10), Change(4, 80, 100), Change(6, 400, 60)), 
 
 
 def first(schedule: Schedule, number: int) -> list[tuple[float, float]]:
-    return [(one.at, one.kbit_per_s) for one in islice(schedule.changes(), number)]
+    return [(change.at, change.kbit_per_s) for change in islice(schedule.changes(), number)]
 
 
 def test_it_begins_anew_when_it_is_over() -> None:
@@ -31,8 +31,8 @@ def test_it_may_begin_in_the_middle_and_then_each_round_does() -> None:
 
 
 def test_it_may_be_faster_wider_and_later_than_it_was() -> None:
-    told = list(islice(Schedule(TRACE, speed=2, scale=0.5, latency=20).changes(), 4))
-    assert told == [Change(0, 400, 60, 10), Change(2, 40, 120), Change(3, 200, 80), Change(5, 400, 60, 10)]
+    played = list(islice(Schedule(TRACE, speed=2, scale=0.5, latency=20).changes(), 4))
+    assert played == [Change(0, 400, 60, 10), Change(2, 40, 120), Change(3, 200, 80), Change(5, 400, 60, 10)]
 
 
 def test_what_does_not_change_is_no_change() -> None:
@@ -74,10 +74,10 @@ def test_changes_come_in_order_each_unlike_the_one_before(
         changes.append(Change(at, rate))
         at += step
     schedule = Schedule(Trace(tuple(changes), at), speed=speed, loop=loop)
-    told = list(islice(schedule.changes(), 20))
-    assert told[0].at == 0
-    assert all(before.at < after.at for before, after in pairwise(told))
-    assert all(before.kbit_per_s != after.kbit_per_s for before, after in pairwise(told))
+    played = list(islice(schedule.changes(), 20))
+    assert played[0].at == 0
+    assert all(before.at < after.at for before, after in pairwise(played))
+    assert all(before.kbit_per_s != after.kbit_per_s for before, after in pairwise(played))
     stretches = schedule.stretches(30.0)
     assert [start for start, _, _ in stretches[1:]] == [end for _, end, _ in stretches[:-1]]
     assert stretches[-1][1] == 30.0
