@@ -1,4 +1,4 @@
-"""`docs/architecture.md` and its picture against the code and the sample: the order, files, names, lines and figures."""
+"""`docs/architecture.md` and its picture against the code and the sample: order, files, names, lines and figures."""
 
 import json
 import re

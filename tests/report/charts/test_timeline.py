@@ -33,7 +33,7 @@ def test_an_outage_has_a_row_for_everything_that_happened(width: float) -> None:
             "Phase",
             "Fault",
             "Picture carried by",
-            "New pictures a second",
+            "New frames per second",
             "Seconds behind live",
         ),
         *("FLV requests", "HLS playlist requests", "HLS segment requests", "API requests"),
@@ -47,7 +47,7 @@ def test_a_row_without_anything_is_left_out() -> None:
 def test_hidden_pages_and_states_get_rows_where_there_are_any() -> None:
     made_up = Made(20).add(3, EventName.PAGE_HIDDEN).add(5, EventName.STATE_SHOWN, state="error")
     assert labels(Observed(made.outage_plan(), made_up.timeline())) == [
-        *("State of the player", "Page in the background", "Shown on the page"),
+        *("Player state", "Page in the background", "Shown on the page"),
     ]
 
 
