@@ -66,8 +66,8 @@ class Cell:
         fallen = (self.origin.gone.result(),) if self.origin.gone.done() else ()
         if dead := next((part for part in (*fallen, *self.parts) if not part.alive), None):
             return f"{dead.name} ended in the middle of the trial: {dead.last_words()}"
-        told = next((one.result() for one in (*unserved, unpublished, gone) if one.done()), None)
-        return f"{told} in the middle of the trial" if told else None
+        ended = next((task.result() for task in (*unserved, unpublished, gone) if task.done()), None)
+        return f"{ended} in the middle of the trial" if ended else None
 
 
 @asynccontextmanager
@@ -186,8 +186,8 @@ def stream_key() -> str:
 def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
     """Raise UsageError where a step harms a leg that the trial does not have."""
     for step in plan.steps:
-        given = step.settings.get("leg") or ()
-        absent = [leg for leg in ([given] if isinstance(given, str) else given) if leg not in legs]
+        harmed = step.settings.get("leg") or ()
+        absent = [leg for leg in ([harmed] if isinstance(harmed, str) else harmed) if leg not in legs]
         if absent:
             only = "; only a player with a server of its own has it" if absent[0] == "page" else ""
             player = plan.rig.player
@@ -204,8 +204,8 @@ async def _router(
 
 def _upstreams(media: Media, ground: Ground, routes: PageRoutes | None) -> Mapping[Leg, tuple[str, int]]:
     edge = (media.harness.host, media.harness.port)
-    found: dict[Leg, tuple[str, int]] = {"flv": edge, "hls": edge, "api": edge, **ground.upstreams}
-    found["ingest"] = (media.origin.rtmp_host, media.origin.rtmp_port)
+    upstreams: dict[Leg, tuple[str, int]] = {"flv": edge, "hls": edge, "api": edge, **ground.upstreams}
+    upstreams["ingest"] = (media.origin.rtmp_host, media.origin.rtmp_port)
     if routes is not None:
-        found["page"] = routes.address
-    return {leg: found[leg] for leg in LEGS if leg in found}
+        upstreams["page"] = routes.address
+    return {leg: upstreams[leg] for leg in LEGS if leg in upstreams}

@@ -40,14 +40,14 @@ async def open_lane(origin: str, browser: str, *also: str) -> AsyncIterator[Lane
     `also` names components that some trial needs besides. Raises Missing.
     """
     needed = ("toxiproxy", browser, "recorder", "player", *also)
-    found = {name: await asyncio.to_thread(locate, name) for name in needed}
-    programs = (found["toxiproxy"], found[browser], found["recorder"])
+    located = {name: await asyncio.to_thread(locate, name) for name in needed}
+    programs = (located["toxiproxy"], located[browser], located["recorder"])
     async with AsyncExitStack() as stack:
         children = await stack.enter_async_context(open_children())
         driver, (media, signalling) = await enter_together(
             stack, open_driver(children.scratch), _servers(children, origin)
         )
-        yield Lane(children, media, signalling, driver, *programs, also={name: found[name] for name in also})
+        yield Lane(children, media, signalling, driver, *programs, also={name: located[name] for name in also})
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ class MediaEdge(Protocol):
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there."""
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
         """Take in a callback of the origin."""
 
 

@@ -26,16 +26,16 @@ def begins_in_the_middle(stream: bytes) -> bool:
 
 async def set_up(answer: Answer) -> bytes:
     """The tags of a stream at work up to its first frame; as many as come within 0.3 s. Raises Cut."""
-    told = b""
+    received = b""
     with suppress(TimeoutError):
         async with asyncio.timeout(_TOLD_WITHIN):
-            while not _is_whole(told):
-                told += await answer.read()
-    return b"".join(tag for kind, tag in _tags(told) if _part(kind, tag[_TAG_HEAD:]) != _FRAME)
+            while not _is_whole(received):
+                received += await answer.read()
+    return b"".join(tag for kind, tag in _tags(received) if _part(kind, tag[_TAG_HEAD:]) != _FRAME)
 
 
-def _is_whole(told: bytes) -> bool:
-    parts = [(kind, _part(kind, tag[_TAG_HEAD:])) for kind, tag in _tags(told)]
+def _is_whole(received: bytes) -> bool:
+    parts = [(kind, _part(kind, tag[_TAG_HEAD:])) for kind, tag in _tags(received)]
     return {(_AUDIO, _SET_UP), (_VIDEO, _SET_UP)} <= set(parts) or any(part == _FRAME for _, part in parts)
 
 

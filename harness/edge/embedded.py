@@ -47,13 +47,13 @@ class EmbeddedEdge:
         """Whether a publisher is there, and lal itself."""
         return self._publications.on_air(key) is not None and await accepts(self._origin)
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
         """lal's on_server_start, on_pub_start and on_pub_stop."""
         if event == "on_server_start":
             self._publications.lose_all()
             self._hls.origin_began_anew()
             return
-        key, session = str(said.get("stream_name", "")), str(said.get("session_id", ""))
+        key, session = str(data.get("stream_name", "")), str(data.get("session_id", ""))
         if event == "on_pub_start":
             self._hls.publisher_comes(key)
             self._publications.begin(key, session)

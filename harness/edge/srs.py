@@ -51,9 +51,9 @@ class SrsEdge:
             streams = json.loads(text)["streams"]
         except (OriginAway, ValueError, KeyError):
             return False
-        return any(one["url"] == f"{_APP}{key}" and one["publish"]["active"] for one in streams)
+        return any(stream["url"] == f"{_APP}{key}" and stream["publish"]["active"] for stream in streams)
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
         """SRS calls nobody back; what it says is in its connections."""
 
     async def _play(self, exchange: Exchange, key: str) -> None:

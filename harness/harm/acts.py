@@ -52,12 +52,12 @@ _KINDS: Mapping[str, type[Act]] = {
 }
 
 
-def act_of(said: Mapping[str, Any]) -> Act:
+def act_of(data: Mapping[str, Any]) -> Act:
     """Raises ValueError for what is none."""
-    kind = _KINDS.get(str(said.get("kind")))
+    kind = _KINDS.get(str(data.get("kind")))
     if kind is None:
-        raise ValueError(f"no act is of the kind {said.get('kind')!r}; there are {', '.join(_KINDS)}")
+        raise ValueError(f"no act is of the kind {data.get('kind')!r}; there are {', '.join(_KINDS)}")
     try:
-        return kind(**{name: value for name, value in said.items() if name != "kind"})
+        return kind(**{name: value for name, value in data.items() if name != "kind"})
     except TypeError as error:
-        raise ValueError(f"an act of the kind {said['kind']} does not take that: {error}") from error
+        raise ValueError(f"an act of the kind {data['kind']} does not take that: {error}") from error

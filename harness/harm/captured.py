@@ -35,6 +35,6 @@ class Captured:
 
 async def captured(app: App, scope: Scope) -> Captured:
     """Ask an application."""
-    found = Captured()
-    await app(scope, found.receive, found.send)
-    return found
+    capture = Captured()
+    await app(scope, capture.receive, capture.send)
+    return capture

@@ -95,5 +95,5 @@ class _Cutter:
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         """A body that looks whole must not have said before that it is longer."""
-        given = list(message["headers"])
-        return [pair for pair in given if pair[0] != b"content-length"] if self._act.clean else given
+        headers = list(message["headers"])
+        return [pair for pair in headers if pair[0] != b"content-length"] if self._act.clean else headers

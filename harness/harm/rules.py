@@ -72,11 +72,11 @@ class Rules(RulesInForce[Rule]):
         return tuple(hit for rule in self if (hit := rule.hit(asked)))
 
 
-def rule_of(said: Mapping[str, Any]) -> Rule:
+def rule_of(data: Mapping[str, Any]) -> Rule:
     """A rule from `{act, paths, ports, count, share, seed, by_path}`, the last four optional. Raises ValueError."""
     try:
-        wanted = Wanted(**{name: said[name] for name in ("count", "share", "seed", "by_path") if name in said})
-        paths, ports = tuple(map(str, said["paths"])), frozenset(map(int, said["ports"]))
-        return Rule(act_of(said["act"]), paths, ports, Choice(wanted))
+        wanted = Wanted(**{name: data[name] for name in ("count", "share", "seed", "by_path") if name in data})
+        paths, ports = tuple(map(str, data["paths"])), frozenset(map(int, data["ports"]))
+        return Rule(act_of(data["act"]), paths, ports, Choice(wanted))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no rule: {type(error).__name__} {error}") from error

@@ -50,6 +50,6 @@ def _addresses(playlist: str) -> list[str]:
 
 async def _text(app: App, scope: Scope, path: str, query: str) -> str | None:
     """What is served at a path now; None where that is no playlist."""
-    told = {"method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()}
-    found = await captured(app, {**scope, **told})
-    return found.body.decode("utf-8", "replace") if found.status == _OK and found.whole else None
+    request = {"method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()}
+    answer = await captured(app, {**scope, **request})
+    return answer.body.decode("utf-8", "replace") if answer.status == _OK and answer.whole else None

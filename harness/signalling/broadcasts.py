@@ -18,7 +18,7 @@ class Broadcast:
     chatters: set[str] = field(default_factory=set)
     history: deque[ChatMessage] = field(default_factory=lambda: deque(maxlen=HISTORY))
     ended: bool = False
-    told: int | None = None  # the number of viewers that its viewers were told last
+    last_count: int | None = None  # the number of viewers that its viewers last heard of
     touched: float = 0.0
 
     @property
@@ -41,11 +41,11 @@ class Broadcasts:
 
     def at(self, key: str) -> Broadcast:
         """The stream of a key, to be changed."""
-        found = self._all.setdefault(key, Broadcast())
-        found.touched = self._clock()
+        stream = self._all.setdefault(key, Broadcast())
+        stream.touched = self._clock()
         self._all.move_to_end(key)
         self._forget(spare=key)
-        return found
+        return stream
 
     def look(self, key: str) -> Broadcast:
         """The stream of a key, to be read; a fresh one where nothing is known."""
@@ -53,13 +53,13 @@ class Broadcasts:
 
     def left(self, key: str) -> None:
         """Somebody has gone from it."""
-        found = self._all.get(key)
-        if found and not found.attended and not found.memorable:
+        stream = self._all.get(key)
+        if stream and not stream.attended and not stream.memorable:
             del self._all[key]
 
     def watched(self) -> Iterator[tuple[str, Broadcast]]:
         """The streams that have viewers here, as they are now."""
-        return iter([(key, one) for key, one in self._all.items() if one.viewers])
+        return iter([(key, stream) for key, stream in self._all.items() if stream.viewers])
 
     def __len__(self) -> int:
         """How many are known."""

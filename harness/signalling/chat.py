@@ -30,13 +30,13 @@ class Chat:
         """A connection; the guest is given a name."""
         self._guests.setdefault(sid, _Guest(identity(sid, auth), f"Guest {random.randint(1000, 9999)}"))
 
-    async def heard(self, sid: str, event: str, said: Any) -> dict[str, Any] | None:
+    async def heard(self, sid: str, event: str, data: Any) -> dict[str, Any] | None:
         """An event, and its answer; None for an event that there is not."""
         guest = self._guests.get(sid)
         if event == "chat:join":
-            return await self._join(sid, guest, key_in(said)) if guest else {"error": "not_connected"}
+            return await self._join(sid, guest, key_in(data)) if guest else {"error": "not_connected"}
         if event == "chat:message":
-            refused = await self._say(guest, plain(text_in(said)[: 4 * LONGEST]))
+            refused = await self._say(guest, plain(text_in(data)[: 4 * LONGEST]))
             return {"ok": not refused, **refused}
         return None
 

@@ -47,7 +47,7 @@ class Desk:
     async def announce(self, key: str) -> StreamStanding:
         """Tell all viewers how many they are."""
         standing = await self.standing(key)
-        self.broadcasts.look(key).told = standing.viewers
+        self.broadcasts.look(key).last_count = standing.viewers
         count = {"key": key, "count": standing.viewers}
         await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
         return standing
@@ -82,8 +82,8 @@ class Desk:
         """Bring this process's viewers up to date with what happened at others, or to them."""
         for key, known in self.broadcasts.watched():
             standing = await self.standing(key)
-            if standing.viewers != known.told:
-                known.told = standing.viewers
+            if standing.viewers != known.last_count:
+                known.last_count = standing.viewers
                 count = {"key": key, "count": standing.viewers}
                 await self.rooms.tell_here(STREAMING, key, "stream:viewer:count", count)
 

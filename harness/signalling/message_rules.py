@@ -64,10 +64,10 @@ class MessageRules(RulesInForce[MessageRule]):
         return max(fates, key=lambda fate: fate.delay, default=Fate())
 
 
-def message_rule_of(said: Mapping[str, Any]) -> MessageRule:
+def message_rule_of(rule: Mapping[str, Any]) -> MessageRule:
     """A rule from `{namespaces, delay, event, share, seed}`, all but the first optional. Raises ValueError."""
     try:
-        known = {name: said[name] for name in ("delay", "event", "share", "seed") if said.get(name) is not None}
-        return MessageRule(frozenset(map(str, said["namespaces"])), **known)
+        known = {name: rule[name] for name in ("delay", "event", "share", "seed") if rule.get(name) is not None}
+        return MessageRule(frozenset(map(str, rule["namespaces"])), **known)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no rule: {type(error).__name__} {error}") from error

@@ -25,9 +25,9 @@ def packets_only(app: App) -> App:
 
 
 def _is_packet(message: Message) -> bool:
-    said = message.get("text") if message.get("bytes") is None else message["bytes"]
+    packet = message.get("text") if message.get("bytes") is None else message["bytes"]
     try:
-        Packet(encoded_packet=said)
+        Packet(encoded_packet=packet)
     except Exception:  # noqa: BLE001 - among them what a text nested too deep brings about
         return False
     return True

@@ -83,10 +83,10 @@ class RedisLink:
             await self._there.wait()
             losses = self._losses
             try:
-                async with self._client.pubsub(ignore_subscribe_messages=True) as told:
-                    await told.subscribe(_CHANNEL)
+                async with self._client.pubsub(ignore_subscribe_messages=True) as subscribed:
+                    await subscribed.subscribe(_CHANNEL)
                     while losses == self._losses:
-                        message = await told.get_message(timeout=LOOK_EVERY)
+                        message = await subscribed.get_message(timeout=LOOK_EVERY)
                         if message:
                             yield message["data"]
             except _FAILURES as error:

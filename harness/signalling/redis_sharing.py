@@ -29,10 +29,10 @@ else
   redis.call('HDEL', KEYS[1], ARGV[1])
 end
 if ARGV[4] == '1' then redis.call('SET', KEYS[2], '1', 'EX', ARGV[5]) end
-local told, viewers = redis.call('HGETALL', KEYS[1]), 0
-for at = 2, #told, 2 do
-  local count, worth_until = string.match(told[at], '(%d+):(%d+)')
-  if tonumber(worth_until) > now then viewers = viewers + count else redis.call('HDEL', KEYS[1], told[at - 1]) end
+local counts, viewers = redis.call('HGETALL', KEYS[1]), 0
+for at = 2, #counts, 2 do
+  local count, worth_until = string.match(counts[at], '(%d+):(%d+)')
+  if tonumber(worth_until) > now then viewers = viewers + count else redis.call('HDEL', KEYS[1], counts[at - 1]) end
 end
 return {viewers, redis.call('EXISTS', KEYS[2])}
 """
@@ -81,9 +81,9 @@ class RedisSharing:
 
     async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:
         keep = max(1, round(self._settings.forget_after))
-        told = (self._me, mine.viewers, round(_LEASE * 1000), int(mine.ended), keep)
+        arguments = (self._me, mine.viewers, round(_LEASE * 1000), int(mine.ended), keep)
         try:
-            viewers, ended = await self.bus.run(_STANDING, _keys(key, "viewers", "ended"), told)
+            viewers, ended = await self.bus.run(_STANDING, _keys(key, "viewers", "ended"), arguments)
         except RedisAway:
             return None
         return StreamStanding(int(viewers), bool(ended))
@@ -100,7 +100,7 @@ class RedisSharing:
             kept = await self.bus.run(_HISTORY, _keys(key, "chat"), ())
         except RedisAway:
             return None
-        return tuple(ChatMessage(**json.loads(one)) for one in kept)
+        return tuple(ChatMessage(**json.loads(message)) for message in kept)
 
     async def take(self, kind: Kind, client: str) -> float | None:
         turn = (self._most[kind], round(self._settings.window * 1000), secrets.token_hex(8))

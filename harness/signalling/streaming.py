@@ -28,12 +28,12 @@ class Streaming:
         """A connection."""
         self._viewers.setdefault(sid, _Viewer(identity(sid, auth)))
 
-    async def heard(self, sid: str, event: str, said: Any) -> dict[str, Any] | None:
+    async def heard(self, sid: str, event: str, data: Any) -> dict[str, Any] | None:
         """An event, and its answer; None for an event that there is not."""
         handler = self._events.get(event)
         if handler is None:
             return None
-        viewer, key = self._viewers.get(sid), key_in(said)
+        viewer, key = self._viewers.get(sid), key_in(data)
         if viewer is None:
             return {"error": "not_connected"}
         if key is None:

@@ -58,8 +58,8 @@ class PlaylistWatch:
             text = answer["body"]
             if answer.get("base64Encoded"):
                 text = base64.b64decode(text).decode("utf-8", "replace")
-            if said := what_it_says(text):
-                self.sink(Event(at, EventName.PLAYLIST_READ, {"request": request, **said}))
+            if facts := what_it_says(text):
+                self.sink(Event(at, EventName.PLAYLIST_READ, {"request": request, **facts}))
 
 
 def what_it_says(text: str) -> dict[str, Any] | None:
@@ -68,5 +68,5 @@ def what_it_says(text: str) -> dict[str, Any] | None:
     segments = segments_of(text)
     if target is None or not segments:
         return None
-    names = [urlsplit(one.name).path.rpartition("/")[2] for one in segments]
+    names = [urlsplit(segment.name).path.rpartition("/")[2] for segment in segments]
     return {"sequence": segments[0].number, "target": int(target[1]), "segments": names}

@@ -76,8 +76,8 @@ class Tab:
         cover = await self._cover()
         await answered(cover.goto(_DISCARDS), "the browser", "did not open the page on which tabs are discarded")
         self._asleep.set()
-        found = await answered(cover.evaluate(_DISCARD, self.page.url), "the browser", "did not discard the tab")
-        if not found:
+        discarded = await answered(cover.evaluate(_DISCARD, self.page.url), "the browser", "did not discard the tab")
+        if not discarded:
             raise NotReady("the browser", "does not list the player's tab among those that it can discard")
         if self.page.is_closed():
             raise NotReady("the browser", "threw the tab away with its page; a newer Chromium is needed for this fault")

@@ -52,12 +52,12 @@ async def open_stream(  # noqa: PLR0913 - whom it is between, and what is sent
 
     Raises NotReady when the origin does not take the stream, or takes it and shows it to nobody.
     """
-    told = settings or PublisherSettings()
-    await prepare_clips(children, told.also)
+    chosen = settings or PublisherSettings()
+    await prepare_clips(children, chosen.also)
     for turn in range(_TRIES):
         own = f"{key}-{turn + 1}" if turn else key
         url = f"rtmp://{LOOPBACK}:{ingest_port}/live/{own}"
-        async with open_publisher(children, url, sink, settings=told) as publisher:
+        async with open_publisher(children, url, sink, settings=chosen) as publisher:
             await _wait_until_live(harness, own)
             if await _is_shown(harness, own):
                 yield Stream(own, publisher)

@@ -63,9 +63,9 @@ class TrialEdge:
         asked = open_request(self.harness.url, path, method=method, headers=headers, body=body)
         try:
             async with asyncio.timeout(_CALL_DEADLINE), asked as answer:
-                said = (await answer.read_all()).decode("utf-8", "replace").strip()
+                problem = (await answer.read_all()).decode("utf-8", "replace").strip()
                 if answer.status != _OK:
-                    raise NotReady("the harness", f"did not harm its answers: {said} (status {answer.status})")
+                    raise NotReady("the harness", f"did not harm its answers: {problem} (status {answer.status})")
         except (TimeoutError, OriginAway, Cut) as error:
             raise NotReady("the harness", f"at {self.harness.url} did not answer in time") from error
 

@@ -44,7 +44,7 @@ class Child:
     def last_words(self) -> str:
         """The last line it logged, for error messages, without colours and whatever else no report can show."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-        plain = "".join(one for one in _COLOUR.sub("", text) if one.isprintable() or one == "\n")
+        plain = "".join(letter for letter in _COLOUR.sub("", text) if letter.isprintable() or letter == "\n")
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
         return lines[-1][:300] if lines else "it logged nothing"
 
@@ -128,9 +128,9 @@ class Children:
 
 def _short_folder() -> str:
     """Where temporary files go, unless its name leaves no room for Chromium's sockets or cannot stand in SRS's file."""
-    wanted = tempfile.gettempdir()
-    fits = len(wanted) <= _LONGEST_FOLDER and not _UNQUOTED.search(wanted)
-    return wanted if fits else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
+    folder = tempfile.gettempdir()
+    fits = len(folder) <= _LONGEST_FOLDER and not _UNQUOTED.search(folder)
+    return folder if fits else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
 
 
 @asynccontextmanager

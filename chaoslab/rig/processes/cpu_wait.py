@@ -40,12 +40,12 @@ class RunQueue:
 
 
 def _threads(pid: int) -> list[tuple[str, tuple[int, int, int]]]:
-    found = []
+    counts = []
     try:
         with os.scandir(_PROC / str(pid) / "task") as tasks:
             for task in tasks:
                 ran, waited, turns = (Path(task.path) / "schedstat").read_text(encoding="ascii").split()
-                found.append((task.path, (int(ran), int(waited), int(turns))))
+                counts.append((task.path, (int(ran), int(waited), int(turns))))
     except (OSError, ValueError):
         pass  # it has ended, or this kernel counts nothing
-    return found
+    return counts

@@ -50,7 +50,7 @@ def listening_ports(pid: int) -> tuple[int, ...]:
     """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
     with contextlib.suppress(psutil.Error):
         connections = psutil.Process(pid).net_connections(kind="tcp4")
-        return tuple(one.laddr.port for one in connections if one.status == psutil.CONN_LISTEN)
+        return tuple(connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN)
     return ()
 
 
@@ -77,11 +77,11 @@ def load() -> float:
 def family(pid: int) -> tuple[int, ...]:
     """A process and all that descend from it."""
     with contextlib.suppress(psutil.Error):
-        return (pid, *(one.pid for one in psutil.Process(pid).children(recursive=True)))
+        return (pid, *(child.pid for child in psutil.Process(pid).children(recursive=True)))
     return (pid,)
 
 
 def cpu_seconds(pid: int) -> float:
     """CPU time that a process of ours and its children have used so far, user and system."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return sum(sum(one.cpu_times()[:2]) for one in family)
+    return sum(sum(process.cpu_times()[:2]) for process in family)

@@ -23,10 +23,10 @@ def reserved_ports(count: int) -> Iterator[tuple[int, ...]]:
     """
     with contextlib.ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            one.bind((LOOPBACK, 0))
-        ports = tuple(int(one.getsockname()[1]) for one in sockets)
+        for held_socket in sockets:
+            held_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held_socket.bind((LOOPBACK, 0))
+        ports = tuple(int(held_socket.getsockname()[1]) for held_socket in sockets)
         if sys.platform != "linux":
             held.close()
         yield ports

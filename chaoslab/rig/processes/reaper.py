@@ -28,10 +28,10 @@ def _kill_groups(groups: set[int]) -> None:
 
 
 def _kill_those_in(folder: str) -> None:
-    wanted = f"TMPDIR={folder}".encode()
+    marker = f"TMPDIR={folder}".encode()
     for process in _PROC.glob("[0-9]*"):
         try:
-            if wanted in (process / "environ").read_bytes().split(b"\0"):
+            if marker in (process / "environ").read_bytes().split(b"\0"):
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:
             continue  # it has ended, or is not ours

@@ -87,5 +87,5 @@ async def _start(children: Children, program: Path, port: int) -> Child:
 
 
 def _flags(port: int) -> tuple[str, ...]:
-    told = {"bind": LOOPBACK, "port": str(port), "protected-mode": "yes", "save": "", "appendonly": "no"}
-    return tuple(word for name, value in told.items() for word in (f"--{name}", value))
+    settings = {"bind": LOOPBACK, "port": str(port), "protected-mode": "yes", "save": "", "appendonly": "no"}
+    return tuple(word for name, value in settings.items() for word in (f"--{name}", value))

@@ -23,10 +23,10 @@ def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManag
 async def _watch(url: str, key: str, sink: Sink) -> None:
     known: dict[str, object] | None = None
     while True:
-        found = await _ask(url, key)
-        if found is not None and found != known:
-            sink(Event(clock.now(), EventName.VIEWERS_COUNTED, found))
-        known = found
+        counted = await _ask(url, key)
+        if counted is not None and counted != known:
+            sink(Event(clock.now(), EventName.VIEWERS_COUNTED, counted))
+        known = counted
         await asyncio.sleep(VIEWERS_STEP)
 
 
@@ -34,7 +34,7 @@ async def _ask(url: str, key: str) -> dict[str, object] | None:
     """What the server says; None where there is none that says anything."""
     try:
         async with asyncio.timeout(_ANSWER_WITHIN), open_get(url, f"/api/viewers/{key}") as answer:
-            said = json.loads(await answer.read_all())
-            return {"count": int(said["viewers"])} | ({"shared": said["shared"]} if "shared" in said else {})
+            body = json.loads(await answer.read_all())
+            return {"count": int(body["viewers"])} | ({"shared": body["shared"]} if "shared" in body else {})
     except (TimeoutError, OriginAway, Cut, ValueError, KeyError, TypeError):
         return None

@@ -44,11 +44,11 @@ async def open_origin(children: Children, settings: OriginSettings) -> AsyncIter
 async def kick_viewers(api: str, key: str) -> int:
     """Cut everybody who is sent the stream over FLV; how many that were. Raises NotReady."""
     streams = (await call(api, "/api/v1/streams/?count=1000"))["streams"]
-    ours = {one["id"] for one in streams if one["url"] == f"/live/{key}"}
+    ours = {stream["id"] for stream in streams if stream["url"] == f"/live/{key}"}
     clients = (await call(api, "/api/v1/clients/?count=1000"))["clients"]
-    viewers = [one["id"] for one in clients if one["stream"] in ours and one["type"] == _FLV_VIEWER]
-    for one in viewers:
-        await call(api, f"/api/v1/clients/{one}", method="DELETE")
+    viewers = [client["id"] for client in clients if client["stream"] in ours and client["type"] == _FLV_VIEWER]
+    for viewer in viewers:
+        await call(api, f"/api/v1/clients/{viewer}", method="DELETE")
     return len(viewers)
 
 

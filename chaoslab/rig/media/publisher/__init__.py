@@ -42,9 +42,9 @@ async def open_publisher(
         await process.end()
 
 
-async def prepare_clips(children: Children, wanted: Iterable[VideoSettings]) -> None:
+async def prepare_clips(children: Children, encodings: Iterable[VideoSettings]) -> None:
     """Have each clip encoded that is not in the cache yet. Raises NotReady."""
-    for video in wanted:
+    for video in encodings:
         if file_of(video).exists():
             continue
         argv = [sys.executable, "-m", "chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json()]

@@ -98,10 +98,10 @@ class _Log:
 
     def __call__(self, at: float, name: EventName, data: dict[str, Any]) -> None:
         if name is EventName.PUBLISHER_FRAME_SENT:
-            told = f'{{"frame": {data["frame"]}, "painted": {data["painted"]}}}'
+            written = f'{{"frame": {data["frame"]}, "painted": {data["painted"]}}}'
         else:
-            told = json.dumps(data)
-        self._lines.append(f'{{"at": {at:.6f}, "name": "{name}", "data": {told}}}\n')
+            written = json.dumps(data)
+        self._lines.append(f'{{"at": {at:.6f}, "name": "{name}", "data": {written}}}\n')
         if at - self._flushed > _BATCH or name is not EventName.PUBLISHER_FRAME_SENT:
             self.flush()
             self._flushed = at

@@ -73,13 +73,13 @@ class PublisherProcess:
 
     async def tell(self, order: str) -> None:
         """Returns when the order is carried out. Raises NotReady when the publisher is gone or does not answer."""
-        told = len(self._did)
+        before = len(self._did)
         assert self.child is not None
         assert self.child.process.stdin is not None
         with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
             self.child.process.stdin.write(f"{order}\n".encode())
             await self.child.process.stdin.drain()
-        await self._until_done(order, after=told, within=_ANSWER_DEADLINE)
+        await self._until_done(order, after=before, within=_ANSWER_DEADLINE)
 
     async def _until_done(self, order: str, *, after: int, within: float) -> None:
         async def done() -> bool:
@@ -102,11 +102,11 @@ class PublisherProcess:
         if self.child is child and not self.gone.done():
             self.gone.set_result(f"the publisher ended ({child.last_words()})")
 
-    def _hear(self, said: Mapping[str, Any]) -> None:
-        if "did" in said:
-            self._did.append(said["did"])
+    def _hear(self, message: Mapping[str, Any]) -> None:
+        if "did" in message:
+            self._did.append(message["did"])
             return
-        event = Event(said["at"], EventName(said["name"]), said["data"])
+        event = Event(message["at"], EventName(message["name"]), message["data"])
         if event.name is EventName.PUBLISHER_STARTED:
             self.accepted = True
         elif event.name is EventName.PUBLISHER_STOPPED:
