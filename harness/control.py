@@ -1,4 +1,4 @@
-"""Who may control the harness from outside: whoever knows the token; where there is none, nobody."""
+"""Who may control the harness from outside: anyone who knows the token; without a token, nobody."""
 
 import hmac
 import json

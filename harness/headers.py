@@ -2,7 +2,7 @@
 
 from harness.exchange import App, Exchange, Header, Message, Receive, Scope, Send
 
-# The page is isolated so that its clock has steps of 5 µs; media come from other ports and must say that they may.
+# The page is isolated so that its clock has steps of 5 µs; media from other ports must allow being loaded.
 _ANYONE: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"cross-origin-resource-policy", b"cross-origin"),

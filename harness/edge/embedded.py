@@ -28,7 +28,7 @@ def make_edge(settings: Settings) -> "EmbeddedEdge":
 
 
 class EmbeddedEdge:
-    """Passes lal on as SRS."""
+    """Passes on lal as SRS would serve it."""
 
     def __init__(self, settings: Settings) -> None:
         self._origin = settings.origin
@@ -70,7 +70,7 @@ class EmbeddedEdge:
     async def _played(self, exchange: Exchange, key: str) -> bool:
         """Show one publication to its end; False when lal dropped the viewer before there was one, as it does in time.
 
-        The viewer waits at lal, not here: only so does it get a new publisher's very first keyframe.
+        The viewer waits at lal, not here: only then does it get a new publisher's very first keyframe.
         """
         began = time.monotonic()
         async with open_get(self._origin, f"/live/{key}.flv") as answer:
@@ -89,7 +89,7 @@ class EmbeddedEdge:
         return True
 
     async def _set_up(self, key: str) -> bytes:
-        """What lal left out, as it tells a viewer who comes now."""
+        """What lal left out, taken from what it sends a new viewer."""
         async with open_get(self._origin, f"/live/{key}.flv") as answer:
             try:
                 return await set_up(answer)

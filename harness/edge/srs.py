@@ -54,7 +54,7 @@ class SrsEdge:
         return any(stream["url"] == f"{_APP}{key}" and stream["publish"]["active"] for stream in streams)
 
     def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """SRS calls nobody back; what it says is in its connections."""
+        """SRS has no callbacks; its connections show what happens."""
 
     async def _play(self, exchange: Exchange, key: str) -> None:
         try:

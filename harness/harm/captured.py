@@ -26,7 +26,7 @@ class Captured:
             self.whole = not message.get("more_body", False)
 
     async def receive(self) -> Message:
-        """Takes the place of ASGI's receive: a request without a body, by somebody who stays."""
+        """Takes the place of ASGI's receive: a request without a body, from a client that stays."""
         if self._asked:
             await asyncio.Event().wait()
         self._asked = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from harness.signalling.message import ChatMessage
 
 HISTORY = 100  # messages kept of a stream's chat
-MOST = 1000  # streams remembered that nobody is at
+MOST = 1000  # streams without viewers that are remembered
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Broadcast:
 
 
 class Broadcasts:
-    """All streams. One that nobody is at is forgotten after a while, at once when there is nothing to remember."""
+    """All streams. One without viewers is forgotten after a while, or at once when there is nothing to remember."""
 
     def __init__(self, forget_after: float, clock: Callable[[], float], most: int = MOST) -> None:
         self._forget_after, self._clock, self._most = forget_after, clock, most
@@ -48,7 +48,7 @@ class Broadcasts:
         return stream
 
     def look(self, key: str) -> Broadcast:
-        """The stream of a key, to be read; a fresh one where nothing is known."""
+        """The stream of a key, to be read; a fresh one if nothing is known."""
         return self._all.get(key) or Broadcast()
 
     def left(self, key: str) -> None:

@@ -1,4 +1,4 @@
-"""Control over signalling for whoever knows the token: its end, what its viewers are told, what harms its messages.
+"""Control over signalling with the token: ending a stream, what its viewers are sent, what harms its messages.
 
 `POST /control/stream/KEY/end`, `…/count` (tells the viewers again how many they are), `…/say` with `{name, text}`;
 `POST /control/sockets/drop` with `{namespaces}`; `PUT /control/sockets/rules/NAME` with a rule, `DELETE` of one or all.
@@ -22,12 +22,12 @@ _DROP = "/control/sockets/drop"
 
 
 class Control:
-    """Answers what is about control of signalling and gives all else to `other`; all, where there is no token."""
+    """Answers control requests for signalling and passes all else to `other`; everything, without a token."""
 
     def __init__(self, desk: Desk, token: str, other: App) -> None:
         self._desk, self._token, self._other = desk, token, other
         self._times = itertools.count(1)
-        self.lines: Lines | None = None  # known once the sockets are there, which stand before this
+        self.lines: Lines | None = None  # set once the sockets, which come first, exist
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -77,7 +77,7 @@ class Control:
 
 
 async def _body(exchange: Exchange) -> Mapping[str, Any] | None:
-    """The JSON object in the body; None for what is none, which has been refused."""
+    """The JSON object in the body; None for anything else, which has been refused."""
     try:
         body = json.loads(await exchange.body())
     except ValueError:

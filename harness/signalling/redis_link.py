@@ -1,4 +1,4 @@
-"""One Redis, with a deadline on every call; whoever finds it away tells all at once. The only importer of redis."""
+"""One Redis, with a deadline on every call; a failed call marks it as away for all. The only importer of redis."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-DEADLINE = 0.5  # seconds; that long one client may wait for a Redis that has just fallen silent
+DEADLINE = 0.5  # seconds that a client may wait for a Redis that has just fallen silent
 LOOK_EVERY = 1.0  # seconds between two looks whether it is there
 _CHANNEL = "chaoslab:rooms"
 _FAILURES = (RedisError, OSError, TimeoutError)
@@ -68,7 +68,7 @@ class RedisLink:
         return self.here
 
     async def publish(self, text: str) -> None:
-        """Tell the other processes; while Redis is away nobody hears it."""
+        """Tell the other processes; while Redis is away it is lost."""
         if not self.here:
             return
         try:

@@ -1,7 +1,7 @@
 """The common memory of several processes in Redis: counts, ends, chat and limits. All keys expire by themselves.
 
-Each process tells how many viewers of a stream it has; what it told is worth only for a short while, so that the
-viewers of a process that was killed are not counted for longer.
+Each process reports how many viewers of a stream it has; the count is valid only for a short while, so that the
+viewers of a killed process are soon no longer counted.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from harness.signalling.message import ChatMessage
 from harness.signalling.redis_link import LOOK_EVERY, RedisAway, RedisLink
 from harness.signalling.sharing import Kind, StreamStanding
 
-_LEASE = 3.0  # seconds that a process's own count is worth; it is told again each second
+_LEASE = 3.0  # seconds that a process's own count stays valid; it is sent again every second
 
 # {viewers by process, ended}; own name, own count, lease in ms, whether it has ended here, seconds to keep the end
 _STANDING = """
@@ -73,7 +73,7 @@ class RedisSharing:
         return self.bus.here
 
     async def keep_up(self, look_around: Callable[[], Awaitable[None]]) -> None:
-        """Each second: find out whether Redis is there, and tell and hear how it stands. Until cancelled."""
+        """Every second: check whether Redis is there, and exchange the state of streams. Until cancelled."""
         while True:
             await self.bus.look()
             await look_around()

@@ -20,7 +20,7 @@ def text_in(data: Any) -> str:
 
 
 def identity(sid: str, auth: Any) -> str:
-    """Whom the limits count: a client that names itself in the handshake (`auth: {client}`), else its connection.
+    """Whom limits count: the name a client gives in the handshake (`auth: {client}`), otherwise its connection.
 
     A client that several processes serve, or that connects anew, keeps its limits only under a name.
     """

@@ -27,7 +27,7 @@ class Talk(Protocol):
 
 
 class Bus(Protocol):
-    """Carries what is told in rooms to the other processes; gives what they tell."""
+    """Carries messages to rooms to the other processes, and theirs here."""
 
     async def publish(self, text: str) -> None: ...
     def listen(self) -> AsyncIterator[str]: ...
@@ -56,7 +56,7 @@ class _Namespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library c
         self._talk, self._token = talk, token
 
     async def trigger_event(self, event: Any, sid: str, *data: Any) -> Any:
-        # A client may call an event of its own `connect` or `disconnect`; neither does harm to anybody but itself.
+        # A client may call an event of its own `connect` or `disconnect`; neither harms anyone but itself.
         if event == "connect":
             if key := self._observed(data[0]):
                 await self.server.enter_room(sid, _room(key), self.namespace)
@@ -69,7 +69,7 @@ class _Namespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library c
         return await self._talk.heard(sid, event if isinstance(event, str) else "", data[0] if data else None)
 
     def _observed(self, handshake: Mapping[str, Any]) -> str | None:
-        """The stream whose room an observer wants to be in, without being counted or heard; None for everybody else."""
+        """The stream whose room an observer wants to be in, without being counted or heard; None for everyone else."""
         scope = handshake.get("asgi.scope") or {"headers": ()}
         if not holds_token(scope, self._token):
             return None

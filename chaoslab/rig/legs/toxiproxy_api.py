@@ -27,11 +27,11 @@ Stream = Literal["upstream", "downstream"]
 
 
 class _Refused(Exception):
-    """Toxiproxy answered that it could not do what it was asked."""
+    """Toxiproxy answered that it could not do what it was asked to."""
 
 
 class _FromContext:
-    """Stands in for the library's class-wide host and port, so that trials at the same time each reach their own."""
+    """Stands in for the library's class-wide host and port, so that parallel trials each reach their own."""
 
     def __init__(self, index: int) -> None:
         self._index = index

@@ -28,7 +28,7 @@ class TracedLegs:
         self._following[leg] = following
 
     async def leave(self, leg: Leg) -> None:
-        """The leg is as it was; connections stay open. Raises FaultStuck, and TrialBroken where a change had failed."""
+        """The leg is as it was; connections stay open. Raises FaultStuck, and TrialBroken if a change had failed."""
         following = self._following.pop(leg, None)
         try:
             if following is not None:
@@ -59,7 +59,7 @@ class _Following:
         self._task = asyncio.ensure_future(self._go_on(began))
 
     async def stop(self) -> None:
-        """Go no further. Raises TrialBroken where a change had failed."""
+        """Go no further. Raises TrialBroken if a change had failed."""
         self._over.set()  # not cancelled: a call that was given up half-way could still come through later
         if self._task is None:
             return

@@ -29,7 +29,7 @@ class RunQueue:
         self._before: dict[str, tuple[int, int, int]] = {}
 
     def since_last(self, pids: Iterable[int]) -> Waits | None:
-        """What has gathered since the last look in threads that were there then; None where no kernel counts it."""
+        """What has accumulated since the last look in threads that existed then; None if the kernel keeps no count."""
         now = {path: counts for pid in pids for path, counts in _threads(pid)}
         known = [(self._before[path], counts) for path, counts in now.items() if path in self._before]
         self._before = now

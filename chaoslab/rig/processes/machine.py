@@ -55,7 +55,7 @@ def listening_ports(pid: int) -> tuple[int, ...]:
 
 
 def process_state(pid: int) -> str:
-    """`runs`, `stopped` (SIGSTOP) or `gone`, also of one that is dead and not yet buried."""
+    """`runs`, `stopped` (SIGSTOP) or `gone`, also for a zombie."""
     try:
         status = psutil.Process(pid).status()
     except psutil.NoSuchProcess:
@@ -70,12 +70,12 @@ def _output(argv: list[str]) -> str:
 
 
 def load() -> float:
-    """Share of all cores that was busy since the last call, whoever used them."""
+    """Share of all cores that was busy since the last call, whatever used them."""
     return round(psutil.cpu_percent() / 100, 3)
 
 
 def family(pid: int) -> tuple[int, ...]:
-    """A process and all that descend from it."""
+    """A process and all its descendants."""
     with contextlib.suppress(psutil.Error):
         return (pid, *(child.pid for child in psutil.Process(pid).children(recursive=True)))
     return (pid,)

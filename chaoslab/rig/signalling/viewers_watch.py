@@ -13,9 +13,9 @@ _ANSWER_WITHIN = 1.0  # seconds
 
 
 def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManager[None]:
-    """Note `viewers.counted {count}` at each change, and anew when a server that was down answers again.
+    """Note `viewers.counted {count}` at each change, and again when a server that was down answers.
 
-    `url` is the server's base URL. Where it shares its count over Redis, `shared` tells whether Redis answers it.
+    `url` is the server's base URL. If it shares its count over Redis, `shared` says whether Redis answers it.
     """
     return beside(_watch(url, key, sink))
 
@@ -31,7 +31,7 @@ async def _watch(url: str, key: str, sink: Sink) -> None:
 
 
 async def _ask(url: str, key: str) -> dict[str, object] | None:
-    """What the server says; None where there is none that says anything."""
+    """What the server answers; None if it does not."""
     try:
         async with asyncio.timeout(_ANSWER_WITHIN), open_get(url, f"/api/viewers/{key}") as answer:
             body = json.loads(await answer.read_all())

@@ -40,7 +40,7 @@ class Gates:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def tell(self, leg: Leg, order: Order, *, who: str = "") -> None:
-        """Have the gate of a leg carry out an order; `who` for those that take it. Raises NotReady."""
+        """Have the gate of a leg carry out an order; `who` is for orders that take it. Raises NotReady."""
         message = {"leg": leg, "do": order} | ({"who": who} if who else {})
         assert self.child.process.stdin is not None
         try:

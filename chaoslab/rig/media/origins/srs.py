@@ -42,7 +42,7 @@ async def open_origin(children: Children, settings: OriginSettings) -> AsyncIter
 
 
 async def kick_viewers(api: str, key: str) -> int:
-    """Cut everybody who is sent the stream over FLV; how many that were. Raises NotReady."""
+    """Cut everyone who is sent the stream over FLV; how many that were. Raises NotReady."""
     streams = (await call(api, "/api/v1/streams/?count=1000"))["streams"]
     ours = {stream["id"] for stream in streams if stream["url"] == f"/live/{key}"}
     clients = (await call(api, "/api/v1/clients/?count=1000"))["clients"]
@@ -82,7 +82,7 @@ def _version(api: str) -> str:
         with build_opener(ProxyHandler({})).open(f"{api}/api/v1/versions", timeout=_API_DEADLINE) as answer:
             return str(json.load(answer)["data"]["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotReady("SRS", f"did not tell its version at {api}/api/v1/versions: {error}", _REMEDY) from error
+        raise NotReady("SRS", f"did not report its version at {api}/api/v1/versions: {error}", _REMEDY) from error
 
 
 def _conf(ports: tuple[int, ...], folder: Path, settings: OriginSettings) -> str:

@@ -29,7 +29,7 @@ _PREPARED_WITHIN = 180.0  # seconds a clip; a large one takes some ten on a mach
 async def open_publisher(
     children: Children, url: str, sink: Sink, *, settings: PublisherSettings | None = None
 ) -> AsyncIterator[Publisher]:
-    """Publish to rtmp://HOST:PORT/live/KEY; returns once the origin has accepted. On leaving it takes its leave.
+    """Publish to rtmp://HOST:PORT/live/KEY; returns once the origin has accepted. On leaving, it unpublishes.
 
     Raises NotReady when the origin does not accept within 20 s.
     """

@@ -1,4 +1,4 @@
-"""The publisher's process: its orders and answers, its death, and another one in its place."""
+"""The publisher's process: its orders and answers, its death, and its replacement."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ
 
 
 class PublisherProcess:
-    """One publisher under one key, whose process may be killed and begun anew."""
+    """One publisher under one key, whose process may be killed and started again."""
 
     def __init__(self, children: Children, url: str, sink: Sink, settings: PublisherSettings) -> None:
         self._children, self._sink = children, sink
@@ -55,7 +55,7 @@ class PublisherProcess:
         await self._until_done(START, after=0, within=_BEGIN_DEADLINE)
 
     async def kill(self) -> None:
-        """SIGKILL: the origin sees a connection that ends without a word."""
+        """SIGKILL: the origin sees a connection that ends abruptly."""
         if self.child is not None:
             with contextlib.suppress(NotReady):
                 await self.tell(NOTE)  # what it sent is in its log before it can log no more
@@ -66,7 +66,7 @@ class PublisherProcess:
             await self._away(child)
 
     async def end(self) -> None:
-        """Have it take its leave."""
+        """Have it unpublish and end."""
         child, self.child = self.child, None
         if child is not None:
             await self._away(child)
@@ -76,7 +76,7 @@ class PublisherProcess:
         before = len(self._did)
         assert self.child is not None
         assert self.child.process.stdin is not None
-        with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
+        with contextlib.suppress(ConnectionError):  # if it died, that is noticed below, with its last words
             self.child.process.stdin.write(f"{order}\n".encode())
             await self.child.process.stdin.drain()
         await self._until_done(order, after=before, within=_ANSWER_DEADLINE)
