@@ -29,7 +29,7 @@ def rate_row(observed: Observed, paper: Paper) -> ChartRow | None:
     lines = scale_lines(paper, _HEIGHT, high)
     areas = (_area(label, points, high, paper) for label, points in series if points)
     shades = still(observed.gaps, paper, _HEIGHT)
-    return ChartRow("New frames per second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
+    return ChartRow("New frames a second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
 
 
 def _sent(rate: float, high: float, paper: Paper) -> Markup:

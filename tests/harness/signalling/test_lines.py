@@ -103,7 +103,7 @@ async def test_an_observer_is_told_all_at_once_and_counts_as_nobody(server: Sign
         await control.say("key", "hello")
         await control.tell_count("key")
         await events.wait(EventName.OBSERVER_RECEIVED, count=3)
-        told = {(one.data["namespace"], one.data["text"][:40]) for one in events.all}
+        told = {(event.data["namespace"], event.data["text"][:40]) for event in events.all}
         assert {namespace for namespace, _ in told} == {"/streaming", "/chat"}
         assert observer.heard == len(events.all)
         assert b'"viewers":1' in (await fetch(f"{server.url}/api/viewers/key")).body

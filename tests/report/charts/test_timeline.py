@@ -33,7 +33,7 @@ def test_an_outage_has_a_row_for_everything_that_happened(width: float) -> None:
             "Phase",
             "Fault",
             "Picture carried by",
-            "New frames per second",
+            "New frames a second",
             "Seconds behind live",
         ),
         *("FLV requests", "HLS playlist requests", "HLS segment requests", "API requests"),
@@ -79,7 +79,9 @@ def test_faults_that_overlap_lie_below_each_other() -> None:
     root = ElementTree.fromstring(timeline_chart(Observed(plan, made_up.timeline())))
     bars = [shape for shape in root.iter("rect") if shape.get("class", "").startswith("fault")]
     assert [float(bar.attrib["y"]) for bar in bars] == [0, 23, 0]
-    labels = [(one.text, float(one.attrib["y"])) for one in root.iter("text") if "on-fault" in one.get("class", "")]
+    labels = [
+        (label.text, float(label.attrib["y"])) for label in root.iter("text") if "on-fault" in label.get("class", "")
+    ]
     assert labels == [
         ("FLV cut, unseen, 2.0 s to 20.0 s", 14),
         ("FLV cut, unseen, 4.0 s to 18.0 s", 37),
