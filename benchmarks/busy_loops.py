@@ -1,4 +1,4 @@
-"""Processes that do nothing but count, so that whoever else needs a core has to wait for one."""
+"""Processes that do nothing but count, so that anything else that needs a core has to wait for one."""
 
 import multiprocessing
 import os

@@ -3,7 +3,7 @@
     python -m benchmarks.clock_map [--samples 1000]
 
 A violation is a mapped page reading outside [sent, received] of its own round trip by more than the page clock's step
-of 0.1 ms. The error is the map's distance from the middle of the fastest round trip, the best other estimate there is.
+of 0.1 ms. The error is the map's distance from the middle of the fastest round trip, the best independent estimate.
 """
 
 import argparse
@@ -53,13 +53,13 @@ async def main(samples: int) -> None:
 
 async def _sample(browser: Browser, samples: int) -> list[Sample]:
     metrics = await browser.session.send("Performance.getMetrics")
-    start = next(one["value"] for one in metrics["metrics"] if one["name"] == "NavigationStart")
-    found = []
+    start = next(metric["value"] for metric in metrics["metrics"] if metric["name"] == "NavigationStart")
+    taken = []
     for _ in range(samples):
         sent = clock.now()
         answer = await browser.session.send("Runtime.evaluate", {"expression": "performance.now()"})
-        found.append(Sample(sent, start + answer["result"]["value"] / 1000, clock.now()))
-    return found
+        taken.append(Sample(sent, start + answer["result"]["value"] / 1000, clock.now()))
+    return taken
 
 
 def _row(name: str, samples: list[Sample]) -> str:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.defects [--all] [--lanes N] [DEFECT ...]
 
-Each defect (or each that is named) is run on the experiment that docs/rig.md names for it, with --all on every one that
-comes with the lab, which takes as long for each defect as a run of them all. A trial that says nothing about a player,
-as on a busy machine, is tried again, three times in all. Below the table stands why each other experiment did not pass.
+Each defect (or each one named) runs on the experiment that docs/rig.md names for it; with --all, on every experiment
+that comes with the lab, which takes as long per defect as running them all. A trial that says nothing about a player,
+as on a busy machine, is tried up to three times. Below the table are the reasons why other experiments did not pass.
 The exit code is 1 when a defect passes the experiment that should notice it, or the player without a defect fails one.
 """
 
@@ -34,8 +34,8 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
-    """What a trial of a pair came to."""
+class Result:
+    """The result of one trial of a pair."""
 
     outcome: str
     reasons: tuple[str, ...]
@@ -46,41 +46,42 @@ def main(defects: Sequence[str], *, everything: bool, lanes: int) -> int:
     noticed_by = dict(_ROW.findall((ROOT / "docs/rig.md").read_text(encoding="utf-8")))
     named = {noticed_by[defect] for defect in defects}
     names = sorted(EXPERIMENTS if everything or tuple(defects) == tuple(DEFECTS) else named)
-    wanted = {"": names, **{one: names if everything else [noticed_by[one]] for one in defects}}
-    pairs = [Pair(defect, name) for defect, chosen in wanted.items() for name in chosen]
+    chosen = {"": names, **{defect: names if everything else [noticed_by[defect]] for defect in defects}}
+    pairs = [Pair(defect, name) for defect, experiments in chosen.items() for name in experiments]
     with ThreadPoolExecutor(lanes) as pool:
-        found = dict(zip(pairs, pool.map(_came, pairs), strict=True))
+        results = dict(zip(pairs, pool.map(_decided, pairs), strict=True))
     print(f"| experiment | {' | '.join(('none', *defects))} |\n|---|{'---|' * (1 + len(defects))}")
     for name in names:
-        cells = (found.get(Pair(defect, name)) for defect in ("", *defects))
+        cells = (results.get(Pair(defect, name)) for defect in ("", *defects))
         print(f"| `{name}` | {' | '.join(map(_mark, cells))} |")
     print()
-    for pair, came in found.items():
-        if came.outcome != "passed" and noticed_by.get(pair.defect) != pair.experiment:
-            print(f"- `{pair.defect or 'none'}` on `{pair.experiment}`: {'; '.join(came.reasons)}")
-    missed = [one for one in defects if found[Pair(one, noticed_by[one])].outcome != "failed"]
-    wrong = [name for name in names if found[Pair("", name)].outcome != "passed"]
-    for one in missed:
-        print(f"{one} was not noticed by {noticed_by[one]}: {found[Pair(one, noticed_by[one])].outcome}")
+    for pair, result in results.items():
+        if result.outcome != "passed" and noticed_by.get(pair.defect) != pair.experiment:
+            print(f"- `{pair.defect or 'none'}` on `{pair.experiment}`: {'; '.join(result.reasons)}")
+    missed = [defect for defect in defects if results[Pair(defect, noticed_by[defect])].outcome != "failed"]
+    wrong = [name for name in names if results[Pair("", name)].outcome != "passed"]
+    for defect in missed:
+        experiment = noticed_by[defect]
+        print(f"{defect} was not noticed by {experiment}: {results[Pair(defect, experiment)].outcome}")
     return 1 if missed or wrong else 0
 
 
-def _mark(came: Came | None) -> str:
-    return _MARKS.get(came.outcome, came.outcome.replace("_", " ")) if came else ""
+def _mark(result: Result | None) -> str:
+    return _MARKS.get(result.outcome, result.outcome.replace("_", " ")) if result else ""
 
 
-def _came(pair: Pair) -> Came:
+def _decided(pair: Pair) -> Result:
     """The first try that says something about the player, or the last."""
     tries = (_tried(pair) for _ in range(_TRIES))
-    return next((one for one in tries if one.outcome in ("passed", "failed")), None) or _tried(pair)
+    return next((result for result in tries if result.outcome in ("passed", "failed")), None) or _tried(pair)
 
 
-def _tried(pair: Pair) -> Came:
+def _tried(pair: Pair) -> Result:
     player = f"{REFERENCE}:{pair.defect}" if pair.defect else REFERENCE
     (trial,) = trials(EXPERIMENTS[pair.experiment], "--player", player, "--repeat", 1) or ()
-    said = f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']} {'; '.join(trial['reasons'])}"
-    print(said, file=sys.stderr, flush=True)
-    return Came(trial["outcome"], tuple(trial["reasons"]))
+    line = f"{pair.defect or 'none'} on {pair.experiment}: {trial['outcome']} {'; '.join(trial['reasons'])}"
+    print(line, file=sys.stderr, flush=True)
+    return Result(trial["outcome"], tuple(trial["reasons"]))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""How soon each fault bites: from the call that injects it to the first effect that its witness saw, as Markdown.
+"""How soon each fault takes effect: from the injecting call to the first effect its witness saw, as Markdown.
 
     python -m benchmarks.effects [--runs 20] [--lanes 1] [FAULT ...]
 
-Each fault (or each that is named) is run on its own experiment in experiments/faults, of which nobody watches how the
-player recovers. A silence counts from its beginning, not from when it had lasted long enough to be told. Trials in
-which nothing was witnessed are counted in the last column, and make the exit code 1.
+Each fault (or each one named) runs on its own experiment in experiments/faults, cut short before the player recovers.
+A silence counts from its beginning, not from when it had lasted long enough to be noticed. Trials in which nothing was
+witnessed are counted in the last column and make the exit code 1.
 """
 
 import argparse
@@ -28,7 +28,7 @@ UNDECIDED = ("invalid", "error")  # outcomes of trials in which nothing could be
 
 @dataclass(frozen=True, slots=True)
 class Bite:
-    """One injection: who saw it, and seconds from the call to the effect; None where nobody saw any."""
+    """One injection: its witness, and seconds from the call to the effect; None if no witness saw it."""
 
     witness: str
     after: float | None
@@ -37,22 +37,24 @@ class Bite:
 def main(names: Sequence[str], *, runs: int, lanes: int) -> int:
     """Print a row for each fault; returns the exit code."""
     with tempfile.TemporaryDirectory() as folder:
-        found = bites(_trials(names, Path(folder), runs=runs, lanes=lanes))
+        by_fault = bites(_trials(names, Path(folder), runs=runs, lanes=lanes))
     print("| fault | seen by | trials | p50 | p95 | not seen |\n|---|---|---|---|---|---|")
     for name in names:
-        print(row(name, found.get(name, [])))
-    return 1 if any(not found.get(name) or any(one.after is None for one in found[name]) for name in names) else 0
+        print(row(name, by_fault.get(name, [])))
+    return (
+        1 if any(not by_fault.get(name) or any(bite.after is None for bite in by_fault[name]) for name in names) else 0
+    )
 
 
 def bites(trials: Sequence[Mapping[str, Any]]) -> dict[str, list[Bite]]:
-    """By fault, what became of each injection on the fault's own experiment."""
-    found: defaultdict[str, list[Bite]] = defaultdict(list)
+    """Each injection on the fault's own experiment, by fault."""
+    by_fault: defaultdict[str, list[Bite]] = defaultdict(list)
     for trial in trials:
         own = Path(trial["experiment"]).stem.replace("-", "_")
         for receipt in trial["receipts"]:
             if receipt["fault"] == own and trial["outcome"] not in UNDECIDED:
-                found[own].append(_bite(receipt))
-    return dict(found)
+                by_fault[own].append(_bite(receipt))
+    return dict(by_fault)
 
 
 def _bite(receipt: Mapping[str, Any]) -> Bite:
@@ -60,12 +62,12 @@ def _bite(receipt: Mapping[str, Any]) -> Bite:
     return Bite(receipt["witness"], after)
 
 
-def row(name: str, found: Sequence[Bite]) -> str:
+def row(name: str, injections: Sequence[Bite]) -> str:
     """`| `proxy_down` | browser | 20 | 12 ms | 20 ms | 0 |`."""
-    times = sorted(one.after for one in found if one.after is not None)
-    seen_by = ", ".join(sorted({one.witness for one in found if one.after is not None})) or "nobody"
-    told = [_shown(quantile(times, share)) if times else "–" for share in (0.5, 0.95)]
-    return f"| `{name}` | {seen_by} | {len(found)} | {' | '.join(told)} | {len(found) - len(times)} |"
+    times = sorted(bite.after for bite in injections if bite.after is not None)
+    seen_by = ", ".join(sorted({bite.witness for bite in injections if bite.after is not None})) or "nobody"
+    quantiles = [_shown(quantile(times, share)) if times else "–" for share in (0.5, 0.95)]
+    return f"| `{name}` | {seen_by} | {len(injections)} | {' | '.join(quantiles)} | {len(injections) - len(times)} |"
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -78,7 +80,7 @@ def _shown(seconds: float) -> str:
 
 
 def _shortened(path: Path, folder: Path) -> Path:
-    """A copy that ends soon after the fault, and expects nothing that it could then not tell."""
+    """A copy that ends soon after the fault and expects nothing that it would be too short to show."""
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
     document |= {"watch": WATCH, "expect": [{"frame_rate": {"at_least": 0}}]}
     document.pop("conforms", None)
@@ -89,7 +91,7 @@ def _shortened(path: Path, folder: Path) -> Path:
 
 def _trials(names: Sequence[str], folder: Path, *, runs: int, lanes: int) -> list[dict[str, Any]]:
     files = [_shortened(EXPERIMENTS / f"faults/{name.replace('_', '-')}.yaml", folder) for name in names]
-    return trials(*files, "--repeat", runs, "--lanes", lanes, said=sys.stderr) or []
+    return trials(*files, "--repeat", runs, "--lanes", lanes, output=sys.stderr) or []
 
 
 if __name__ == "__main__":
@@ -97,7 +99,7 @@ if __name__ == "__main__":
     parser.add_argument("--runs", type=int, default=20, help="trials of each fault")
     parser.add_argument("--lanes", type=int, default=1, metavar="N", help="trials at the same time")
     parser.add_argument("faults", nargs="*", metavar="FAULT", help=", ".join(faults.names()))
-    asked = parser.parse_args()
-    if unknown := set(asked.faults) - set(faults.names()):
-        parser.error(f"{', '.join(sorted(unknown))}: there is no such fault; there are {', '.join(faults.names())}")
-    sys.exit(main(tuple(asked.faults) or faults.names(), runs=asked.runs, lanes=asked.lanes))
+    arguments = parser.parse_args()
+    if unknown := set(arguments.faults) - set(faults.names()):
+        parser.error(f"{', '.join(sorted(unknown))}: no such fault; the known ones are {', '.join(faults.names())}")
+    sys.exit(main(tuple(arguments.faults) or faults.names(), runs=arguments.runs, lanes=arguments.lanes))

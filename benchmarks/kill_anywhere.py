@@ -1,11 +1,11 @@
-"""Kills runs, or a part of them, at random moments and counts what is left two seconds after their end, as Markdown.
+"""Kills runs, or parts of them, at random moments and counts what is left two seconds after they end, as Markdown.
 
     python -m benchmarks.kill_anywhere [--runs 200] [--lanes 2] [--seed 1]
 
 The victim is the lab itself, Toxiproxy, the origin or the browser; the signal SIGINT, SIGTERM or SIGKILL. Nothing may
-be left: no process, no listening port, no file outside of the run's folder, no fault that was not lifted (one that was
-killed cannot lift: there the toxics end with their Toxiproxy). Every event that was on disk at the kill must be read
-back. The exit code is 1 when anything is left or lost.
+be left: no process, no listening port, no file outside the run's folder, no fault that was not lifted (a lab killed by
+SIGKILL cannot lift: its toxics end with their Toxiproxy). Every event that was on disk at the kill must be readable.
+The exit code is 1 when anything is left or lost.
 """
 
 import argparse
@@ -44,7 +44,7 @@ PARTS = {"Toxiproxy": ("toxiproxy",), "origin": ("lalserver",), "browser": ("chr
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Whom to kill, how, and how many seconds after it began."""
+    """The victim, the signal, and how many seconds after its start it is killed."""
 
     victim: str
     sign: signal.Signals
@@ -66,14 +66,15 @@ def main(runs: int, lanes: int, seed: int) -> int:
     """Print a line for each kill that left or lost something, then the table; returns the exit code."""
     dice = random.Random(seed)
     with ThreadPoolExecutor(lanes) as pool:
-        found = list(pool.map(kill_one, [_drawn(dice) for _ in range(runs)]))
+        aftermaths = list(pool.map(kill_one, [_drawn(dice) for _ in range(runs)]))
     print("| killed | signal | runs | left something | lost an event | events on disk | slowest end |")
     print("|---|---|---|---|---|---|---|")
     for victim in (LAB, *PARTS):
         for sign in SIGNALS:
-            print(_row([one for one in found if one.kill.victim == victim and one.kill.sign == sign], victim, sign))
-    dirty = sum(bool(one.left or one.lost) for one in found)
-    print(f"\n{len(found) - dirty} of {len(found)} kills left nothing and lost nothing")
+            same = [each for each in aftermaths if (each.kill.victim, each.kill.sign) == (victim, sign)]
+            print(_row(same, victim, sign))
+    dirty = sum(bool(each.left or each.lost) for each in aftermaths)
+    print(f"\n{len(aftermaths) - dirty} of {len(aftermaths)} kills left nothing and lost nothing")
     return 1 if dirty else 0
 
 
@@ -82,11 +83,11 @@ def _drawn(dice: random.Random) -> Kill:
     return Kill(victim, dice.choice(SIGNALS), dice.uniform(0, LATEST if victim == LAB else LATEST_IN_PART))
 
 
-def _row(found: Sequence[Aftermath], victim: str, sign: signal.Signals) -> str:
-    left, lost = sum(bool(one.left) for one in found), sum(bool(one.lost) for one in found)
-    slowest = f"{max(one.took for one in found):.1f} s" if found else "–"
-    events = sum(one.events for one in found)
-    return f"| {victim} | {sign.name} | {len(found)} | {left} | {lost} | {events} | {slowest} |"
+def _row(aftermaths: Sequence[Aftermath], victim: str, sign: signal.Signals) -> str:
+    left, lost = sum(bool(each.left) for each in aftermaths), sum(bool(each.lost) for each in aftermaths)
+    slowest = f"{max(each.took for each in aftermaths):.1f} s" if aftermaths else "–"
+    events = sum(each.events for each in aftermaths)
+    return f"| {victim} | {sign.name} | {len(aftermaths)} | {left} | {lost} | {events} | {slowest} |"
 
 
 def kill_one(kill: Kill) -> Aftermath:
@@ -100,20 +101,21 @@ def kill_one(kill: Kill) -> Aftermath:
         early = lab.poll() is not None
         _send(victim, kill.sign)
         began = time.monotonic()
-        said, problems = _ended(lab)
+        output, problems = _ended(lab)
         took = time.monotonic() - began
-        # A lab that was not there to be killed says nothing about killed ones.
+        # A lab that had already ended says nothing about killed ones.
         problems += ["the lab had ended before it was killed"] if early or victim is None else []
-        problems += _odd_end(kill, lab.returncode, said)
+        problems += _odd_end(kill, lab.returncode, output)
         left = [*problems, *map(str, left_over(processes, scratch))]
         left += [f"listening socket {inode}" for inode in sockets & all_listening()]
-        if "Traceback" in said:
-            left.append(said.strip().splitlines()[-1])
-            print(said, file=sys.stderr)
+        if "Traceback" in output:
+            left.append(output.strip().splitlines()[-1])
+            print(output, file=sys.stderr)
         left += [] if (kill.victim, kill.sign) == (LAB, signal.SIGKILL) else unlifted(run)
-        found = Aftermath(kill, tuple(left), tuple(journal_losses(run, before)), sum(map(len, before.values())), took)
-    print(_said(found), file=sys.stderr, flush=True)
-    return found
+        events = sum(map(len, before.values()))
+        aftermath = Aftermath(kill, tuple(left), tuple(journal_losses(run, before)), events, took)
+    print(_line(aftermath), file=sys.stderr, flush=True)
+    return aftermath
 
 
 def _victim(lab: "subprocess.Popen[str]", name: str) -> psutil.Process | None:
@@ -122,16 +124,16 @@ def _victim(lab: "subprocess.Popen[str]", name: str) -> psutil.Process | None:
     while time.monotonic() < deadline and lab.poll() is None:
         if name == LAB:
             return psutil.Process(lab.pid)
-        for one in descendants(lab):
-            if _is_part(one, lab.pid, PARTS[name]):
-                return one
+        for process in descendants(lab):
+            if _is_part(process, lab.pid, PARTS[name]):
+                return process
         time.sleep(0.02)
     return None
 
 
-def _is_part(one: psutil.Process, lab: int, names: tuple[str, ...]) -> bool:
+def _is_part(process: psutil.Process, lab: int, names: tuple[str, ...]) -> bool:
     try:
-        return one.ppid() == lab and one.name().startswith(names)
+        return process.ppid() == lab and process.name().startswith(names)
     except psutil.NoSuchProcess:
         return False
 
@@ -142,7 +144,7 @@ def _send(victim: psutil.Process | None, sign: signal.Signals) -> None:
 
 
 def _ended(lab: "subprocess.Popen[str]") -> tuple[str, list[str]]:
-    """What the lab said until its end, and what is wrong with that."""
+    """What the lab printed until its end, and what is wrong with that end."""
     try:
         return lab.communicate(timeout=ENDS_WITHIN)[0], []
     except subprocess.TimeoutExpired:
@@ -150,19 +152,19 @@ def _ended(lab: "subprocess.Popen[str]") -> tuple[str, list[str]]:
         return lab.communicate()[0], [f"the lab had not ended {ENDS_WITHIN:g} s later"]
 
 
-def _odd_end(kill: Kill, code: int, said: str) -> list[str]:
-    """How a lab must not end: one that lost a part says that it could not go on, or that a fault is stuck.
+def _odd_end(kill: Kill, code: int, output: str) -> list[str]:
+    """The wrong end, if it was one: a lab that lost a part must say that it could not go on, or that a fault is stuck.
 
-    Where the machine was too busy besides, which the lab says, nothing can be said of the trial at all.
+    If the machine was also too busy, which the lab says, the trial may be invalid as well.
     """
-    wanted = ENDS[kill.sign] if kill.victim == LAB else LOST_A_PART
-    wanted += (EXIT_CODES[Outcome.INVALID],) if kill.victim != LAB and BUSY in said else ()
-    return [] if code in wanted else [f"exit code {code}"]
+    expected = ENDS[kill.sign] if kill.victim == LAB else LOST_A_PART
+    expected += (EXIT_CODES[Outcome.INVALID],) if kill.victim != LAB and BUSY in output else ()
+    return [] if code in expected else [f"exit code {code}"]
 
 
-def _said(one: Aftermath) -> str:
-    told = "; ".join((*one.left, *one.lost)) or "nothing left, nothing lost"
-    return f"{one.kill.victim:<9} {one.kill.sign.name:<7} after {one.kill.after:4.1f} s: {told}"
+def _line(aftermath: Aftermath) -> str:
+    kill, trouble = aftermath.kill, "; ".join((*aftermath.left, *aftermath.lost)) or "nothing left, nothing lost"
+    return f"{kill.victim:<9} {kill.sign.name:<7} after {kill.after:4.1f} s: {trouble}"
 
 
 if __name__ == "__main__":

@@ -25,12 +25,12 @@ def unlifted(run: Path) -> list[str]:
     """Steps that were injected and neither lifted nor said to be stuck."""
     if not (run / "run.json").exists():
         return []
-    found = []
+    problems = []
     for trial in read_run(run).trials:
         ended = {event.data["step"] for event in trial.timeline.named(EventName.FAULT_LIFTED, EventName.FAULT_STUCK)}
         begun = {event.data["step"] for event in trial.timeline.named(EventName.FAULT_INJECTED)}
-        found += [f"step {step + 1} of {trial.plan.id} was never lifted" for step in sorted(begun - ended)]
-    return found
+        problems += [f"step {step + 1} of {trial.plan.id} was never lifted" for step in sorted(begun - ended)]
+    return problems
 
 
 def _losses(run: Path, before: Lines) -> Iterator[str]:

@@ -69,13 +69,13 @@ async def ask(port: int, path: str) -> tuple[asyncio.StreamReader, asyncio.Strea
 
 async def first_bytes(port: int) -> list[float]:
     """Seconds from the opening of a connection to the head of its answer."""
-    found = []
+    waits = []
     for _ in range(REQUESTS):
         started = clock.now()
         _, writer = await ask(port, "/api/x")
-        found.append(clock.now() - started)
+        waits.append(clock.now() - started)
         writer.close()
-    return found
+    return waits
 
 
 async def throughput(port: int) -> float:
@@ -92,15 +92,15 @@ async def throughput(port: int) -> float:
 async def delays(port: int, seconds: float) -> list[float]:
     """Seconds from the sending of each live piece to its arrival."""
     reader, writer = await ask(port, "/live/live/k.flv")
-    until, found = clock.now() + seconds, []
+    until, late = clock.now() + seconds, []
     while clock.now() < until:
         piece = await reader.readexactly(PIECE)
-        found.append(clock.now() - struct.unpack("d", piece[:8])[0])
+        late.append(clock.now() - struct.unpack("d", piece[:8])[0])
     writer.close()
-    return found
+    return late
 
 
-def told(values: Sequence[float]) -> str:
+def quantiles(values: Sequence[float]) -> str:
     """Median and 99th percentile in milliseconds."""
     ordered = sorted(values)
     return f"{statistics.median(ordered) * 1000:6.2f} {ordered[int(len(ordered) * 0.99)] * 1000:6.2f}"
@@ -133,7 +133,7 @@ async def measure(ways: Mapping[str, Mapping[Leg, int]], seconds: float) -> None
     print(f"{'':<16} first byte ms    delay of a piece ms   MB/s")
     print(f"{'':<16} median    p99    median    p99")
     for name, ports in ways.items():
-        first, late = told(await first_bytes(ports["api"])), told(await delays(ports["flv"], seconds))
+        first, late = quantiles(await first_bytes(ports["api"])), quantiles(await delays(ports["flv"], seconds))
         print(f"{name:<16} {first}    {late}       {await throughput(ports['hls']) / 1e6:8.0f}")
 
 

@@ -64,7 +64,9 @@ def _row(values: list[float]) -> str:
 
 async def _streaming(record: Recording, attempts: int) -> None:
     def running() -> bool:
-        return sum(one.is_flv and one.answered_at is not None for one in requests(record.so_far())) >= attempts
+        return (
+            sum(request.is_flv and request.answered_at is not None for request in requests(record.so_far())) >= attempts
+        )
 
     deadline = clock.now() + 10
     while not running():

@@ -33,8 +33,8 @@ def api(settings: Settings, edge: MediaEdge) -> FastAPI:
         return {"key": key, "live": await edge.is_live(key)}
 
     @app.post("/origin-hooks/{event}")
-    async def heard(event: str, said: dict[str, Any]) -> dict[str, int]:
-        edge.hear(event, said)
+    async def heard(event: str, data: dict[str, Any]) -> dict[str, int]:
+        edge.hear(event, data)
         return {"code": 0}
 
     if Path(settings.player).is_dir():

@@ -1,4 +1,4 @@
-"""Who may control the harness from outside: whoever knows the token; where there is none, nobody."""
+"""Who may control the harness from outside: anyone who knows the token; without a token, nobody."""
 
 import hmac
 import json
@@ -12,8 +12,8 @@ HEADER = b"x-chaoslab-control"
 
 def holds_token(scope: Scope, token: str) -> bool:
     """Whether a request, or the handshake of a WebSocket, holds it."""
-    said = next((value for name, value in scope["headers"] if name == HEADER), b"")
-    return bool(token) and hmac.compare_digest(said, token.encode())
+    token_sent = next((value for name, value in scope["headers"] if name == HEADER), b"")
+    return bool(token) and hmac.compare_digest(token_sent, token.encode())
 
 
 async def may_control(exchange: Exchange, token: str, *methods: str) -> bool:
@@ -27,6 +27,6 @@ async def may_control(exchange: Exchange, token: str, *methods: str) -> bool:
     return False
 
 
-async def tell(exchange: Exchange, found: dict[str, Any]) -> None:
+async def tell(exchange: Exchange, content: dict[str, Any]) -> None:
     """Answer with JSON."""
-    await exchange.answer(200, "application/json", json.dumps(found, separators=(",", ":")).encode())
+    await exchange.answer(200, "application/json", json.dumps(content, separators=(",", ":")).encode())

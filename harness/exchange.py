@@ -48,7 +48,7 @@ class Exchange:
         await self.send({"type": "http.response.body", "body": chunk, "more_body": True})
 
     async def finish(self) -> None:
-        """End the body properly. Returning without it cuts the connection, as an origin does that loses its stream."""
+        """End the body properly. Returning without it cuts the connection, as an origin that loses its stream does."""
         await self.send({"type": "http.response.body", "body": b""})
 
     async def answer(self, status: int, content_type: str, body: bytes) -> None:

@@ -12,22 +12,32 @@ def parser() -> argparse.ArgumentParser:
     add = made.add_argument
     add("--fd", type=int, help="inherited socket to listen on; settings come on standard input")
     add("--listen", default="127.0.0.1:8000", metavar="HOST:PORT")
-    add("--serves", choices=tuple(PARTS), default=Settings.serves, help="which parts of it")
+    add("--serves", choices=tuple(PARTS), default=Settings.serves, help="what it serves")
     add("--edge", default="srs", help="which origin's edge: embedded or srs")
-    add("--origin", default="http://127.0.0.1:8080", metavar="URL", help="its HTTP server")
-    add("--origin-api", default="http://127.0.0.1:1985", metavar="URL", help="its HTTP API")
+    add("--origin", default="http://127.0.0.1:8080", metavar="URL", help="the origin's HTTP server")
+    add("--origin-api", default="http://127.0.0.1:1985", metavar="URL", help="the origin's HTTP API")
     add("--hls-dispose", type=float, default=Settings.hls_dispose, metavar="SECONDS")
     add(
-        "--ping-interval", type=float, default=Settings.ping_interval, metavar="SECONDS", help="between Socket.IO pings"
+        "--ping-interval",
+        type=float,
+        default=Settings.ping_interval,
+        metavar="SECONDS",
+        help="between two Socket.IO pings",
     )
-    add("--ping-timeout", type=float, default=Settings.ping_timeout, metavar="SECONDS", help="for a client's answer")
-    add("--redis", default="", metavar="URL", help="shared with other processes; without it each is alone")
-    add("--allow-host", action="append", default=[], metavar="NAME", help="name served besides")
+    add(
+        "--ping-timeout",
+        type=float,
+        default=Settings.ping_timeout,
+        metavar="SECONDS",
+        help="to wait for a client's answer",
+    )
+    add("--redis", default="", metavar="URL", help="Redis shared with other processes; none by default")
+    add("--allow-host", action="append", default=[], metavar="NAME", help="another host name to answer under")
     return made
 
 
 def settings(asked: argparse.Namespace) -> Settings:
-    """What was asked for."""
+    """The settings asked for."""
     return Settings(
         edge=asked.edge,
         origin=asked.origin,

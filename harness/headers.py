@@ -2,7 +2,7 @@
 
 from harness.exchange import App, Exchange, Header, Message, Receive, Scope, Send
 
-# The page is isolated so that its clock has steps of 5 µs; media come from other ports and must say that they may.
+# The page is isolated so that its clock has steps of 5 µs; media from other ports must allow being loaded.
 _ANYWHERE: tuple[Header, ...] = (
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"timing-allow-origin", b"*"),
@@ -40,10 +40,8 @@ class Headers:
         return name in self._hosts
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = _header(scope, b"origin")
-        extra = (
-            _ANYWHERE + _allowed(origin) + (_ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ())
-        )
+        isolated = _ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ()
+        extra = (*_ANYWHERE, *_allowed(_header(scope, b"origin")), *isolated)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

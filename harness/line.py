@@ -1,4 +1,4 @@
-"""A line: the connection on which a browser's requests come, for what ASGI has no words for."""
+"""A line: the connection on which a browser's requests come, for what ASGI cannot express."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,5 +14,5 @@ class Line:
     requests: int = 0  # that came on it, with the present one
 
     def cut(self) -> None:
-        """End it at once, whatever has been said on it."""
+        """End it at once, whatever has been sent on it."""
         self.transport.abort()

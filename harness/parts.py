@@ -1,7 +1,7 @@
 """What a harness can serve, by name; only what is served is imported, so that signalling alone is up quickly.
 
 `everything` is what runs by itself; `media` (edge, page and API) and `signalling` are the two halves that the lab
-runs apart, so that it can kill one and spare the other. Each is a file that gives `build_app(settings) -> App`.
+runs apart, so that it can kill one and spare the other. Each is a file that defines `build_app(settings) -> App`.
 """
 
 import importlib

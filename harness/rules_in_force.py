@@ -25,12 +25,12 @@ class RulesInForce(Generic[R]):
         return iter(tuple(self._rules.values()))
 
     def set(self, name: str, rule: R) -> None:
-        """Put a rule in force, in place of one of that name."""
+        """Put a rule in force, replacing one with the same name."""
         self.lift(name)
         self._rules[name] = rule
 
     def lift(self, name: str) -> None:
-        """Take a rule out of force, and let go of what it holds back; nothing where there is none of that name."""
+        """Take a rule out of force, and let go of what it holds back; nothing if there is none with that name."""
         if rule := self._rules.pop(name, None):
             rule.lifted.set()
 

@@ -1,4 +1,4 @@
-"""The HTTP server under the harness, which tells of each request on which line it came. Imports uvicorn."""
+"""The HTTP server under the harness, which reports on which line each request came. Imports uvicorn."""
 
 import logging
 from typing import Any
@@ -12,7 +12,7 @@ from harness.settings import LARGEST, Settings
 
 
 def make_server(app: App, settings: Settings) -> uvicorn.Server:
-    """A server that is told by its caller where to listen."""
+    """A server; the caller says where it listens."""
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     config = uvicorn.Config(
         app,
@@ -29,7 +29,7 @@ def make_server(app: App, settings: Settings) -> uvicorn.Server:
 
 
 class _Connection(H11Protocol):
-    """Tells the application on which connection a request came: ASGI has no words to end one without an answer."""
+    """Tells the application on which connection a request came: with ASGI none can be ended without an answer."""
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)

@@ -1,4 +1,4 @@
-"""What a harness is told when it starts."""
+"""A harness's settings."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ class Settings:
 
     `serves` names one of harness/parts.py. `edge` names a file of harness/edge. `hosts` are the names under which
     browsers may address the harness. Without `redis`, a URL, signalling keeps to this one process. Without
-    `control_token` nobody can end a stream or set a rule of harm from outside.
+    `control_token` no one can end a stream or set a fault rule from outside.
     """
 
     edge: str = ""
@@ -30,6 +30,6 @@ class Settings:
     messages: int = 20  # chat messages of one client in any `window` (claim S7)
     joins: int = 10  # joins and leaves together, likewise
     window: float = 10.0
-    forget_after: float = 600.0  # what is known of a stream that nobody watches any more
+    forget_after: float = 600.0  # what is known of a stream that no one watches any more
     redis: str = ""
     control_token: str = ""

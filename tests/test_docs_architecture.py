@@ -1,4 +1,4 @@
-"""`docs/architecture.md` and its picture against the code and the sample: order, places, names, lines and figures."""
+"""`docs/architecture.md` and its picture against the code and the sample: order, files, names, lines and figures."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def test_the_parts_are_listed_in_the_order_in_which_they_may_import() -> None:
 def test_contributing_lists_them_in_the_same_order() -> None:
     named = [
         re.sub(r"\.py$", "", word.removeprefix("chaoslab/").strip("/"))
-        for row in rows("CONTRIBUTING.md", "How it hangs together")
+        for row in rows("CONTRIBUTING.md", "How it fits together")
         for word in re.findall(r"`([^`]+)`", row[0])
         if not word.startswith(("harness/", "chaoslab/rig/browser/"))
     ]
@@ -44,14 +44,14 @@ def test_contributing_lists_them_in_the_same_order() -> None:
 
 
 def test_every_file_that_it_names_is_there() -> None:
-    named = [one for one in CODE if re.search(r"\.(py|ts|j2|yaml)$|/$", one)]
+    named = [text for text in CODE if re.search(r"\.(py|ts|j2|yaml)$|/$", text)]
     folders = (
         ROOT,
         ROOT / "chaoslab",
         *(ROOT / "chaoslab/rig/browser/recorder/src", ROOT / "chaoslab/experiment/checks"),
     )
     assert len(named) > 40
-    assert [one for one in named if not any((folder / one).exists() for folder in folders)] == []
+    assert [path for path in named if not any((folder / path).exists() for folder in folders)] == []
 
 
 def test_what_it_names_in_a_file_is_defined_there() -> None:
@@ -59,16 +59,16 @@ def test_what_it_names_in_a_file_is_defined_there() -> None:
     places += [(name, file) for file, name in re.findall(r"`([\w/.]+\.py)`\s\(`(\w+)`\)", read(PAGE))]
     assert len(places) > 15
     for name, file in places:
-        (found,) = [*ROOT.glob(f"chaoslab/{file}"), *ROOT.glob(f"chaoslab/rig/browser/recorder/src/{file}")]
-        assert re.search(rf"\b(?:def|class) {name}\b", found.read_text(encoding="utf-8")), f"{name} in {file}"
+        (source,) = [*ROOT.glob(f"chaoslab/{file}"), *ROOT.glob(f"chaoslab/rig/browser/recorder/src/{file}")]
+        assert re.search(rf"\b(?:def|class) {name}\b", source.read_text(encoding="utf-8")), f"{name} in {file}"
 
 
 def test_its_lines_are_in_the_samples_timeline(trial: TrialRecord) -> None:
     lines = (TRIAL / "timeline.jsonl").read_text(encoding="utf-8").splitlines()
     shown = [json.loads(text) for text in fenced(PAGE, "json")]
     assert len(shown) == 3
-    assert [one for one in shown if one not in map(json.loads, lines)] == []
-    last, following = (one["at"] for one in shown[1:])
+    assert [event for event in shown if event not in map(json.loads, lines)] == []
+    last, following = (event["at"] for event in shown[1:])
     assert [(gap.start, gap.end) for gap in gaps(trial.timeline)] == [(last, following)]
 
 
@@ -80,7 +80,7 @@ def test_its_figures_are_those_of_the_sample(trial: TrialRecord) -> None:
     assert PageClock("", start, 0).at(4954.57) == pytest.approx(gap.start, abs=1e-6)
     assert f"{start} + 4.954570 = {gap.start}" in text
     assert f"opened at {timeline.zero}, so the picture was shown at {timeline.since_zero(gap.start):.4f} s" in text
-    frame = next(one for one in presented(timeline) if one.at == gap.start)
+    frame = next(frame for frame in presented(timeline) if frame.at == gap.start)
     assert f"was {frame.latency:.4f} s behind" in text
     stalled = probe("stall_time").measure(timeline)
     assert f"{gap.end} − {gap.start} = {stalled.value} s" in text
@@ -97,11 +97,11 @@ def test_the_sample_says_what_it_quotes(trial: TrialRecord) -> None:
 
 
 def test_the_picture_is_whole_and_names_parts_that_are_there() -> None:
-    told = [text for element in ElementTree.parse(PICTURE).iter() if (text := (element.text or "").strip())]
+    labels = [text for element in ElementTree.parse(PICTURE).iter() if (text := (element.text or "").strip())]
     assert not re.search(r"https?://(?!www\.w3\.org)|<image|@import|url\((?!#)", PICTURE.read_text(encoding="utf-8"))
     parts = {word for element in _code() for word in element.split()}
     assert {part for part in parts if not Path(part).suffix} <= set(ORDER)
-    assert "Journal" in told
+    assert "Journal" in labels
 
 
 def _code() -> list[str]:

@@ -1,4 +1,4 @@
-"""`docs/extending.md` proven: dropped into a copy of the lab, its files are taken up and pass their tests."""
+"""`docs/extending.md` proven: put into a copy of the lab, its files are picked up and pass their tests."""
 
 import importlib.util
 import os
@@ -29,21 +29,21 @@ FILES: dict[str, str] = dict(re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```", 
 TESTS = [path for path in FILES if path.startswith("tests/")]
 EXPERIMENT = "experiments/faults/legs-down.yaml"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "dist")
-# Of the tests that hold for every module and every plug-in, those that a new one may break.
+# Those of the tests for every module and every plug-in that a new one may break.
 RULES = "imports or carries or underscore or opens or each_file or (just_now and legs_down)"
 
-# What stands in for a media server: it listens on the ports that it is given, and cuts three viewers when asked to.
+# Stands in for a media server: it listens on the ports that it is given, and disconnects three viewers on request.
 STUDIO = f"""#!{sys.executable}
 import sys, threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 class Studio(BaseHTTPRequestHandler):
     def answer(self):
-        told = b'{{"cut": 3, "live": true}}' if self.path.startswith("/streams/key") else b"{{}}"
+        body = b'{{"cut": 3, "live": true}}' if self.path.startswith("/streams/key") else b"{{}}"
         self.send_response(200)
-        self.send_header("Content-Length", str(len(told)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(told)
+        self.wfile.write(body)
     do_GET = do_DELETE = answer
 
 for port in sys.argv[3:]:
@@ -62,9 +62,9 @@ def place(folder: Path, path: str) -> Path:
 def module(folder: Path, path: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(Path(path).stem, place(folder, path))
     assert spec is not None and spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +76,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, copy)
     for path in FILES:
-        assert not (ROOT / path).exists(), f"{path} is there already; the page needs another example"
+        assert not (ROOT / path).exists(), f"{path} exists already; the page needs another example"
         place(copy, path)
     return copy
 
 
 def call(lab: Path, *words: str) -> str:
-    """What `python -m …` says in the copy, whose modules go before those that are installed."""
+    """What `python -m …` prints in the copy, whose modules take precedence over installed ones."""
     done = subprocess.run(
         [sys.executable, "-m", *words],
         cwd=lab,
@@ -104,21 +104,21 @@ def test_there_is_an_example_of_each() -> None:
 
 
 def test_the_files_pass_their_own_tests_and_those_of_every_plug_in(lab: Path) -> None:
-    told = call(lab, "pytest", "-q", "-p", "no:cacheprovider", *TESTS)
-    assert re.search(r"^\d+ passed", told, re.MULTILINE)
+    output = call(lab, "pytest", "-q", "-p", "no:cacheprovider", *TESTS)
+    assert re.search(r"^\d+ passed", output, re.MULTILINE)
     every = ("tests/test_repo.py", "tests/faults/test_every_witness.py", "tests/conditions/test_condition.py")
     call(lab, "pytest", "-q", "-p", "no:cacheprovider", *every, "-k", RULES)
 
 
-def test_the_lab_takes_them_up_without_another_word(lab: Path) -> None:
+def test_the_lab_picks_them_up_without_registration(lab: Path) -> None:
     assert "a connection on each of the legs" in " ".join(call(lab, "chaoslab", "faults", "legs_down").split())
     whole = (lab / EXPERIMENT).read_text(encoding="utf-8")
     both = whole.replace("lasting: 12", "until: media_paused, at_most: 12") + "  - longest_stall: {at_most: 9}\n"
     (lab / "both.yaml").write_text(both, encoding="utf-8")
-    told = " ".join(call(lab, "chaoslab", "explain", EXPERIMENT, "both.yaml").split())
-    assert told.count("the flv and hls legs are cut at once") == 2
-    assert "the media element is paused" in told
-    assert "longest_stall" in told
+    explained = " ".join(call(lab, "chaoslab", "explain", EXPERIMENT, "both.yaml").split())
+    assert explained.count("the flv and hls legs are cut at once") == 2
+    assert "the media element is paused" in explained
+    assert "longest_stall" in explained
 
 
 def test_their_style_is_the_labs(lab: Path) -> None:
@@ -127,7 +127,7 @@ def test_their_style_is_the_labs(lab: Path) -> None:
     call(lab, "ruff", "format", "-q", "--no-cache", "--check", *ours)
 
 
-async def test_the_origin_comes_up_and_its_edge_tells_who_is_live(
+async def test_the_origin_comes_up_and_its_edge_knows_who_is_live(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     origin = module(tmp_path, "chaoslab/rig/media/origins/studio.py")
@@ -150,8 +150,8 @@ async def test_the_origin_comes_up_and_its_edge_tells_who_is_live(
     assert not opened.whole
 
 
-def test_the_section_stands_in_the_report_of_each_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chaoslab.report import html  # noqa: PLC0415 - its folder is another one here
+def test_the_section_appears_in_the_report_for_each_trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chaoslab.report import html  # noqa: PLC0415 - this test moves its folder
 
     report = tmp_path / "chaoslab/report"
     shutil.copytree(ROOT / "chaoslab/report", report, ignore=LEFT_OUT)

@@ -1,4 +1,4 @@
-"""`docs/glossary.md` against the code: in order, each word with a page that tells more, the lists in it whole."""
+"""`docs/glossary.md` against the code: in order, each term with a link to more, and its lists complete."""
 
 import re
 
@@ -17,14 +17,14 @@ def code(word: str) -> list[str]:
     return re.findall(r"`([^`]+)`", MEANING[word])
 
 
-def test_the_words_are_in_order_and_each_has_a_page_that_tells_more() -> None:
+def test_the_terms_are_in_order_and_each_links_to_more() -> None:
     words = [word for word, *_ in ROWS]
     assert words == sorted(set(words))
     assert len(words) == read(PAGE).count("\n| **")
     assert [word for word, _, more in ROWS if not re.fullmatch(r"\[[\w ]+\]\([\w-]+\.md(#[\w-]+)?\)", more)] == []
 
 
-def test_what_it_lists_is_whole() -> None:
+def test_its_lists_are_complete() -> None:
     assert tuple(code("leg")) == LEGS
     assert set(code("outcome")) == set(Outcome)
     assert tuple(code("waterfall")) == tuple(MEANINGS)

@@ -30,26 +30,26 @@ def main(cycles: int, *, pages: int, seed: int, starved: int) -> int:
             by_probe[sample.probe].append(sample)
     print("| measurement | samples | truth within the uncertainty | uncertainty | error p50 | p99 | worst | exact |")
     print("|---|---|---|---|---|---|---|---|")
-    for name, found in by_probe.items():
-        print(row(name, found))
-    true = all(share_within(found) >= SHARE and all(one.exact for one in found) for found in by_probe.values())
+    for name, taken in by_probe.items():
+        print(row(name, taken))
+    true = all(share_within(taken) >= SHARE and all(sample.exact for sample in taken) for taken in by_probe.values())
     calm = starve(starved) if starved else True
     return 0 if true and calm else 1
 
 
-def share_within(found: Sequence[Sample]) -> float:
+def share_within(taken: Sequence[Sample]) -> float:
     """The part of the samples whose truth lies within the printed uncertainty."""
-    return sum(one.within for one in found) / len(found)
+    return sum(sample.within for sample in taken) / len(taken)
 
 
-def row(name: str, found: Sequence[Sample]) -> str:
+def row(name: str, taken: Sequence[Sample]) -> str:
     """One line of the table; times in milliseconds."""
-    errors = sorted(one.error * 1000 for one in found)
-    widest = max(one.uncertainty for one in found) * 1000
-    told = [quantile(errors, share) for share in (0.5, 0.99)]
-    exact = sum(one.exact for one in found) / len(found)
-    times = " | ".join(f"{value:.1f} ms" for value in (widest, *told, errors[-1]))
-    return f"| `{name}` | {len(found)} | {share_within(found):.1%} | {times} | {exact:.1%} |"
+    errors = sorted(sample.error * 1000 for sample in taken)
+    widest = max(sample.uncertainty for sample in taken) * 1000
+    quantiles = [quantile(errors, share) for share in (0.5, 0.99)]
+    exact = sum(sample.exact for sample in taken) / len(taken)
+    times = " | ".join(f"{value:.1f} ms" for value in (widest, *quantiles, errors[-1]))
+    return f"| `{name}` | {len(taken)} | {share_within(taken):.1%} | {times} | {exact:.1%} |"
 
 
 if __name__ == "__main__":
@@ -62,7 +62,7 @@ if __name__ == "__main__":
     parser.add_argument("--pages", type=int, default=2, metavar="N", help="scripted players at the same time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--starved", type=int, default=24, metavar="N", help="trials beside busy loops; 0 for none")
-    asked = parser.parse_args()
-    if asked.starved and os.geteuid() != 0:
-        parser.error(f"--starved {asked.starved}: busy loops go before the lab only for a superuser; give --starved 0")
-    sys.exit(main(asked.cycles, pages=asked.pages, seed=asked.seed, starved=asked.starved))
+    arguments = parser.parse_args()
+    if arguments.starved and os.geteuid() != 0:
+        parser.error(f"--starved {arguments.starved}: only root can put busy loops before the lab; use --starved 0")
+    sys.exit(main(arguments.cycles, pages=arguments.pages, seed=arguments.seed, starved=arguments.starved))

@@ -36,20 +36,20 @@ class Cycle:
 
 
 async def play(cycles: int, *, pages: int, seed: int) -> list[Cycle]:
-    """So many cycles, on several pages at once, each in a browser of its own."""
+    """This many cycles, on several pages at once, each in a browser of its own."""
     dice = random.Random(seed)
     waiting = [draw(number, dice) for number in range(cycles)][::-1]
-    found: list[Cycle] = []
+    played: list[Cycle] = []
     sent_from = clock.now() - _AGO
     async with open_stage() as stage, asyncio.TaskGroup() as group:
         for lane in range(pages):
-            group.create_task(_work_off(_Lane(f"accuracy-{lane}", stage, sent_from), waiting, found))
-    return found
+            group.create_task(_work_off(_Lane(f"accuracy-{lane}", stage, sent_from), waiting, played))
+    return played
 
 
 @dataclass
 class _Lane:
-    """One browser after another script; what it tells is kept until the cycle is over."""
+    """Plays one script after another in a browser; the events of a cycle are kept until it is over."""
 
     name: str
     stage: Stage
@@ -69,15 +69,15 @@ class _Lane:
 
     async def cycle(self, browser: Browser, script: Script) -> Cycle:
         self.events.clear()
-        told = self.stage.expect(script.id)
+        report = self.stage.expect(script.id)
         opened = clock.now()
         await browser.open(_url(self.stage, script, newest=math.floor((opened - self.sent_from) * FPS)))
-        words = await asyncio.wait_for(told, _ENDS_WITHIN)
-        truth = truth_of(words, opened, await page_time(browser))
+        reported = await asyncio.wait_for(report, _ENDS_WITHIN)
+        truth = truth_of(reported, opened, await page_time(browser))
         await wait_until(partial(self._shipped, truth), what="the recorder's last batch", within=_SHIPPED_WITHIN)
-        seen = [event for event in self.events if self._began(opened) <= event.at <= truth.ended_at]
+        recorded = [event for event in self.events if self._began(opened) <= event.at <= truth.ended_at]
         around = _of_the_lab(truth, self.stage.cuts[script.id], self.sent_from)
-        return Cycle(Timeline.of([*around, *seen]), truth, self.sent_from)
+        return Cycle(Timeline.of([*around, *recorded]), truth, self.sent_from)
 
     def _began(self, opened: float) -> float:
         """When the script's own document did: until then the one before it goes on showing its pictures."""
@@ -88,17 +88,17 @@ class _Lane:
         return any(event.name is EventName.MEDIA_SAMPLED and event.at > truth.ended_at for event in self.events)
 
 
-async def _work_off(lane: _Lane, waiting: list[Script], found: list[Cycle]) -> None:
+async def _work_off(lane: _Lane, waiting: list[Script], played: list[Cycle]) -> None:
     async with lane.browser() as browser:
         while waiting:
-            found.append(await lane.cycle(browser, waiting.pop()))
+            played.append(await lane.cycle(browser, waiting.pop()))
 
 
 def _url(stage: Stage, script: Script, *, newest: int) -> str:
     legs = {leg: f"http://127.0.0.1:{port}" for leg, port in stage.legs.items()}
     legs["socket"] = legs["socket"].replace("http", "ws")
-    told = script.for_page(newest=newest, **legs)
-    return f"http://127.0.0.1:{stage.page}/?script={quote(json.dumps(told))}"
+    content = script.for_page(newest=newest, **legs)
+    return f"http://127.0.0.1:{stage.page}/?script={quote(json.dumps(content))}"
 
 
 def _of_the_lab(truth: Truth, cut: tuple[float, float], sent_from: float) -> Sequence[Event]:

@@ -67,11 +67,11 @@ def _waits(lost: Sequence[float], asked: Sequence[float]) -> list[float]:
 
 
 def _one(name: str, timeline: Timeline, truths: Sequence[float], *, stops: int = 1) -> Iterator[Sample]:
-    found = probe(name).measure(timeline)
-    value = found.value
+    measurement = probe(name).measure(timeline)
+    value = measurement.value
     values = value if isinstance(value, tuple) else (value,)
-    uncertainty = found.uncertainty or 0.0
+    uncertainty = measurement.uncertainty or 0.0
     for index, true in enumerate(truths):
-        # Another number of times than there were leaves none of them believable.
-        told = values[index] if len(values) == len(truths) else None
-        yield Sample(name, None if told is None or isinstance(told, bool) else float(told), uncertainty, true, stops)
+        # If their number differs from the truth's, none of them can be believed.
+        item = values[index] if len(values) == len(truths) else None
+        yield Sample(name, None if item is None or isinstance(item, bool) else float(item), uncertainty, true, stops)

@@ -25,8 +25,8 @@ class Script:
 
     def for_page(self, **more: Any) -> dict[str, Any]:
         """As the page reads it, with `…Ms`."""
-        told = {_camel(name): value for name, value in asdict(self).items()}
-        return {**told, "fps": FPS, "endlessMs": _ENDLESS_MS, **more}
+        fields = {_camel(name): value for name, value in asdict(self).items()}
+        return {**fields, "fps": FPS, "endlessMs": _ENDLESS_MS, **more}
 
 
 def draw(number: int, dice: random.Random) -> Script:

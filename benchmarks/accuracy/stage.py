@@ -53,8 +53,8 @@ class Stage:
             await _websocket(head, query["close"] / 1000, writer)
         elif target.path.startswith("/truth/"):
             size = int(_header(head, "content-length"))
-            told = json.loads(await reader.readexactly(size))
-            self.expect(int(target.path.rpartition("/")[2])).set_result(told)
+            report = json.loads(await reader.readexactly(size))
+            self.expect(int(target.path.rpartition("/")[2])).set_result(report)
             await _whole(writer, b"")
         elif target.path.endswith((".m3u8", ".ts")):
             await _whole(writer, b"#EXTM3U\n")

@@ -36,49 +36,49 @@ KNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Starved:
-    """What became of the trials of one kind; `niceness` is that of the loops, where the lab has 0."""
+    """The outcomes of one kind of trial; `niceness` is that of the loops, the lab's is 0."""
 
     known: Known
     niceness: int
-    found: Counter[str]
+    outcomes: Counter[str]
 
     @property
     def wrong(self) -> int:
         """Verdicts on the player that are not the right one."""
-        return sum(count for one, count in self.found.items() if one in DECIDED and one != self.known.right)
+        return sum(n for outcome, n in self.outcomes.items() if outcome in DECIDED and outcome != self.known.right)
 
     @property
     def fine(self) -> bool:
-        """Whether nothing wrong was said of the player, and nothing at all where the lab was starved."""
-        said = {"invalid"} if self.niceness else {"invalid", self.known.right}
-        return set(self.found) <= said
+        """Whether no verdict on the player was wrong, and a starved lab gave none at all."""
+        allowed = {"invalid"} if self.niceness else {"invalid", self.known.right}
+        return set(self.outcomes) <= allowed
 
     def row(self) -> str:
         """A line of the table."""
         name = f"{'before' if self.niceness else 'beside'} the lab | `{self.known.experiment}` | `{self.known.player}`"
-        found = ", ".join(f"{count} {one}" for one, count in self.found.items())
-        return f"| {name} | {self.known.right} | {self.found.total()} | {self.wrong} | {found} |"
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.outcomes.items())
+        return f"| {name} | {self.known.right} | {self.outcomes.total()} | {self.wrong} | {counts} |"
 
 
 def starve(count: int) -> bool:
-    """Run so many trials beside busy loops, a row for each kind; whether none was wrong and starved ones invalid."""
+    """Run this many trials beside busy loops and print a row per kind; whether none was wrong, starved ones invalid."""
     print(f"\n{LOOPS} busy loops on {os.cpu_count()} cores:\n")
     print("| loops | experiment | player | right | trials | wrong | outcomes |\n|---|---|---|---|---|---|---|")
     share = count // (2 * len(KNOWN))
-    found = []
+    kinds = []
     for niceness in (0, BEFORE):
         with busy_loops(LOOPS, niceness=niceness):
             for known in KNOWN:
-                found.append(Starved(known, niceness, outcomes(known, share)))
-                print(found[-1].row(), flush=True)
-    return all(one.fine for one in found)
+                kinds.append(Starved(known, niceness, outcomes(known, share)))
+                print(kinds[-1].row(), flush=True)
+    return all(kind.fine for kind in kinds)
 
 
 def outcomes(known: Known, repeat: int) -> Counter[str]:
-    """What the trials came to, each tried once."""
+    """The outcomes of the trials, each tried once."""
     experiment = EXPERIMENTS / f"{known.experiment}.yaml"
     words = ("--player", known.player, "--repeat", repeat, "--retries", 0)
-    found = trials(experiment, *words, said=sys.stderr)
-    if found is None:  # no part came up in time, which the lab says with its exit code
+    carried_out = trials(experiment, *words, output=sys.stderr)
+    if carried_out is None:  # no part came up in time, which the lab says with its exit code
         return Counter({"not begun": repeat})
-    return Counter(str(trial["outcome"]) for trial in found)
+    return Counter(str(trial["outcome"]) for trial in carried_out)

@@ -51,13 +51,13 @@ class Truth:
     @property
     def moving_from(self) -> float:
         """The first picture that moved on: on a busy machine the page itself may be late with the second one."""
-        return next(one for one, after in pairwise(self.written) if after - one < _MOVES_WITHIN)
+        return next(at for at, after in pairwise(self.written) if after - at < _MOVES_WITHIN)
 
     @property
     def freezes(self) -> tuple[tuple[float, float], ...]:
         """Last picture before and first one after each stretch of 250 ms or more without one, once it moved."""
         moving = [at for at in self.written if at >= self.moving_from]
-        return tuple((one, after) for one, after in pairwise(moving) if after - one >= _FREEZE)
+        return tuple((at, after) for at, after in pairwise(moving) if after - at >= _FREEZE)
 
     @property
     def first_after(self) -> float:
@@ -77,17 +77,17 @@ async def page_time(browser: Browser) -> PageTime:
     return best
 
 
-def truth_of(told: dict[str, Any], opened_at: float, at: PageTime) -> Truth:
-    """What a page told, on the lab clock."""
-    before, after = (tuple((n, at.on_lab_clock(ms)) for n, ms in frames) for frames in told["frames"])
+def truth_of(report: dict[str, Any], opened_at: float, at: PageTime) -> Truth:
+    """What a page reported, on the lab clock."""
+    before, after = (tuple((n, at.on_lab_clock(ms)) for n, ms in frames) for frames in report["frames"])
     return Truth(
         opened_at=opened_at,
         frames=(before, after),
-        flv_asked=_times(told["flvAsked"], at),
-        flv_lost=_times(told["flvLost"], at),
-        socket_asked=_times(told["socketAsked"], at),
-        socket_lost=_times(told["socketLost"], at),
-        ended_at=at.on_lab_clock(told["ended"]),
+        flv_asked=_times(report["flvAsked"], at),
+        flv_lost=_times(report["flvLost"], at),
+        socket_asked=_times(report["socketAsked"], at),
+        socket_lost=_times(report["socketLost"], at),
+        ended_at=at.on_lab_clock(report["ended"]),
     )
 
 
@@ -96,5 +96,5 @@ def latency(frames: Sequence[tuple[int, float]], sent_from: float) -> float:
     return median(at - (sent_from + number / FPS) for number, at in frames)
 
 
-def _times(told: Sequence[float], at: PageTime) -> tuple[float, ...]:
-    return tuple(at.on_lab_clock(ms) for ms in told)
+def _times(times: Sequence[float], at: PageTime) -> tuple[float, ...]:
+    return tuple(at.on_lab_clock(ms) for ms in times)

@@ -1,4 +1,4 @@
-"""What a run stood on, as rows of name and value; whatever is unknown is left out."""
+"""What a run ran on, as rows of name and value; anything unknown is left out."""
 
 import shlex
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ def environment(run: RunRecord) -> tuple[Row, ...]:
 
 def components(run: RunRecord) -> tuple[Row, ...]:
     """Name and version of everything the run was made of."""
-    found = {"chaoslab": run.facts.get("chaoslab"), **_mapping(run.facts.get("components"))}
-    return tuple((str(name), str(version)) for name, version in found.items() if version)
+    versions = {"chaoslab": run.facts.get("chaoslab"), **_mapping(run.facts.get("components"))}
+    return tuple((str(name), str(version)) for name, version in versions.items() if version)
 
 
 def run_name(run: RunRecord) -> str:
@@ -34,26 +34,26 @@ def run_name(run: RunRecord) -> str:
 
 
 def command_line(run: RunRecord) -> str:
-    """How the run was called, fit to be pasted; without its folder, which a second run may not have."""
+    """The command that started the run, ready to paste; without its folder, which a second run may not reuse."""
     argv = run.facts.get("argv")
     return shlex.join(_without_folder(str(word) for word in argv)) if isinstance(argv, list | tuple) else ""
 
 
 def report_command(run: RunRecord) -> str:
-    """How its report is made again, called where the run was called."""
-    told = run.facts.get("argv")
-    argv = [str(word) for word in told] if isinstance(told, list | tuple) else []
+    """The command that regenerates its report, from the directory in which the run was started."""
+    recorded = run.facts.get("argv")
+    argv = [str(word) for word in recorded] if isinstance(recorded, list | tuple) else []
     named = [word.removeprefix("--out=") for word in argv if word.startswith("--out=")]
     named += [folder for flag, folder in pairwise(argv) if flag == "--out"]
     return shlex.join(["chaoslab", "report", named[-1] if named else f"reports/{run_name(run)}"])
 
 
-def moment_in_words(told: object) -> str:
-    """`2026-03-14T09:26:53Z` → `14 March 2026, 09:26:53 UTC`; what is no time is given back as it stands."""
+def moment_in_words(moment: object) -> str:
+    """`2026-03-14T09:26:53Z` → `14 March 2026, 09:26:53 UTC`; anything that is not a time is returned unchanged."""
     try:
-        at = datetime.fromisoformat(str(told)).astimezone(UTC)
+        at = datetime.fromisoformat(str(moment)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return str(told or "")
+        return str(moment or "")
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M:%S} UTC"
 
 
@@ -67,7 +67,10 @@ def _without_folder(words: Iterator[str]) -> Iterator[str]:
 
 def _times(facts: Mapping[str, Any]) -> Iterator[Row]:
     yield "Started", moment_in_words(facts.get("started"))
-    yield "Finished", moment_in_words(facts["finished"]) if facts.get("finished") else "not recorded: cut short"
+    yield (
+        "Finished",
+        moment_in_words(facts["finished"]) if facts.get("finished") else "not recorded: the run was cut short",
+    )
 
 
 def _rig(run: RunRecord) -> Iterator[Row]:
@@ -83,9 +86,9 @@ def _machine(facts: Mapping[str, Any]) -> Iterator[Row]:
     yield "Machine", str(machine.get("platform") or "")
     memory = machine.get("memory_gib")
     size = [f"{machine['cores']} cores" if machine.get("cores") else "", f"{memory} GiB of memory" if memory else ""]
-    yield "Size", ", ".join(part for part in size if part)
+    yield "Hardware", ", ".join(part for part in size if part)
     load = machine.get("load")
-    yield "Load at the start", ", ".join(map(str, load)) if isinstance(load, list | tuple) else str(load or "")
+    yield "Load at start", ", ".join(map(str, load)) if isinstance(load, list | tuple) else str(load or "")
     if "python" not in _mapping(facts.get("components")):
         yield "Python", str(machine.get("python") or "")
 

@@ -10,19 +10,19 @@ from chaoslab.judge.sentence import crashed
 from chaoslab.report.readable import readable
 from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
 
-# Gravest first, as the run itself decides.
 _MIXED = 2  # outcomes
+# Worst first, as the run itself decides.
 _GRAVITY = ("error", "failed", "interrupted", "not_injected", "invalid", "passed")
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`outcome` is the run's, `statement` the largest words of the page, `detail` and `exit` what stands below."""
+    """`outcome` is the run's, `statement` the page's headline, `detail` and `exit` the lines below it."""
 
     outcome: str
     statement: str
     detail: str
-    tally: str  # "5 failed · 4 passed", gravest first; empty where all ended alike
+    tally: str  # "5 failed · 4 passed", worst first; empty when all ended alike
     exit: str
 
 
@@ -32,7 +32,7 @@ def outcome_of(trial: TrialRecord) -> str:
 
 
 def headline(run: RunRecord) -> Headline:
-    """What is to be said of the run as a whole, never better than its worst trial."""
+    """What the report says about the whole run, never better than its worst trial."""
     outcomes = [outcome_of(trial) for trial in run.trials]
     outcomes += ["interrupted"] * len(missing_trials(run))
     outcome = _outcome(run.facts, outcomes)
@@ -46,7 +46,7 @@ def headline(run: RunRecord) -> Headline:
 
 
 def missing_trials(run: RunRecord) -> tuple[str, ...]:
-    """Trials that were planned and left no folder."""
+    """Trials that were planned but left no folder."""
     planned = run.facts["trials"] if _knows_its_trials(run.facts) else ()
     known = {trial.folder.name for trial in run.trials}
     return tuple(name for name in map(str, planned) if name not in known)
@@ -57,9 +57,9 @@ def _knows_its_trials(facts: Mapping[str, object]) -> bool:
 
 
 def _outcome(facts: Mapping[str, object], outcomes: Sequence[str]) -> str:
-    told = facts.get("outcome")
-    said = told if isinstance(told, str) and told in _GRAVITY else "interrupted"
-    return min([said, *outcomes], key=_GRAVITY.index)
+    recorded = facts.get("outcome")
+    outcome = recorded if isinstance(recorded, str) and recorded in _GRAVITY else "interrupted"
+    return min([outcome, *outcomes], key=_GRAVITY.index)
 
 
 _STATEMENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -68,34 +68,34 @@ _STATEMENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "failed": ("The trial failed", "{n} of {all} trials failed"),
         "not_injected": (
             "No{_}verdict: the fault did not take effect",
-            "No{_}verdict on {n} of {all} trials: the fault did not take effect",
+            "No{_}verdict for {n} of {all} trials: the fault did not take effect",
         ),
         "invalid": (
             "No{_}verdict: the trial could not be measured",
-            "No{_}verdict on {n} of {all} trials: they could not be measured",
+            "No{_}verdict for {n} of {all} trials: they could not be measured",
         ),
         "error": ("No{_}verdict: the lab itself broke", "The lab itself broke in {n} of {all} trials"),
-        "interrupted": ("Interrupted: no{_}verdict", "Interrupted: no{_}verdict on {n} of {all} trials"),
+        "interrupted": ("Interrupted: no{_}verdict", "Interrupted: no{_}verdict for {n} of {all} trials"),
     }
 )
 
 _DETAILS: Mapping[str, str] = MappingProxyType(
     {
         "passed": "Every expectation held.",
-        "failed": "The player did not do everything that was declared.",
-        "not_injected": "{it} nothing about the player: what was to be broken was not seen to break.",
+        "failed": "The player did not do everything that was expected of it.",
+        "not_injected": "{it} nothing about the player: no witness saw the fault take effect.",
         "invalid": "{it} nothing about the player: "
         "the stream was not steady, the machine was too busy, the browser itself dropped pictures, "
         "or observation ended too early.",
         "error": "{it} nothing about the player: the lab failed, not the stream.",
-        "interrupted": "The run was stopped before its end; below is what its journal holds.",
+        "interrupted": "The run was stopped before it finished; this is what its journal contains.",
     }
 )
 
 
 def _statement(outcome: str, count: int, total: int) -> str:
-    one, many = _STATEMENTS[outcome]
-    return (one if total == 1 or not count else many).format(n=count, all=total, _=NBSP)
+    single, several = _STATEMENTS[outcome]
+    return (single if total == 1 or not count else several).format(n=count, all=total, _=NBSP)
 
 
 def _detail(outcome: str, run: RunRecord, counts: Mapping[str, int]) -> str:
@@ -112,7 +112,7 @@ def _why_failed(run: RunRecord) -> str:
     failed = [(trial, trial.verdict) for trial in run.trials if trial.verdict and outcome_of(trial) == "failed"]
     if not any(crashed(readable(trial.timeline)) for trial, _ in failed):
         return _DETAILS["failed"]
-    broken = any(not one.held and not one.undecided for _, verdict in failed for one in verdict.expectations)
+    broken = any(not judged.held and not judged.undecided for _, verdict in failed for judged in verdict.expectations)
     return _DETAILS["failed"].replace(".", ", and its page crashed.") if broken else "The player's page crashed."
 
 
@@ -120,4 +120,4 @@ def _exit(facts: Mapping[str, object]) -> str:
     code = facts.get("exit_code")
     if type(code) is not int:
         return ""
-    return f"Exit code {code}: {EXIT_CODES.get(code, 'not a code that this version knows')}."
+    return f"Exit code {code}: {EXIT_CODES.get(code, 'unknown to this version')}."

@@ -1,4 +1,4 @@
-"""A run as one self-contained HTML file: the same journal gives the same bytes, nothing is fetched, nothing runs."""
+"""A run as one self-contained HTML file: the same journal gives the same bytes, it fetches nothing and runs nothing."""
 
 import base64
 import hashlib
@@ -64,7 +64,7 @@ def _policy(css: str) -> str:
 
 
 def _sections(folder: str) -> list[str]:
-    """A section is a file in a folder; its number is its place."""
+    """The section templates in a folder, in the order of their numbers."""
     return sorted(f"{folder}/{path.name}" for path in (_HERE / folder).glob("*.html.j2"))
 
 

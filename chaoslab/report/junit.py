@@ -1,4 +1,4 @@
-"""A run as JUnit: a suite an experiment, a case a trial; only the player's own failure is a `failure`."""
+"""A run as JUnit: a suite per experiment, a case per trial; only the player's own failure is a `failure`."""
 
 import re
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ def _result(trial: TrialRecord) -> Failure | Error | None:
 def _message(trial: TrialRecord) -> str:
     if trial.verdict:
         return trial.verdict.sentence
-    waited = f" while it waited for try {trial.waited_for}" if trial.waited_for else ""
+    waited = f" while waiting for try {trial.waited_for}" if trial.waited_for else ""
     return f"Interrupted{waited}: no verdict."
 
 
@@ -78,7 +78,7 @@ def _lines(trial: TrialRecord) -> list[str]:
     if trial.verdict:
         return list(why_not_passed(trial.verdict))
     if trial.waited_for:
-        return [f"Try {n}: {why}" for n, one in enumerate(trial.earlier, 1) for why in _reasons(one)]
+        return [f"Try {n}: {why}" for n, earlier in enumerate(trial.earlier, 1) for why in _reasons(earlier)]
     return ["The trial was cut short before it could be judged."]
 
 

@@ -1,4 +1,4 @@
-"""What the report draws of one trial, each part read once from its timeline, all in seconds of the trial."""
+"""What the report draws of one trial: each part read once from its timeline, in seconds of the trial."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class FaultBand:
-    """One fault as it was in force; `lifted_at` is None where it never was, `seen` where nobody saw it."""
+    """One fault while it was on; `lifted_at` is None if it was not lifted, `seen` if no witness saw it."""
 
     label: str
     injected_at: float
@@ -84,7 +84,7 @@ class Observed:
 
     @cached_property
     def carriers(self) -> tuple[Span, ...]:
-        """Which protocol the pictures came over."""
+        """The protocol that the pictures came over."""
         return self._placed((span.start, span.end, span.label) for span in carried(self.timeline))
 
     @cached_property
@@ -107,15 +107,15 @@ class Observed:
 
     @cached_property
     def player(self) -> tuple[Span, ...]:
-        """What state the player was in, by its own events."""
-        return self._placed((one.start, one.end, WORDS[one.state]) for one in player_states(self.timeline))
+        """The player's states, by its own events."""
+        return self._placed((span.start, span.end, WORDS[span.state]) for span in player_states(self.timeline))
 
     @cached_property
     def states(self) -> tuple[Span, ...]:
-        """When each chosen DOM state was visible; not those that a page shows while all is well."""
-        seen = {str(event.data.get("state", "")) for event in self.named(EventName.STATE_SHOWN)} - _ALL_IS_WELL
-        found = ((*span, state) for state in seen for span in shown_spans(self.timeline, state))
-        return tuple(sorted(self._placed(found)))
+        """When each chosen DOM state was visible; without those that a page shows when all is well."""
+        states = {str(event.data.get("state", "")) for event in self.named(EventName.STATE_SHOWN)} - _ALL_IS_WELL
+        spans = ((*span, state) for state in states for span in shown_spans(self.timeline, state))
+        return tuple(sorted(self._placed(spans)))
 
     def _placed(self, spans: Iterable[tuple[float, float, str]]) -> tuple[Span, ...]:
         """Spans of the lab clock (start, end, label) in seconds of the trial."""
@@ -132,9 +132,9 @@ class Observed:
 
     def _relative(self, request: Request) -> Request:
         times = ("started_at", "answered_at", "ended_at", "asked_at", "told_at")
-        found = {name: getattr(request, name) for name in times}
+        known = {name: at for name in times if (at := getattr(request, name)) is not None}
         zero = self.timeline.zero
-        return replace(request, **{name: at - zero for name, at in found.items() if at is not None})
+        return replace(request, **{name: at - zero for name, at in known.items()})
 
     def _band(self, injected: Event) -> FaultBand:
         step = int(injected.data["step"])
@@ -144,8 +144,8 @@ class Observed:
         return FaultBand(label, self.since(injected), self._seen(step), None if lifted is None else self.since(lifted))
 
     def _seen(self, step: int) -> Seen | None:
-        """As the receipt says; as the witness said live where the trial was cut short and never got one."""
-        receipt = next((one for one in self.receipts if one.step == step), None)
+        """From the receipt, or, if the trial was cut short without one, from what the witness reported live."""
+        receipt = next((receipt for receipt in self.receipts if receipt.step == step), None)
         if receipt is not None:
             return None if receipt.seen_at is None else Seen(receipt.seen_at, receipt.witness, receipt.detail)
         event = self._of_step(EventName.FAULT_SEEN, step)

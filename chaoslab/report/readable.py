@@ -1,4 +1,4 @@
-"""A timeline as it may come from a torn, old or foreign journal, reduced to what can be read without surprises."""
+"""A timeline, possibly from a torn, old or foreign journal, reduced to the events that can be read safely."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Repeats: every probe over the repetitions of its experiment; the only user of pandas."""
+"""Repeats: every probe across the repeats of its experiment; the only user of pandas."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from chaoslab.report.values import number, titled
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """One probe of one experiment over all its trials that say something about the player, as printed."""
+    """One probe of one experiment across all trials that say something about the player, as printed."""
 
     experiment: str
     probe: str
@@ -28,7 +28,7 @@ class Repeated:
 
 
 def repeated(run: RunRecord) -> tuple[Repeated, ...]:
-    """A row a probe, for experiments with two trials or more that measured it."""
+    """A row per probe, for experiments in which at least two trials measured it."""
     table = pd.DataFrame(list(_rows(run)), columns=["experiment", "probe", "unit", "value", "yes_no", "censored"])
     grouped = table.groupby(["experiment", "probe", "unit"], sort=False)
     return tuple(_summary(key, group) for key, group in grouped if len(group) > 1)
@@ -42,11 +42,11 @@ def _rows(run: RunRecord) -> Iterator[tuple[Any, ...]]:
 
 
 def _values(trial: TrialRecord, measurement: Measurement) -> Iterator[tuple[Any, ...]]:
-    """A list counts item by item; what could not be measured not at all."""
+    """A list counts item by item; what could not be measured is left out."""
     value, name = measurement.value, titled(measurement.name)
     items = enumerate(value, start=1) if isinstance(value, tuple) else [] if value is None else [(0, value)]
     for index, item in items:
-        label = f"{name}, {index}." if index else name
+        label = f"{name} ({index})" if index else name
         kind = isinstance(item, bool)
         yield trial.plan.experiment, label, measurement.unit, float(item), kind, measurement.censored
 
@@ -55,7 +55,7 @@ def _summary(key: Any, group: pd.DataFrame) -> Repeated:
     experiment, probe, unit = (str(part) for part in key)
     values, censored = group["value"], int(group["censored"].sum())
     if bool(group["yes_no"].all()):
-        return Repeated(experiment, probe, unit, len(group), f"{int(values.sum())} times yes", "", "", "")
+        return Repeated(experiment, probe, unit, len(group), f"yes in {int(values.sum())} of {len(group)}", "", "", "")
     ended_late = values.where(~group["censored"].astype(bool), inf)
     median, low, high = (_between(values.agg(name), ended_late.agg(name)) for name in ("median", "min", "max"))
     note = f"{censored} had not ended when observation did" if censored else ""
@@ -63,5 +63,5 @@ def _summary(key: Any, group: pd.DataFrame) -> Repeated:
 
 
 def _between(least: float, most: float) -> str:
-    """A figure that lies between the one of what was seen and the one had the unfinished times never ended."""
+    """A figure between what was seen and what it would be had the unfinished times never ended."""
     return number(float(least)) if least == most else f"at least {number(float(least))}"

@@ -13,7 +13,7 @@ _CAPTIONS = {"baseline": "Before the fault", "fault": "During the fault", "recov
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One screenshot; `uri` is empty where the file had to stay in the run folder."""
+    """One screenshot; `uri` is empty if the file had to stay in the run's folder."""
 
     phase: str
     caption: str
@@ -51,10 +51,10 @@ class Album:
 
 
 def _caption(trial: TrialRecord, phase: str) -> str:
-    words = _CAPTIONS[phase] if trial.plan.steps else "The page while it played"
+    words = _CAPTIONS[phase] if trial.plan.steps else "The page while playing"
     taken = (event for event in trial.timeline.named(EventName.SHOT_TAKEN) if event.data.get("phase") == phase)
     event = next(taken, None)
     lifted = trial.timeline.first(EventName.FAULT_LIFTED)
     if phase == "fault" and event and lifted and event.at >= lifted.at:
-        words = "Right after the fault"  # the picture of one that was over sooner than it could be taken
+        words = "Right after the fault"  # a fault that was over before its picture could be taken
     return f"{words}, at {trial.timeline.since_zero(event.at):.1f} s" if event else words

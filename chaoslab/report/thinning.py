@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar on the time axis with what a pointer over it says; `count` bars were drawn as one."""
+    """A bar on the time axis with its tooltip; `count` bars were drawn as one."""
 
     start: float
     end: float

@@ -4,5 +4,5 @@ from markupsafe import Markup
 
 
 def own(markup: str) -> Markup:
-    """Vouch for markup that this package made; whatever came from a journal must have been escaped before."""
+    """Vouch for markup that this package made; anything from a journal must have been escaped before."""
     return Markup(markup)  # noqa: S704

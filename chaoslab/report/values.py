@@ -23,7 +23,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# What stands beside an outcome whose word does not explain itself.
+# Printed beside an outcome whose word does not explain itself.
 OUTCOME_NOTES: Mapping[str, str] = MappingProxyType({"invalid": "could not be measured"})
 
 EXIT_CODES: Mapping[int, str] = MappingProxyType(
@@ -50,9 +50,9 @@ def titled(name: str) -> str:
 
 
 def number(value: float, uncertainty: float | None = None, beside: Sequence[float] = ()) -> str:
-    """A number with as many decimals as its uncertainty carries; without one, at most three.
+    """A number with as many decimals as its uncertainty supports; without one, at most three.
 
-    More where fewer would put it on the other side of a limit that it stands beside.
+    More if fewer would put it on the other side of a limit printed beside it.
     """
     if not isfinite(value):
         return str(value)
@@ -69,7 +69,7 @@ def value_shown(
     censored: bool = False,
     beside: Sequence[float] = (),
 ) -> str:
-    """`9.10 ± 0.02 s`, `1.000, 2.000, 4.000 ± 0.001 s`, `3`, `yes`, `not measured`; `at least …` where censored."""
+    """`9.10 ± 0.02 s`, `1.000, 2.000, 4.000 ± 0.001 s`, `3`, `yes`, `not measured`; `at least …` if censored."""
     if value is None:
         return "not measured"
     if isinstance(value, bool):
@@ -84,23 +84,23 @@ def value_shown(
 
 
 def measured(measurement: Measurement) -> str:
-    """A measurement's value; `at least` where its time had not ended."""
+    """A measurement's value; `at least` if its time had not ended."""
     return value_shown(measurement.value, measurement.unit, measurement.uncertainty, censored=measurement.censored)
 
 
 def why_not_held(judged: Judged) -> str:
     """`FLV retries should have been 2; observed: 3.`"""
-    known = limits(judged.declared)
-    observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored, beside=known)
+    bounds = limits(judged.declared)
+    observed = value_shown(judged.observed, judged.unit, judged.uncertainty, censored=judged.censored, beside=bounds)
     note = f" ({judged.note})" if judged.note else ""
     end = f"; {TOO_EARLY}" if judged.undecided and judged.observed is not None else note
     return f"{titled(judged.probe)} should have been {judged.declared}; observed: {observed}{end}."
 
 
 def why_not_passed(verdict: Verdict) -> tuple[str, ...]:
-    """The verdict's reasons, those about expectations as the report says them."""
-    said = {why_broken(judged): why_not_held(judged) for judged in verdict.expectations if not judged.held}
-    return tuple(said.get(reason, reason) for reason in verdict.reasons)
+    """The verdict's reasons; those about expectations in the report's words."""
+    worded = {why_broken(judged): why_not_held(judged) for judged in verdict.expectations if not judged.held}
+    return tuple(worded.get(reason, reason) for reason in verdict.reasons)
 
 
 def _decimals(uncertainty: float) -> int:

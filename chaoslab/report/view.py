@@ -1,4 +1,4 @@
-"""What the templates print: every trial of a run, with its words, rows and drawings made."""
+"""What the templates print: every trial of a run, with its words, rows and drawings ready."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -44,11 +44,11 @@ class TrialView:
     narrow: Markup
     legend: tuple[tuple[str, str], ...]  # kind, words
     steps: tuple[tuple[Interval, Markup], ...]
-    more_steps: int  # that are not shown
+    more_steps: int  # not shown
     waterfalls: tuple[WaterfallTable, ...]
     shots: tuple[Shot, ...]
     console: tuple[tuple[str, str, str], ...]  # time, level, text
-    more_console: int  # lines that are not shown
+    more_console: int  # lines not shown
 
     @property
     def counts(self) -> bool:
@@ -57,7 +57,7 @@ class TrialView:
 
     @property
     def expectations(self) -> tuple[Judged, ...]:
-        """Judged expectations, none where there is no verdict."""
+        """Judged expectations; none without a verdict."""
         return self.record.verdict.expectations if self.record.verdict else ()
 
     @property
@@ -67,7 +67,7 @@ class TrialView:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """What was seen of the player although no expectation names it."""
+        """What the player did wrong although no expectation covers it."""
         return self.record.verdict.findings if self.record.verdict else ()
 
     @property
@@ -83,20 +83,20 @@ class TrialView:
     @property
     def measured(self) -> tuple[Measurement, ...]:
         """Those with a value."""
-        return tuple(one for one in self.measurements if one.value is not None)
+        return tuple(measurement for measurement in self.measurements if measurement.value is not None)
 
     @property
     def unmeasured(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Why there was nothing to measure, and of what, so that a reason that many share is read once."""
+        """Why there was nothing to measure, with the measurements that share each reason."""
         why: dict[str, list[str]] = {}
-        for one in self.measurements:
-            if one.value is None:
-                why.setdefault(one.note or "nothing was seen", []).append(titled(one.name))
+        for missing in self.measurements:
+            if missing.value is None:
+                why.setdefault(missing.note or "nothing was seen", []).append(titled(missing.name))
         return tuple((note[:1].upper() + note[1:], tuple(names)) for note, names in why.items())
 
 
 def trial_views(run: RunRecord) -> tuple[TrialView, ...]:
-    """All trials in the order of the run; screenshots go to those first that did not pass."""
+    """All trials in the order of the run; trials that did not pass get their screenshots first."""
     album = Album()
     shots = {id(trial): album.shots(trial) for trial in _worst_first(run.trials)}
     repeats = Counter(trial.plan.experiment for trial in run.trials)
@@ -122,7 +122,7 @@ def _title(trial: TrialRecord, repeats: Counter[str]) -> str:
 def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...]) -> TrialView:
     observed = Observed(trial.plan, readable(trial.timeline), trial.verdict.receipts if trial.verdict else ())
     outcome = outcome_of(trial)
-    told = intervals(observed)
+    steps = intervals(observed)
     loud = [event for event in observed.named(EventName.CONSOLE_LOGGED) if event.data.get("level") in _LOUD]
     return TrialView(
         record=trial,
@@ -136,7 +136,7 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
         wide=timeline_chart(observed, WIDE),
         narrow=timeline_chart(observed, NARROW),
         legend=legend(observed),
-        steps=tuple((interval, interval_bar(interval, told)) for interval in told),
+        steps=tuple((interval, interval_bar(interval, steps)) for interval in steps),
         more_steps=moments_left_out(observed),
         waterfalls=waterfall_tables(trial.plan, trial.verdict.waterfalls if trial.verdict else ()),
         shots=shots,
@@ -147,9 +147,9 @@ def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...
 
 def _cut_short(trial: TrialRecord, observed: Observed) -> str:
     if trial.waited_for:
-        return f"Interrupted while it waited for try {trial.waited_for}: no verdict."
+        return f"Interrupted while waiting for try {trial.waited_for}: no verdict."
     if not observed.timeline.events:
-        return "Interrupted: no verdict. The journal holds no event of this trial."
+        return "Interrupted: no verdict. The journal contains no events of this trial."
     if not observed.named(EventName.TRIAL_OPENED):
         return "Interrupted: no verdict. The journal ends before the page was opened."
     phase = f", in the {observed.phases[-1].label} phase" if observed.phases else ""
@@ -157,7 +157,7 @@ def _cut_short(trial: TrialRecord, observed: Observed) -> str:
 
 
 def _most_telling(loud: Sequence[Event]) -> list[Event]:
-    """The first exceptions and errors, and the first warnings where there is room, in order of time."""
+    """The first exceptions and errors, then the first warnings if there is room, in order of time."""
     grave = [event for event in loud if event.data.get("level") in _GRAVE]
     others = [event for event in loud if event.data.get("level") not in _GRAVE]
     return sorted([*grave, *others][:_MOST_LINES], key=lambda event: event.at)

@@ -1,4 +1,4 @@
-"""A recovery waterfall as the report prints it: a row a stage, each with its words, its figure and its bar."""
+"""A recovery waterfall as the report prints it: a row per stage, with its words, its figure and its bar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from chaoslab.report.values import NBSP, number, titled, value_shown
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One stage; `took` is empty where there was nothing to take time."""
+    """One stage; `took` is empty if the stage was not reached."""
 
     name: str
     meaning: str
@@ -34,25 +34,25 @@ class WaterfallTable:
     rows: tuple[Row, ...]
 
 
-def waterfall_tables(plan: TrialPlan, found: tuple[Waterfall, ...]) -> tuple[WaterfallTable, ...]:
+def waterfall_tables(plan: TrialPlan, waterfalls: tuple[Waterfall, ...]) -> tuple[WaterfallTable, ...]:
     """One for each disturbance."""
-    return tuple(WaterfallTable(_title(plan, one), _total(one), tuple(_rows(one))) for one in found)
+    return tuple(WaterfallTable(_title(plan, w), _total(w), tuple(_rows(w))) for w in waterfalls)
 
 
-def _title(plan: TrialPlan, one: Waterfall) -> str:
-    names = [fault_named(plan.steps[step]) for step in one.steps if step < len(plan.steps)]
-    return f"{listed(names) or 'Fault'}, in effect from {one.effective_at:.1f}{NBSP}s"
+def _title(plan: TrialPlan, waterfall: Waterfall) -> str:
+    names = [fault_named(plan.steps[step]) for step in waterfall.steps if step < len(plan.steps)]
+    return f"{listed(names) or 'Fault'}, in effect from {waterfall.effective_at:.1f}{NBSP}s"
 
 
-def _total(one: Waterfall) -> str:
+def _total(waterfall: Waterfall) -> str:
     """How long the recovery took in all, from the effect of the fault."""
-    if any(stage.censored for stage in one.stages.values()):
-        total = sum(stage.value for stage in one.stages.values() if stage.value is not None)
+    if any(stage.censored for stage in waterfall.stages.values()):
+        total = sum(stage.value for stage in waterfall.stages.values() if stage.value is not None)
         return f"Not recovered within {number(total, 0.01)}{NBSP}s."
-    steady = one.stages["steady"]
-    unseen = sum(stage.hidden for stage in one.stages.values())
-    total = 0.0 if steady.at is None else max(steady.at - one.effective_at - unseen, 0.0)
-    if one.stages["impact"].at is None and total < _AT_ONCE:
+    steady = waterfall.stages["steady"]
+    unseen = sum(stage.hidden for stage in waterfall.stages.values())
+    total = 0.0 if steady.at is None else max(steady.at - waterfall.effective_at - unseen, 0.0)
+    if waterfall.stages["impact"].at is None and total < _AT_ONCE:
         return "It never reached the picture."
     hidden = f", not counting {number(unseen, 0.1)}{NBSP}s in which the tab was hidden" if unseen else ""
     return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect{hidden}."
@@ -61,19 +61,19 @@ def _total(one: Waterfall) -> str:
 _AT_ONCE = 0.25  # seconds
 
 
-def _rows(one: Waterfall) -> Iterator[Row]:
-    bars = list(_bars(one))
-    end = max([bar.end for bar in bars] + [bar.start for bar in bars], default=one.effective_at)
-    begin = min([one.effective_at, *(bar.end for bar in bars)])
+def _rows(waterfall: Waterfall) -> Iterator[Row]:
+    bars = list(_bars(waterfall))
+    end = max([bar.end for bar in bars] + [bar.start for bar in bars], default=waterfall.effective_at)
+    begin = min([waterfall.effective_at, *(bar.end for bar in bars)])
     drawn = {bar.stage: waterfall_bar(bar, begin, end) for bar in bars}
-    for name, stage in one.stages.items():
+    for name, stage in waterfall.stages.items():
         took = _took(stage)
         yield Row(titled(name), MEANINGS.get(name, ""), took, stage.note, drawn.get(name, own("")))
 
 
-def _bars(one: Waterfall) -> Iterator[StageBar]:
-    at = one.effective_at
-    for name, stage in one.stages.items():
+def _bars(waterfall: Waterfall) -> Iterator[StageBar]:
+    at = waterfall.effective_at
+    for name, stage in waterfall.stages.items():
         if stage.value is not None:
             yield StageBar(name, at, at + stage.value, stage.censored)
             at += stage.value

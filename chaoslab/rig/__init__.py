@@ -1,1 +1,1 @@
-"""What a trial stands on: the only part, with the faults, that touches the world."""
+"""What a trial runs on. Only `run` and `cli` import it; faults reach it through the protocols of `world`."""

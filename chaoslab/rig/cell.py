@@ -1,4 +1,4 @@
-"""A cell: what one trial has for itself: Toxiproxy with its legs, the publisher, the browser."""
+"""A cell: what one trial has to itself: Toxiproxy with its legs, the publisher, the browser."""
 
 import asyncio
 import secrets
@@ -51,7 +51,7 @@ class Cell:
     page_origin: PageOrigin | None = None  # what a page that takes everything from its own origin is opened at
 
     async def died(self, *, within: float) -> str | None:
-        """Wait `within` seconds; what ended in them, in words, if anything did."""
+        """Wait up to `within` seconds; what ended in that time, in words, if anything did."""
         gone, unserved = self.browser.gone, self.signalling.gone
         unpublished = self.publisher.gone
         ends = [asyncio.ensure_future(part.process.wait()) for part in self.parts]
@@ -66,8 +66,8 @@ class Cell:
         fallen = (self.origin.gone.result(),) if self.origin.gone.done() else ()
         if dead := next((part for part in (*fallen, *self.parts) if not part.alive), None):
             return f"{dead.name} ended in the middle of the trial: {dead.last_words()}"
-        told = next((one.result() for one in (*unserved, unpublished, gone) if one.done()), None)
-        return f"{told} in the middle of the trial" if told else None
+        ended = next((task.result() for task in (*unserved, unpublished, gone) if task.done()), None)
+        return f"{ended} in the middle of the trial" if ended else None
 
 
 @asynccontextmanager
@@ -107,7 +107,7 @@ async def open_cell(
 
 @dataclass(frozen=True)
 class _Legs:
-    """What lies between the page and what it asks; a router only where the page takes everything from one origin."""
+    """What is between the page and the servers; a router only if the page takes everything from one origin."""
 
     ground: Ground
     proxies: LegProxies
@@ -144,7 +144,7 @@ async def _open_legs(lane: Lane, plan: TrialPlan, routes: PageRoutes | None) -> 
 async def _open_ends(
     lane: Lane, plan: TrialPlan, legs: _Legs, *, key: str, sink: Sink
 ) -> AsyncIterator[tuple[Stream, Browser]]:
-    """Who sends the picture and who shows it."""
+    """The publisher and the browser."""
     settings, ingest_port = publisher_settings(needs_of(plan.steps)), legs.ports["ingest"]
     async with AsyncExitStack() as stack:
         yield await enter_together(
@@ -168,7 +168,7 @@ def _browser_setup(lane: Lane, plan: TrialPlan, legs: _Legs) -> BrowserSetup:
 
 @asynccontextmanager
 async def _watched(lane: Lane, plan: TrialPlan, key: str, sink: Sink) -> AsyncIterator[None]:
-    """What the witnesses of this trial's faults ask for is noted."""
+    """Watch what the witnesses of this trial's faults need."""
     needs = needs_of(plan.steps)
     async with AsyncExitStack() as stack:
         if is_watched(needs):
@@ -184,10 +184,10 @@ def stream_key() -> str:
 
 
 def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
-    """Raise UsageError where a step harms a leg that the trial does not have."""
+    """Raise UsageError if a step harms a leg that the trial does not have."""
     for step in plan.steps:
-        given = step.settings.get("leg") or ()
-        absent = [leg for leg in ([given] if isinstance(given, str) else given) if leg not in legs]
+        harmed = step.settings.get("leg") or ()
+        absent = [leg for leg in ([harmed] if isinstance(harmed, str) else harmed) if leg not in legs]
         if absent:
             only = "; only a player with a server of its own has it" if absent[0] == "page" else ""
             player = plan.rig.player
@@ -204,8 +204,8 @@ async def _router(
 
 def _upstreams(media: Media, ground: Ground, routes: PageRoutes | None) -> Mapping[Leg, tuple[str, int]]:
     edge = (media.harness.host, media.harness.port)
-    found: dict[Leg, tuple[str, int]] = {"flv": edge, "hls": edge, "api": edge, **ground.upstreams}
-    found["ingest"] = (media.origin.rtmp_host, media.origin.rtmp_port)
+    upstreams: dict[Leg, tuple[str, int]] = {"flv": edge, "hls": edge, "api": edge, **ground.upstreams}
+    upstreams["ingest"] = (media.origin.rtmp_host, media.origin.rtmp_port)
     if routes is not None:
-        found["page"] = routes.address
-    return {leg: found[leg] for leg in LEGS if leg in found}
+        upstreams["page"] = routes.address
+    return {leg: upstreams[leg] for leg in LEGS if leg in upstreams}

@@ -29,7 +29,7 @@ class Lane:
 
     @property
     def whole(self) -> bool:
-        """Whether every shared part still runs, so that one more trial can stand on them."""
+        """Whether every shared part still runs, so that another trial can use them."""
         return self.media.whole and self.signalling.whole and not driver_ended(self.driver).done()
 
 
@@ -37,17 +37,17 @@ class Lane:
 async def open_lane(origin: str, browser: str, *also: str) -> AsyncIterator[Lane]:
     """Find every program, start the shared parts side by side, and leave nothing behind.
 
-    `also` names components that some trial needs besides. Raises Missing.
+    `also` names further components that some trial needs. Raises Missing.
     """
     needed = ("toxiproxy", browser, "recorder", "player", *also)
-    found = {name: await asyncio.to_thread(locate, name) for name in needed}
-    programs = (found["toxiproxy"], found[browser], found["recorder"])
+    located = {name: await asyncio.to_thread(locate, name) for name in needed}
+    programs = (located["toxiproxy"], located[browser], located["recorder"])
     async with AsyncExitStack() as stack:
         children = await stack.enter_async_context(open_children())
         driver, (media, signalling) = await enter_together(
             stack, open_driver(children.scratch), _servers(children, origin)
         )
-        yield Lane(children, media, signalling, driver, *programs, also={name: found[name] for name in also})
+        yield Lane(children, media, signalling, driver, *programs, also={name: located[name] for name in also})
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The signalling server that one trial stands on: the lane's, or one of its own where the trial has a Redis."""
+"""The signalling server that one trial uses: the lane's, or one of its own if the trial has a Redis."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -31,7 +31,7 @@ class TrialSignalling:
         await self.server.stop()
 
     async def start(self) -> None:
-        """A fresh one on the same port. Raises FaultStuck."""
+        """Start a fresh one on the same port. Raises FaultStuck."""
         await self.server.start()
 
     async def end_stream(self) -> None:
@@ -47,15 +47,15 @@ class TrialSignalling:
         await self.harms.harm(name, harm)
 
     async def mend(self, name: str) -> None:
-        """Lift it; nothing where there is none of that name. Raises NotReady."""
+        """Lift it; nothing if there is none with that name. Raises NotReady."""
         await self.harms.mend(name)
 
     async def stop_redis(self) -> None:
-        """Kill the Redis on which it stands. Raises UsageError where there is none."""
+        """Kill the Redis that it uses. Raises UsageError if there is none."""
         await self._redis.stop()
 
     async def start_redis(self) -> None:
-        """A fresh one on the same port. Raises FaultStuck, and UsageError where there never was one."""
+        """Start a fresh one on the same port. Raises FaultStuck, and UsageError if there never was one."""
         await self._redis.start()
 
     @property
@@ -66,13 +66,13 @@ class TrialSignalling:
     @property
     def _redis(self) -> RedisServer:
         if self.redis is None:
-            raise UsageError("there is a Redis only with `rig: {redis: true}`")
+            raise UsageError("the trial has no Redis; set `rig: {redis: true}`")
         return self.redis
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the `socket` leg leads, and the `redis` leg where there is one, before either is open."""
+    """Where the `socket` leg leads, and the `redis` leg if there is one, before either is open."""
 
     lane: Lane
     port: int
@@ -87,7 +87,7 @@ class Ground:
 
 @asynccontextmanager
 async def open_ground(lane: Lane, *, redis: bool) -> AsyncIterator[Ground]:
-    """Hold the port of a server of the trial's own and start its Redis, or stand on the lane's server."""
+    """Hold the port of a server of the trial's own and start its Redis, or use the lane's server."""
     if not redis:
         yield Ground(lane, lane.signalling.port)
         return

@@ -1,7 +1,7 @@
-"""Edges by origin: each file named after an origin lays out its media as claim O2 says and behaves as SRS does.
+"""Edges by origin: each file named after an origin serves its media as claim O2 says and behaves like SRS.
 
 `/live/live/KEY.flv` is the origin's `/live/KEY.flv`; `/hls/KEY.m3u8` and what it refers to is the origin's HLS.
-A file of that kind gives `make_edge(settings) -> MediaEdge`.
+Such a file defines `make_edge(settings) -> MediaEdge`.
 """
 
 import importlib
@@ -17,7 +17,7 @@ _HLS = re.compile(r"/hls/([\w.~-]{1,200}\.(?:m3u8|ts))", re.ASCII)
 
 
 class MediaEdge(Protocol):
-    """How one origin's media reach a viewer."""
+    """How one origin's media reaches a viewer."""
 
     async def flv(self, exchange: Exchange, key: str) -> None:
         """Hand on the HTTP-FLV stream of a key."""
@@ -28,7 +28,7 @@ class MediaEdge(Protocol):
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there."""
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
         """Take in a callback of the origin."""
 
 

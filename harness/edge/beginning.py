@@ -1,7 +1,7 @@
-"""The beginning of an FLV stream: the tags that say how its frames are decoded, and how to get them where lal does not.
+"""The beginning of an FLV stream: the tags needed to decode its frames, and how to get them when lal leaves them out.
 
 A viewer that came to lal within a second after a publisher left is given the next publisher's frames without them. One
-that comes to a stream at work is told them at once.
+that comes to a running stream gets them at once.
 """
 
 import asyncio
@@ -15,27 +15,27 @@ _TAG_HEAD, _TAG_TAIL = 11, 4  # bytes around a tag's body
 _AUDIO, _VIDEO = 8, 9  # kinds of tags
 _H264, _AAC = 7, 10  # codecs whose streams begin with a set-up
 _SET_UP, _FRAME = 0, 1
-_TOLD_WITHIN = 0.3  # seconds; lal tells it with the next frame, and one comes each 33 ms
+_TOLD_WITHIN = 0.3  # seconds; lal sends it with the next frame, one every 33 ms
 
 
 def begins_in_the_middle(stream: bytes) -> bool:
-    """Whether the first tag is a frame that nobody was told how to decode."""
+    """Whether the first tag is a frame that cannot be decoded yet."""
     kind, body = stream[HEAD], stream[HEAD + _TAG_HEAD : HEAD + _TAG_HEAD + 2]
     return _part(kind, body) == _FRAME
 
 
 async def set_up(answer: Answer) -> bytes:
-    """The tags of a stream at work up to its first frame; as many as come within 0.3 s. Raises Cut."""
-    told = b""
+    """The tags of a running stream up to its first frame; as many as come within 0.3 s. Raises Cut."""
+    received = b""
     with suppress(TimeoutError):
         async with asyncio.timeout(_TOLD_WITHIN):
-            while not _is_whole(told):
-                told += await answer.read()
-    return b"".join(tag for kind, tag in _tags(told) if _part(kind, tag[_TAG_HEAD:]) != _FRAME)
+            while not _is_whole(received):
+                received += await answer.read()
+    return b"".join(tag for kind, tag in _tags(received) if _part(kind, tag[_TAG_HEAD:]) != _FRAME)
 
 
-def _is_whole(told: bytes) -> bool:
-    parts = [(kind, _part(kind, tag[_TAG_HEAD:])) for kind, tag in _tags(told)]
+def _is_whole(received: bytes) -> bool:
+    parts = [(kind, _part(kind, tag[_TAG_HEAD:])) for kind, tag in _tags(received)]
     return {(_AUDIO, _SET_UP), (_VIDEO, _SET_UP)} <= set(parts) or any(part == _FRAME for _, part in parts)
 
 
@@ -48,7 +48,7 @@ def _part(kind: int, body: bytes) -> int | None:
 
 
 def _tags(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    """(kind, the whole tag) of each that is there to its end."""
+    """(kind, the whole tag) of each complete tag."""
     at = HEAD
     while len(stream) >= at + _TAG_HEAD:
         end = at + _TAG_HEAD + int.from_bytes(stream[at + 1 : at + 4], "big") + _TAG_TAIL

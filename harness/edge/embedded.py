@@ -28,7 +28,7 @@ def make_edge(settings: Settings) -> "EmbeddedEdge":
 
 
 class EmbeddedEdge:
-    """Passes lal on as SRS."""
+    """Passes on lal as SRS would serve it."""
 
     def __init__(self, settings: Settings) -> None:
         self._origin = settings.origin
@@ -47,13 +47,13 @@ class EmbeddedEdge:
         """Whether a publisher is there, and lal itself."""
         return self._publications.on_air(key) is not None and await accepts(self._origin)
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
         """lal's on_server_start, on_pub_start and on_pub_stop."""
         if event == "on_server_start":
             self._publications.lose_all()
             self._hls.origin_began_anew()
             return
-        key, session = str(said.get("stream_name", "")), str(said.get("session_id", ""))
+        key, session = str(data.get("stream_name", "")), str(data.get("session_id", ""))
         if event == "on_pub_start":
             self._hls.publisher_comes(key)
             self._publications.begin(key, session)
@@ -70,7 +70,7 @@ class EmbeddedEdge:
     async def _played(self, exchange: Exchange, key: str) -> bool:
         """Show one publication to its end; False when lal dropped the viewer before there was one, as it does in time.
 
-        The viewer waits at lal, not here: only so does it get a new publisher's very first keyframe.
+        The viewer waits at lal, not here: only then does it get a new publisher's very first keyframe.
         """
         began = time.monotonic()
         async with open_get(self._origin, f"/live/{key}.flv") as answer:
@@ -89,7 +89,7 @@ class EmbeddedEdge:
         return True
 
     async def _set_up(self, key: str) -> bytes:
-        """What lal left out, as it tells a viewer who comes now."""
+        """What lal left out, taken from what it sends a new viewer."""
         async with open_get(self._origin, f"/live/{key}.flv") as answer:
             try:
                 return await set_up(answer)

@@ -24,16 +24,16 @@ def segments_of(playlist: str) -> tuple[Segment, ...]:
     """The segments of a media playlist, numbered by its media sequence."""
     first = _SEQUENCE.search(playlist)
     number, duration, starts_anew = int(first[1]) if first else 0, 0.0, False
-    found: list[Segment] = []
+    segments: list[Segment] = []
     for line in map(str.strip, playlist.splitlines()):
-        if said := _DURATION.match(line):
-            duration = float(said[1])
+        if extinf := _DURATION.match(line):
+            duration = float(extinf[1])
         elif line == "#EXT-X-DISCONTINUITY":
             starts_anew = True
         elif line and not line.startswith("#"):
-            found.append(Segment(number + len(found), line, duration, starts_anew))
+            segments.append(Segment(number + len(segments), line, duration, starts_anew))
             starts_anew = False
-    return tuple(found)
+    return tuple(segments)
 
 
 def continued(before: Sequence[Segment], after: Sequence[Segment]) -> tuple[Segment, ...]:

@@ -1,4 +1,4 @@
-"""Who publishes now, as the origin's callbacks tell it, and the waiting for it."""
+"""Who is publishing now, by the origin's callbacks, and waiting for it."""
 
 import asyncio
 import time
@@ -29,7 +29,7 @@ class Publications:
         self._began.setdefault(key, asyncio.Event()).set()
 
     def end(self, key: str, session: str | None) -> bool:
-        """The publisher of that session left (None: whoever is there); whether it was there."""
+        """The publisher of that session left (None: any); whether it was there."""
         last = self.on_air(key)
         if last is None or session not in (None, last.session):
             return False
@@ -39,7 +39,7 @@ class Publications:
         return True
 
     def lose_all(self) -> None:
-        """Nobody is there any more, as the origin was killed and has begun anew."""
+        """No publisher is left, as the origin was killed and started again."""
         for key, last in self._last.items():
             last.lost = self.end(key, None)
 

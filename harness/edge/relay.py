@@ -1,4 +1,4 @@
-"""Handing an origin's answer on to a viewer, byte for byte and as it comes."""
+"""Passing an origin's answer on to a viewer, byte for byte, as it comes."""
 
 from harness.edge.upstream import Answer, Cut, OriginAway, open_get
 from harness.exchange import Exchange, Header

@@ -51,10 +51,10 @@ class SrsEdge:
             streams = json.loads(text)["streams"]
         except (OriginAway, ValueError, KeyError):
             return False
-        return any(one["url"] == f"{_APP}{key}" and one["publish"]["active"] for one in streams)
+        return any(stream["url"] == f"{_APP}{key}" and stream["publish"]["active"] for stream in streams)
 
-    def hear(self, event: str, said: Mapping[str, Any]) -> None:
-        """SRS calls nobody back; what it says is in its connections."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> None:
+        """SRS has no callbacks; its connections show what happens."""
 
     async def _play(self, exchange: Exchange, key: str) -> None:
         try:

@@ -1,4 +1,4 @@
-"""A request whose answer is handed on as it comes; a cut body is told from a finished one. Imports h11."""
+"""A request whose answer is handed on as it comes; a cut body is distinguished from a finished one. Imports h11."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping

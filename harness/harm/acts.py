@@ -15,21 +15,21 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Let the answer begin so many seconds later."""
+    """Delay the start of the answer by this many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Abort:
-    """End the connection before the head of the answer, or right behind it."""
+    """End the connection before the head of the answer, or right after it."""
 
     after_head: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Truncate:
-    """End the body after so many bytes, as if that were all (`clean`) or by ending the connection."""
+    """End the body after this many bytes, as if that were all (`clean`) or by ending the connection."""
 
     bytes: int
     clean: bool
@@ -52,12 +52,12 @@ _KINDS: Mapping[str, type[Act]] = {
 }
 
 
-def act_of(said: Mapping[str, Any]) -> Act:
-    """Raises ValueError for what is none."""
-    kind = _KINDS.get(str(said.get("kind")))
+def act_of(data: Mapping[str, Any]) -> Act:
+    """The act that data describes. Raises ValueError for anything else."""
+    kind = _KINDS.get(str(data.get("kind")))
     if kind is None:
-        raise ValueError(f"no act is of the kind {said.get('kind')!r}; there are {', '.join(_KINDS)}")
+        raise ValueError(f"unknown kind of act {data.get('kind')!r}; the known ones are {', '.join(_KINDS)}")
     try:
-        return kind(**{name: value for name, value in said.items() if name != "kind"})
+        return kind(**{name: value for name, value in data.items() if name != "kind"})
     except TypeError as error:
-        raise ValueError(f"an act of the kind {said['kind']} does not take that: {error}") from error
+        raise ValueError(f"wrong settings for an act of the kind {data['kind']}: {error}") from error

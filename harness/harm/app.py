@@ -1,4 +1,4 @@
-"""Wraps an application in the rules of harm, which are set over a control path by whoever knows the token.
+"""Wraps an application in the rules of harm, which are set over a control path with the token.
 
 `PUT /control/media/rules/NAME` with a rule as JSON, `DELETE /control/media/rules/NAME`, `DELETE /control/media/rules`.
 """

@@ -26,7 +26,7 @@ class Captured:
             self.whole = not message.get("more_body", False)
 
     async def receive(self) -> Message:
-        """Takes the place of ASGI's receive: a request without a body, by somebody who stays."""
+        """Takes the place of ASGI's receive: a request without a body, from a client that stays."""
         if self._asked:
             await asyncio.Event().wait()
         self._asked = True
@@ -35,6 +35,6 @@ class Captured:
 
 async def captured(app: App, scope: Scope) -> Captured:
     """Ask an application."""
-    found = Captured()
-    await app(scope, found.receive, found.send)
-    return found
+    capture = Captured()
+    await app(scope, capture.receive, capture.send)
+    return capture

@@ -14,7 +14,7 @@ KEPT = "playlist"  # in a rule's memory
 
 
 async def answer(hits: Sequence[Hit], app: App, exchange: Exchange) -> None:
-    """Answer a request as an application does to which all this is done, the first outermost."""
+    """Answer a request through an application with all of this done to it, the first outermost."""
     for hit in reversed(hits):
         app = _around(app, hit)
     await app(exchange.scope, exchange.receive, exchange.send)
@@ -70,7 +70,7 @@ async def _cut_behind_the_head(app: App, exchange: Exchange) -> None:
 
 
 class _Cutter:
-    """Lets so many bytes of a body pass and no more."""
+    """Lets this many bytes of a body pass and no more."""
 
     def __init__(self, act: Truncate, exchange: Exchange) -> None:
         self._act, self._exchange = act, exchange
@@ -94,6 +94,6 @@ class _Cutter:
             self._ended.set()
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
-        """A body that looks whole must not have said before that it is longer."""
-        given = list(message["headers"])
-        return [pair for pair in given if pair[0] != b"content-length"] if self._act.clean else given
+        """A body that is to look whole must not have announced a greater length."""
+        headers = list(message["headers"])
+        return [pair for pair in headers if pair[0] != b"content-length"] if self._act.clean else headers

@@ -1,4 +1,4 @@
-"""Which of the requests that a rule is about it hits: all, the first so many, or a share drawn by a seed. Pure."""
+"""Which matching requests a rule hits: all, the first few, or a share drawn by a seed. Pure."""
 
 import random
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`count`: the first so many; `share`: each with that chance, the same ones for the same seed; else all.
+    """`count`: the first this many; `share`: each with that chance, the same ones for the same seed; else all.
 
     With `by_path` it is paths that are counted and drawn: what was hit once is hit each time it is asked for.
     """
@@ -30,7 +30,7 @@ class Choice:
         self._draw = random.Random(self.wanted.seed)
 
     def hits(self, path: str) -> bool:
-        """Whether the next request, which is for that path, is hit."""
+        """Whether the next request, for that path, is hit."""
         if not self.wanted.by_path:
             return self._next()
         if path not in self._known:

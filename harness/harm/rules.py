@@ -1,4 +1,4 @@
-"""The rules that are in force, and what they do to a request: a pure engine that is told when each request came."""
+"""The rules that are in force, and what they do to a request: a pure engine that is given the time of each request."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from harness.harm.acts import Abort, Act, act_of
 from harness.harm.choice import Choice, Wanted
 from harness.rules_in_force import RulesInForce
 
-# A browser whose connection ends without a word, and that had used it before, asks once more by itself and at once.
+# A browser whose used connection ends without an answer asks once more, by itself and at once.
 _AGAIN_WITHIN = 0.25  # seconds
 
 
@@ -47,7 +47,7 @@ class Rule:
     _cut: tuple[str, float] | None = None  # the target whose connection was cut last, where that may be asked again
 
     def hit(self, asked: Asked) -> Hit | None:
-        """What it does to a request that comes now; None where it lets it be."""
+        """What it does to a request that comes now; None if it leaves it alone."""
         if asked.port not in self.ports or not any(fnmatchcase(asked.path, glob) for glob in self.paths):
             return None
         if not self._is_asked_again(asked) and not self.choice.hits(asked.path):
@@ -72,11 +72,11 @@ class Rules(RulesInForce[Rule]):
         return tuple(hit for rule in self if (hit := rule.hit(asked)))
 
 
-def rule_of(said: Mapping[str, Any]) -> Rule:
+def rule_of(data: Mapping[str, Any]) -> Rule:
     """A rule from `{act, paths, ports, count, share, seed, by_path}`, the last four optional. Raises ValueError."""
     try:
-        wanted = Wanted(**{name: said[name] for name in ("count", "share", "seed", "by_path") if name in said})
-        paths, ports = tuple(map(str, said["paths"])), frozenset(map(int, said["ports"]))
-        return Rule(act_of(said["act"]), paths, ports, Choice(wanted))
+        wanted = Wanted(**{name: data[name] for name in ("count", "share", "seed", "by_path") if name in data})
+        paths, ports = tuple(map(str, data["paths"])), frozenset(map(int, data["ports"]))
+        return Rule(act_of(data["act"]), paths, ports, Choice(wanted))
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no rule: {type(error).__name__} {error}") from error
+        raise ValueError(f"not a rule: {type(error).__name__} {error}") from error

@@ -1,4 +1,4 @@
-"""A media playlist kept as it is at one moment, to be served on and on."""
+"""A media playlist kept as it is at one moment, to be served from then on."""
 
 from harness.edge.relay import PLAYLIST
 from harness.exchange import App, Exchange, Scope
@@ -13,9 +13,9 @@ class NoPlaylist(Exception):
 
 
 async def media_playlist(app: App, scope: Scope, key: str) -> str:
-    """The media playlist of a key as it is now, behind a master playlist where there is one. Raises NoPlaylist.
+    """The media playlist of a key as it is now, behind a master playlist if there is one. Raises NoPlaylist.
 
-    `scope` is that of any request; nothing of it counts but the headers.
+    `scope` is that of any request; only its headers matter.
     """
     text = await _text(app, scope, f"/hls/{key}.m3u8", "")
     if text is not None and _VARIANT in text:
@@ -49,7 +49,7 @@ def _addresses(playlist: str) -> list[str]:
 
 
 async def _text(app: App, scope: Scope, path: str, query: str) -> str | None:
-    """What is served at a path now; None where that is no playlist."""
-    told = {"method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()}
-    found = await captured(app, {**scope, **told})
-    return found.body.decode("utf-8", "replace") if found.status == _OK and found.whole else None
+    """What is served at a path now; None if that is not a playlist."""
+    request = {"method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()}
+    answer = await captured(app, {**scope, **request})
+    return answer.body.decode("utf-8", "replace") if answer.status == _OK and answer.whole else None

@@ -1,4 +1,4 @@
-"""Signalling: who watches a stream, its chat, and the word that it has ended.
+"""Signalling: who watches a stream, its chat, and the news that it has ended.
 
 Socket.IO namespace /streaming      in: stream:viewer:join {key} -> {key, count, ended}, stream:viewer:leave {key}
                                     out: stream:viewer:count {key, count}, stream:ended {key}

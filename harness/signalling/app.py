@@ -1,4 +1,4 @@
-"""Signalling as an application: sockets, what is asked over HTTP, and Redis where the settings name one."""
+"""Signalling as an application: sockets, what is asked over HTTP, and Redis if the settings name one."""
 
 import asyncio
 import importlib

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from harness.signalling.message import ChatMessage
 
 HISTORY = 100  # messages kept of a stream's chat
-MOST = 1000  # streams remembered that nobody is at
+MOST = 1000  # streams without viewers that are remembered
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Broadcast:
     chatters: set[str] = field(default_factory=set)
     history: deque[ChatMessage] = field(default_factory=lambda: deque(maxlen=HISTORY))
     ended: bool = False
-    told: int | None = None  # the number of viewers that its viewers were told last
+    last_count: int | None = None  # the number of viewers that its viewers last heard of
     touched: float = 0.0
 
     @property
@@ -33,7 +33,7 @@ class Broadcast:
 
 
 class Broadcasts:
-    """All streams. One that nobody is at is forgotten after a while, at once when there is nothing to remember."""
+    """All streams. One without viewers is forgotten after a while, or at once when there is nothing to remember."""
 
     def __init__(self, forget_after: float, clock: Callable[[], float], most: int = MOST) -> None:
         self._forget_after, self._clock, self._most = forget_after, clock, most
@@ -41,25 +41,25 @@ class Broadcasts:
 
     def at(self, key: str) -> Broadcast:
         """The stream of a key, to be changed."""
-        found = self._all.setdefault(key, Broadcast())
-        found.touched = self._clock()
+        stream = self._all.setdefault(key, Broadcast())
+        stream.touched = self._clock()
         self._all.move_to_end(key)
         self._forget(spare=key)
-        return found
+        return stream
 
     def look(self, key: str) -> Broadcast:
-        """The stream of a key, to be read; a fresh one where nothing is known."""
+        """The stream of a key, to be read; a fresh one if nothing is known."""
         return self._all.get(key) or Broadcast()
 
     def left(self, key: str) -> None:
         """Somebody has gone from it."""
-        found = self._all.get(key)
-        if found and not found.attended and not found.memorable:
+        stream = self._all.get(key)
+        if stream and not stream.attended and not stream.memorable:
             del self._all[key]
 
     def watched(self) -> Iterator[tuple[str, Broadcast]]:
         """The streams that have viewers here, as they are now."""
-        return iter([(key, one) for key, one in self._all.items() if one.viewers])
+        return iter([(key, stream) for key, stream in self._all.items() if stream.viewers])
 
     def __len__(self) -> int:
         """How many are known."""

@@ -18,7 +18,7 @@ class _Guest:
 
 
 class Chat:
-    """Takes in what guests say. Whatever that is, it is answered and raises nothing."""
+    """Handles what guests send. Whatever it is, it is answered and raises nothing."""
 
     namespace = CHAT
 
@@ -30,13 +30,13 @@ class Chat:
         """A connection; the guest is given a name."""
         self._guests.setdefault(sid, _Guest(identity(sid, auth), f"Guest {random.randint(1000, 9999)}"))
 
-    async def heard(self, sid: str, event: str, said: Any) -> dict[str, Any] | None:
-        """An event, and its answer; None for an event that there is not."""
+    async def heard(self, sid: str, event: str, data: Any) -> dict[str, Any] | None:
+        """Handle an event and return its answer; None for an unknown event."""
         guest = self._guests.get(sid)
         if event == "chat:join":
-            return await self._join(sid, guest, key_in(said)) if guest else {"error": "not_connected"}
+            return await self._join(sid, guest, key_in(data)) if guest else {"error": "not_connected"}
         if event == "chat:message":
-            refused = await self._say(guest, plain(text_in(said)[: 4 * LONGEST]))
+            refused = await self._say(guest, plain(text_in(data)[: 4 * LONGEST]))
             return {"ok": not refused, **refused}
         return None
 
@@ -52,7 +52,7 @@ class Chat:
             return refusal(wait)
         if guest.key != key:
             await self._out(sid, guest)
-        if sid not in self._guests:  # gone while somebody was asked
+        if sid not in self._guests:  # gone while another process was asked
             return {"error": "not_connected"}
         guest.key = key
         self._desk.broadcasts.at(key).chatters.add(sid)
@@ -60,7 +60,7 @@ class Chat:
         return {"history": [asdict(message) for message in await self._desk.history(key)]}
 
     async def _say(self, guest: _Guest | None, text: str) -> dict[str, Any]:
-        """Say something; what it was refused for, or nothing."""
+        """Say something; the refusal, or nothing."""
         if guest is None or guest.key is None:
             return {"error": "not_joined"}
         if not text or len(text) > LONGEST:

@@ -32,5 +32,5 @@ class ClientLimits:
 
 
 def refusal(wait: float) -> dict[str, object]:
-    """What a client is answered that has to wait."""
+    """The answer to a client that has to wait."""
     return {"error": "rate_limited", "retryAfterMs": max(1, round(wait * 1000))}

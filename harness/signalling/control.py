@@ -1,4 +1,4 @@
-"""Control over signalling for whoever knows the token: its end, what its viewers are told, what harms its messages.
+"""Control over signalling with the token: ending a stream, what its viewers are sent, what harms its messages.
 
 `POST /control/stream/KEY/end`, `…/count` (tells the viewers again how many they are), `…/say` with `{name, text}`;
 `POST /control/sockets/drop` with `{namespaces}`; `PUT /control/sockets/rules/NAME` with a rule, `DELETE` of one or all.
@@ -22,12 +22,12 @@ _DROP = "/control/sockets/drop"
 
 
 class Control:
-    """Answers what is about control of signalling and gives all else to `other`; all, where there is no token."""
+    """Answers control requests for signalling and passes all else to `other`; everything, without a token."""
 
     def __init__(self, desk: Desk, token: str, other: App) -> None:
         self._desk, self._token, self._other = desk, token, other
         self._times = itertools.count(1)
-        self.lines: Lines | None = None  # known once the sockets are there, which stand before this
+        self.lines: Lines | None = None  # set once the sockets, which come first, exist
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -51,13 +51,13 @@ class Control:
         elif order == "count":
             await self._desk.tell_again(key, next(self._times))
             await tell(exchange, {"key": key, "told": True})
-        elif (said := await _said(exchange)) is not None:
-            await self._desk.say(key, str(said.get("name", "chaoslab")), str(said.get("text", "")))
+        elif (body := await _body(exchange)) is not None:
+            await self._desk.say(key, str(body.get("name", "chaoslab")), str(body.get("text", "")))
             await tell(exchange, {"key": key, "said": True})
 
     async def _drop(self, exchange: Exchange, lines: Lines) -> None:
-        if await may_control(exchange, self._token, "POST") and (said := await _said(exchange)) is not None:
-            namespaces = said.get("namespaces")
+        if await may_control(exchange, self._token, "POST") and (body := await _body(exchange)) is not None:
+            namespaces = body.get("namespaces")
             known = list(map(str, namespaces)) if isinstance(namespaces, list) else []
             await tell(exchange, {"dropped": lines.drop(known)})
 
@@ -67,22 +67,22 @@ class Control:
         if exchange.scope["method"] == "DELETE" or name is None:
             lines.rules.lift(name) if name else lines.rules.clear()
             await tell(exchange, {"lifted": name or "all"})
-        elif (said := await _said(exchange)) is not None:
+        elif (body := await _body(exchange)) is not None:
             try:
-                lines.rules.set(name, message_rule_of(said))
+                lines.rules.set(name, message_rule_of(body))
             except ValueError as error:
                 await exchange.refuse(400, str(error))
             else:
                 await tell(exchange, {"set": name})
 
 
-async def _said(exchange: Exchange) -> Mapping[str, Any] | None:
-    """The JSON object in the body; None for what is none, which has been refused."""
+async def _body(exchange: Exchange) -> Mapping[str, Any] | None:
+    """The JSON object in the body; None for anything else, which has been refused."""
     try:
-        said = json.loads(await exchange.body())
+        body = json.loads(await exchange.body())
     except ValueError:
-        said = None
-    if not isinstance(said, dict):
+        body = None
+    if not isinstance(body, dict):
         await exchange.refuse(400, "the body is no JSON object")
         return None
-    return said
+    return body

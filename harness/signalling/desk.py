@@ -1,4 +1,4 @@
-"""What both namespaces work with: the streams, the limits, the rooms, and how it stands over all processes."""
+"""What both namespaces work with: the streams, the limits, the rooms, and a stream's state across processes."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ STREAMING, CHAT = "/streaming", "/chat"
 
 
 class Rooms(Protocol):
-    """The connections of one namespace each, gathered in a room a stream."""
+    """Connections by namespace, with a room for each stream."""
 
     async def enter(self, namespace: str, sid: str, key: str) -> None: ...
     async def leave(self, namespace: str, sid: str, key: str) -> None: ...
@@ -36,7 +36,7 @@ class Desk:
     rooms: Rooms
 
     async def standing(self, key: str) -> StreamStanding:
-        """How it stands with a stream, over all processes where they can be asked. An end is taken over."""
+        """A stream's state, across all processes if they can be asked. An end elsewhere is adopted."""
         known = self.broadcasts.look(key)
         mine = StreamStanding(len(known.viewers), known.ended)
         over_all = await self.sharing.standing(key, mine)
@@ -47,19 +47,19 @@ class Desk:
     async def announce(self, key: str) -> StreamStanding:
         """Tell all viewers how many they are."""
         standing = await self.standing(key)
-        self.broadcasts.look(key).told = standing.viewers
+        self.broadcasts.look(key).last_count = standing.viewers
         count = {"key": key, "count": standing.viewers}
         await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
         return standing
 
     async def tell_again(self, key: str, time: int) -> None:
-        """Tell all viewers anew how many they are; `time` makes each telling another one, for who watches them come."""
+        """Tell all viewers again how many they are; `time` makes each message distinct."""
         standing = await self.standing(key)
         count = {"key": key, "count": standing.viewers, "time": time}
         await self.rooms.tell(STREAMING, key, "stream:viewer:count", count)
 
     async def say(self, key: str, name: str, text: str) -> None:
-        """Tell all in the chat what somebody says, and keep it."""
+        """Send a message to everyone in the chat, and keep it."""
         message = written(name, text)
         self.broadcasts.at(key).history.append(message)
         await self.rooms.tell(CHAT, key, "chat:message", asdict(message))
@@ -72,7 +72,7 @@ class Desk:
         await self.standing(key)
 
     async def history(self, key: str) -> tuple[ChatMessage, ...]:
-        """The last messages of a stream's chat; what was said here while the common memory was away is among them."""
+        """The last messages of a stream's chat; including what was said here while the common memory was away."""
         own = self.broadcasts.look(key).history
         shared = await self.sharing.history(key) or ()
         each = {message.id: message for message in (*shared, *own)}
@@ -82,8 +82,8 @@ class Desk:
         """Bring this process's viewers up to date with what happened at others, or to them."""
         for key, known in self.broadcasts.watched():
             standing = await self.standing(key)
-            if standing.viewers != known.told:
-                known.told = standing.viewers
+            if standing.viewers != known.last_count:
+                known.last_count = standing.viewers
                 count = {"key": key, "count": standing.viewers}
                 await self.rooms.tell_here(STREAMING, key, "stream:viewer:count", count)
 

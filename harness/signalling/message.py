@@ -30,4 +30,4 @@ def written(name: str, text: str) -> ChatMessage:
 def plain(text: str) -> str:
     """The text in one line, without control characters and without halves of characters."""
     line = _BREAK.sub(" ", _TURNING.sub("", text))
-    return "".join(one for one in line if unicodedata.category(one) not in {"Cc", "Cs"}).strip()
+    return "".join(letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cs"}).strip()

@@ -1,4 +1,4 @@
-"""What is to become of messages on their way to pages: late, lost, or neither. Pure, but for the draws of a seed."""
+"""What happens to messages on their way to pages: late, lost, or neither. Pure, except for draws from a seed."""
 
 import asyncio
 import random
@@ -41,7 +41,7 @@ class MessageRule:
         self._draw = random.Random(self.seed)
 
     def fate(self, text: str) -> Fate | None:
-        """What it does to one that is sent now; None where it lets it be. Pings and handshakes are no messages."""
+        """What it does to one that is sent now; None if it leaves it alone. Pings and handshakes are no messages."""
         message = _MESSAGE.match(text)
         if message is None or (message[1] or "/") not in self.namespaces:
             return None
@@ -57,17 +57,17 @@ class MessageRules(RulesInForce[MessageRule]):
     """All that are in force, by name."""
 
     def fate(self, text: str) -> Fate:
-        """What is to become of a message that is sent now; of two delays the longer counts."""
+        """What happens to a message that is sent now; of two delays the longer counts."""
         fates = [fate for rule in self if (fate := rule.fate(text))]
         if any(fate.lost for fate in fates):
             return Fate(lost=True)
         return max(fates, key=lambda fate: fate.delay, default=Fate())
 
 
-def message_rule_of(said: Mapping[str, Any]) -> MessageRule:
+def message_rule_of(rule: Mapping[str, Any]) -> MessageRule:
     """A rule from `{namespaces, delay, event, share, seed}`, all but the first optional. Raises ValueError."""
     try:
-        known = {name: said[name] for name in ("delay", "event", "share", "seed") if said.get(name) is not None}
-        return MessageRule(frozenset(map(str, said["namespaces"])), **known)
+        known = {name: rule[name] for name in ("delay", "event", "share", "seed") if rule.get(name) is not None}
+        return MessageRule(frozenset(map(str, rule["namespaces"])), **known)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no rule: {type(error).__name__} {error}") from error
+        raise ValueError(f"not a rule: {type(error).__name__} {error}") from error

@@ -1,4 +1,4 @@
-"""A WebSocket on which only Engine.IO packets arrive: one that says something else counts as gone. Imports engineio."""
+"""A WebSocket that takes only Engine.IO packets: a client that sends anything else counts as gone. Imports engineio."""
 
 from engineio.packet import Packet
 
@@ -8,8 +8,8 @@ from harness.exchange import App, Message, Receive, Scope, Send
 def packets_only(app: App) -> App:
     """Wraps an Engine.IO application.
 
-    The library lets an error about what is no packet end its handler in the middle: the client is never told to have
-    gone, and stays a viewer until it is missed at the next ping.
+    An error about an invalid packet ends the library's handler midway: the client is never reported as gone, and stays
+    a viewer until it is missed at the next ping.
     """
 
     async def heard(scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,9 +25,9 @@ def packets_only(app: App) -> App:
 
 
 def _is_packet(message: Message) -> bool:
-    said = message.get("text") if message.get("bytes") is None else message["bytes"]
+    packet = message.get("text") if message.get("bytes") is None else message["bytes"]
     try:
-        Packet(encoded_packet=said)
+        Packet(encoded_packet=packet)
     except Exception:  # noqa: BLE001 - among them what a text nested too deep brings about
         return False
     return True

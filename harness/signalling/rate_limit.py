@@ -1,4 +1,4 @@
-"""At most so many of something in any window of time, for each client apart."""
+"""At most so many of something in any window of time, per client."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable

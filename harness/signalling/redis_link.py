@@ -1,4 +1,4 @@
-"""One Redis, with a deadline on every call; whoever finds it away tells all at once. The only importer of redis."""
+"""One Redis, with a deadline on every call; a failed call marks it as away for all. The only importer of redis."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-DEADLINE = 0.5  # seconds; that long one client may wait for a Redis that has just fallen silent
+DEADLINE = 0.5  # seconds that a client may wait for a Redis that has just fallen silent
 LOOK_EVERY = 1.0  # seconds between two looks whether it is there
 _CHANNEL = "chaoslab:rooms"
 _FAILURES = (RedisError, OSError, TimeoutError)
@@ -68,7 +68,7 @@ class RedisLink:
         return self.here
 
     async def publish(self, text: str) -> None:
-        """Tell the other processes; while Redis is away nobody hears it."""
+        """Tell the other processes; while Redis is away it is lost."""
         if not self.here:
             return
         try:
@@ -83,10 +83,10 @@ class RedisLink:
             await self._there.wait()
             losses = self._losses
             try:
-                async with self._client.pubsub(ignore_subscribe_messages=True) as told:
-                    await told.subscribe(_CHANNEL)
+                async with self._client.pubsub(ignore_subscribe_messages=True) as subscribed:
+                    await subscribed.subscribe(_CHANNEL)
                     while losses == self._losses:
-                        message = await told.get_message(timeout=LOOK_EVERY)
+                        message = await subscribed.get_message(timeout=LOOK_EVERY)
                         if message:
                             yield message["data"]
             except _FAILURES as error:

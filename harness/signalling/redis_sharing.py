@@ -1,7 +1,7 @@
 """The common memory of several processes in Redis: counts, ends, chat and limits. All keys expire by themselves.
 
-Each process tells how many viewers of a stream it has; what it told is worth only for a short while, so that the
-viewers of a process that was killed are not counted for longer.
+Each process reports how many viewers of a stream it has; the count is valid only for a short while, so that the
+viewers of a killed process are soon no longer counted.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from harness.signalling.message import ChatMessage
 from harness.signalling.redis_link import LOOK_EVERY, RedisAway, RedisLink
 from harness.signalling.sharing import Kind, StreamStanding
 
-_LEASE = 3.0  # seconds that a process's own count is worth; it is told again each second
+_LEASE = 3.0  # seconds that a process's own count stays valid; it is sent again every second
 
 # {viewers by process, ended}; own name, own count, lease in ms, whether it has ended here, seconds to keep the end
 _STANDING = """
@@ -29,10 +29,10 @@ else
   redis.call('HDEL', KEYS[1], ARGV[1])
 end
 if ARGV[4] == '1' then redis.call('SET', KEYS[2], '1', 'EX', ARGV[5]) end
-local told, viewers = redis.call('HGETALL', KEYS[1]), 0
-for at = 2, #told, 2 do
-  local count, worth_until = string.match(told[at], '(%d+):(%d+)')
-  if tonumber(worth_until) > now then viewers = viewers + count else redis.call('HDEL', KEYS[1], told[at - 1]) end
+local counts, viewers = redis.call('HGETALL', KEYS[1]), 0
+for at = 2, #counts, 2 do
+  local count, worth_until = string.match(counts[at], '(%d+):(%d+)')
+  if tonumber(worth_until) > now then viewers = viewers + count else redis.call('HDEL', KEYS[1], counts[at - 1]) end
 end
 return {viewers, redis.call('EXISTS', KEYS[2])}
 """
@@ -73,7 +73,7 @@ class RedisSharing:
         return self.bus.here
 
     async def keep_up(self, look_around: Callable[[], Awaitable[None]]) -> None:
-        """Each second: find out whether Redis is there, and tell and hear how it stands. Until cancelled."""
+        """Every second: check whether Redis is there, and exchange the state of streams. Until cancelled."""
         while True:
             await self.bus.look()
             await look_around()
@@ -81,9 +81,9 @@ class RedisSharing:
 
     async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:
         keep = max(1, round(self._settings.forget_after))
-        told = (self._me, mine.viewers, round(_LEASE * 1000), int(mine.ended), keep)
+        arguments = (self._me, mine.viewers, round(_LEASE * 1000), int(mine.ended), keep)
         try:
-            viewers, ended = await self.bus.run(_STANDING, _keys(key, "viewers", "ended"), told)
+            viewers, ended = await self.bus.run(_STANDING, _keys(key, "viewers", "ended"), arguments)
         except RedisAway:
             return None
         return StreamStanding(int(viewers), bool(ended))
@@ -100,7 +100,7 @@ class RedisSharing:
             kept = await self.bus.run(_HISTORY, _keys(key, "chat"), ())
         except RedisAway:
             return None
-        return tuple(ChatMessage(**json.loads(one)) for one in kept)
+        return tuple(ChatMessage(**json.loads(message)) for message in kept)
 
     async def take(self, kind: Kind, client: str) -> float | None:
         turn = (self._most[kind], round(self._settings.window * 1000), secrets.token_hex(8))

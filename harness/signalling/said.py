@@ -7,20 +7,20 @@ _KEY = re.compile(r"[\w.~-]{1,200}", re.ASCII)  # as in the URL of a stream
 _CLIENT = re.compile(r"[\w.~-]{8,100}", re.ASCII)
 
 
-def key_in(said: Any) -> str | None:
+def key_in(data: Any) -> str | None:
     """The stream's key in `{key}`; None when there is none."""
-    key = said.get("key") if isinstance(said, dict) else None
+    key = data.get("key") if isinstance(data, dict) else None
     return key if isinstance(key, str) and _KEY.fullmatch(key) else None
 
 
-def text_in(said: Any) -> str:
+def text_in(data: Any) -> str:
     """The text in `{text}`; empty when there is none."""
-    text = said.get("text") if isinstance(said, dict) else None
+    text = data.get("text") if isinstance(data, dict) else None
     return text if isinstance(text, str) else ""
 
 
 def identity(sid: str, auth: Any) -> str:
-    """Whom the limits count: a client that names itself in the handshake (`auth: {client}`), else its connection.
+    """Whom limits count: the name a client gives in the handshake (`auth: {client}`), otherwise its connection.
 
     A client that several processes serve, or that connects anew, keeps its limits only under a name.
     """

@@ -22,12 +22,12 @@ class Talk(Protocol):
     namespace: str
 
     def arrived(self, sid: str, auth: Any) -> None: ...
-    async def heard(self, sid: str, event: str, said: Any) -> Mapping[str, Any] | None: ...
+    async def heard(self, sid: str, event: str, data: Any) -> Mapping[str, Any] | None: ...
     async def gone(self, sid: str) -> None: ...
 
 
 class Bus(Protocol):
-    """Carries what is told in rooms to the other processes; gives what they tell."""
+    """Carries messages to rooms to the other processes, and theirs here."""
 
     async def publish(self, text: str) -> None: ...
     def listen(self) -> AsyncIterator[str]: ...
@@ -55,21 +55,21 @@ class _Namespace(socketio.AsyncNamespace):  # type: ignore[misc] # the library c
         super().__init__(talk.namespace)
         self._talk, self._token = talk, token
 
-    async def trigger_event(self, event: Any, sid: str, *said: Any) -> Any:
-        # A client may call an event of its own `connect` or `disconnect`; neither does harm to anybody but itself.
+    async def trigger_event(self, event: Any, sid: str, *data: Any) -> Any:
+        # A client may call an event of its own `connect` or `disconnect`; neither harms anyone but itself.
         if event == "connect":
-            if key := self._observed(said[0]):
+            if key := self._observed(data[0]):
                 await self.server.enter_room(sid, _room(key), self.namespace)
             else:
-                self._talk.arrived(sid, said[1] if len(said) > 1 else None)
+                self._talk.arrived(sid, data[1] if len(data) > 1 else None)
             return None
         if event == "disconnect":
             await self._talk.gone(sid)
             return None
-        return await self._talk.heard(sid, event if isinstance(event, str) else "", said[0] if said else None)
+        return await self._talk.heard(sid, event if isinstance(event, str) else "", data[0] if data else None)
 
     def _observed(self, handshake: Mapping[str, Any]) -> str | None:
-        """The stream whose room an observer wants to be in, without being counted or heard; None for everybody else."""
+        """The stream whose room an observer wants to be in, without being counted or heard; None for everyone else."""
         scope = handshake.get("asgi.scope") or {"headers": ()}
         if not holds_token(scope, self._token):
             return None

@@ -1,4 +1,4 @@
-"""What several processes tell each other, and the way of one that is alone."""
+"""What several processes share, and what a single one does instead."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ Kind = Literal["messages", "joins"]
 
 @dataclass(frozen=True, slots=True)
 class StreamStanding:
-    """How it stands with a stream over all processes."""
+    """The state of a stream across all processes."""
 
     viewers: int
     ended: bool
 
 
 class Sharing(Protocol):
-    """The common memory. Every answer is None while there is none, and the process goes by what it knows itself."""
+    """The common memory. Every answer is None while it is away; the process then goes by what it knows itself."""
 
     @property
     def here(self) -> bool | None:
         """Whether the common memory answers; None where there is to be none."""
 
     async def standing(self, key: str, mine: StreamStanding) -> StreamStanding | None:
-        """Tell how it stands here; how it stands over all."""
+        """Report the state here; get the state across all processes."""
 
     async def remember(self, key: str, message: ChatMessage) -> None:
         """Keep a chat message."""

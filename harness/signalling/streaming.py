@@ -15,7 +15,7 @@ class _Viewer:
 
 
 class Streaming:
-    """Takes in what viewers say. Whatever that is, it is answered and raises nothing."""
+    """Handles what viewers send. Whatever it is, it is answered and raises nothing."""
 
     namespace = STREAMING
 
@@ -28,12 +28,12 @@ class Streaming:
         """A connection."""
         self._viewers.setdefault(sid, _Viewer(identity(sid, auth)))
 
-    async def heard(self, sid: str, event: str, said: Any) -> dict[str, Any] | None:
-        """An event, and its answer; None for an event that there is not."""
+    async def heard(self, sid: str, event: str, data: Any) -> dict[str, Any] | None:
+        """Handle an event and return its answer; None for an unknown event."""
         handler = self._events.get(event)
         if handler is None:
             return None
-        viewer, key = self._viewers.get(sid), key_in(said)
+        viewer, key = self._viewers.get(sid), key_in(data)
         if viewer is None:
             return {"error": "not_connected"}
         if key is None:
@@ -51,7 +51,7 @@ class Streaming:
     async def _join(self, sid: str, viewer: _Viewer, key: str) -> dict[str, Any]:
         if viewer.key is not None and viewer.key != key:
             await self._out(sid, viewer, viewer.key)
-        if sid not in self._viewers:  # gone while somebody was asked
+        if sid not in self._viewers:  # gone while another process was asked
             return {"error": "not_connected"}
         viewer.key = key
         known = self._desk.broadcasts.at(key)

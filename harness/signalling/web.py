@@ -29,7 +29,7 @@ class Web:
             await exchange.refuse(405, "only GET")
             return
         standing = await self._desk.standing(key)
-        found: dict[str, Any] = {"key": key, "viewers": standing.viewers, "ended": standing.ended}
+        answer: dict[str, Any] = {"key": key, "viewers": standing.viewers, "ended": standing.ended}
         if self._desk.sharing.here is not None:
-            found["shared"] = self._desk.sharing.here
-        await tell(exchange, found)
+            answer["shared"] = self._desk.sharing.here
+        await tell(exchange, answer)

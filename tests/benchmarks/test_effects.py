@@ -17,7 +17,7 @@ def receipt(fault: str, seen_at: float | None) -> dict[str, Any]:
 def test_only_the_fault_that_an_experiment_shows_counts() -> None:
     found = bites([trial("tab-hide", "passed", receipt("tab_hide", 4.02), receipt("proxy_down", 4.5))])
     assert list(found) == ["tab_hide"]
-    assert [round(one.after or 0, 3) for one in found["tab_hide"]] == [0.02]
+    assert [round(bite.after or 0, 3) for bite in found["tab_hide"]] == [0.02]
 
 
 def test_a_trial_that_says_nothing_is_left_out_and_an_unseen_fault_is_not() -> None:
@@ -28,7 +28,7 @@ def test_a_trial_that_says_nothing_is_left_out_and_an_unseen_fault_is_not() -> N
 
 
 def test_a_quantile_is_the_smallest_value_that_so_many_do_not_exceed() -> None:
-    values = [float(one) for one in range(1, 21)]
+    values = [float(number) for number in range(1, 21)]
     assert (quantile(values, 0.5), quantile(values, 0.95), quantile([7.0], 0.95)) == (10.0, 19.0, 7.0)
 
 

@@ -61,8 +61,8 @@ def test_a_run_stopped_while_its_trial_waited_for_another_try_is_kept(made: Made
     made.error = Interrupted("stopped by SIGINT")
     with pytest.raises(Interrupted):
         made.run(json_file=made.folder / "out.json", junit=made.folder / "out.xml")
-    assert "waited for try 2" in (made.folder / "run/report.html").read_text()
-    assert "waited for try 2" in (made.folder / "out.xml").read_text()
+    assert "waiting for try 2" in (made.folder / "run/report.html").read_text()
+    assert "waiting for try 2" in (made.folder / "out.xml").read_text()
     assert len(json.loads((made.folder / "out.json").read_text())["trials"]) == 1
     assert "nothing had begun" not in made.said.getvalue()
 

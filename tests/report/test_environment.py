@@ -13,8 +13,8 @@ def test_everything_that_is_known_is_told(tmp_path: Path) -> None:
     rows = dict(environment(run))
     assert rows["Started"] == "14 March 2026, 09:26:53 UTC"
     assert rows["Browser"] == "chromium, headless"
-    assert rows["Size"] == "2 cores, 23.5 GiB of memory"
-    assert rows["Load at the start"] == "0.42, 0.5, 0.61"
+    assert rows["Hardware"] == "2 cores, 23.5 GiB of memory"
+    assert rows["Load at start"] == "0.42, 0.5, 0.61"
     assert rows["Git commit"] == "4f0c1d2ab37e"
     assert ("chromium", "156.0.7012.3") in components(run)
     assert ("chaoslab", "0.1.0") in components(run)
@@ -26,12 +26,12 @@ def test_uncommitted_changes_are_told(tmp_path: Path) -> None:
 
 
 def test_a_run_that_was_cut_short_has_no_end(tmp_path: Path) -> None:
-    assert dict(environment(make_run(tmp_path, [], finished=None)))["Finished"] == "not recorded: cut short"
+    assert dict(environment(make_run(tmp_path, [], finished=None)))["Finished"] == "not recorded: the run was cut short"
 
 
 def test_what_is_unknown_is_left_out(tmp_path: Path) -> None:
     run = replace(make_run(tmp_path, []), facts={})
-    assert dict(environment(run)) == {"Finished": "not recorded: cut short"}
+    assert dict(environment(run)) == {"Finished": "not recorded: the run was cut short"}
     assert (command_line(run), components(run)) == ("", ())
 
 

@@ -49,8 +49,8 @@ def test_no_payload_adds_a_policy_or_a_redirect(page: Parsed) -> None:
 
 
 def test_payloads_are_printed_as_they_are(page: Parsed) -> None:
-    printable = [one for one in payloads() if "\u0000" not in one and "&" not in one]
-    assert [one for one in printable if one not in page.text] == []
+    printable = [payload for payload in payloads() if "\u0000" not in payload and "&" not in payload]
+    assert [payload for payload in printable if payload not in page.text] == []
 
 
 def test_an_escaped_text_is_escaped_again(page: Parsed) -> None:

@@ -18,9 +18,9 @@ from tests.report.made_trials import MadeTrial
         (
             [made.healthy("a"), made.not_injected("b")],
             "not_injected",
-            "No verdict on 1 of 2 trials: the fault did not take effect",
+            "No verdict for 1 of 2 trials: the fault did not take effect",
         ),
-        ([made.healthy("a"), made.invalid("b")], "invalid", "No verdict on 1 of 2 trials: they could not be measured"),
+        ([made.healthy("a"), made.invalid("b")], "invalid", "No verdict for 1 of 2 trials: they could not be measured"),
         ([made.healthy("a"), made.broken("b")], "error", "The lab itself broke in 1 of 2 trials"),
     ],
 )
@@ -46,7 +46,7 @@ def test_trials_without_a_verdict_are_not_passed_over(tmp_path: Path) -> None:
         found = headline(make_run(tmp_path / name, [made.healthy()], finished=None, **facts))
         assert found.statement.startswith("Interrupted: no\u00a0verdict")
     cut_short = make_run(tmp_path / "cut", [made.healthy(), made.cut_short()], finished=None)
-    assert headline(cut_short).statement == "Interrupted: no\u00a0verdict on 1 of 2 trials"
+    assert headline(cut_short).statement == "Interrupted: no\u00a0verdict for 1 of 2 trials"
 
 
 def test_a_crash_is_no_broken_declaration(tmp_path: Path) -> None:
@@ -55,9 +55,9 @@ def test_a_crash_is_no_broken_declaration(tmp_path: Path) -> None:
         return headline(make_run(folder, trials, outcome="failed")).detail
 
     assert detail(made.crashed("crash")) == "The player's page crashed."
-    assert detail(made.outage("broken", retries=2)) == "The player did not do everything that was declared."
+    assert detail(made.outage("broken", retries=2)) == "The player did not do everything that was expected of it."
     both = detail(made.crashed("crash"), made.outage("broken", retries=2))
-    assert both == "The player did not do everything that was declared, and its page crashed."
+    assert both == "The player did not do everything that was expected of it, and its page crashed."
 
 
 def test_an_outcome_from_another_world_is_not_believed(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_an_outcome_from_another_world_is_not_believed(tmp_path: Path) -> None:
         (0, "Exit code 0: everything passed."),
         (4, "Exit code 4: nothing failed, but something could not be measured."),
         (6, "Exit code 6: a fault could not be reverted."),
-        (99, "Exit code 99: not a code that this version knows."),
+        (99, "Exit code 99: unknown to this version."),
         (True, ""),
         (None, ""),
     ],

@@ -77,7 +77,7 @@ def test_a_fault_that_only_its_receipt_saw_is_drawn_as_seen(tmp_path: Path) -> N
     trial = made.outage()
     events = tuple(event for event in trial.events if event.name is not EventName.FAULT_SEEN)
     text = words(make_run(tmp_path, [replace(trial, events=events)], **PASSED))
-    assert "unseen" not in text and "Seen by the browser" in text
+    assert "unseen" not in text and "Fault seen by the browser" in text
 
 
 def test_a_killed_run_says_plainly_that_there_is_no_verdict(tmp_path: Path) -> None:
@@ -94,12 +94,12 @@ def test_a_killed_run_says_plainly_that_there_is_no_verdict(tmp_path: Path) -> N
 def test_trials_that_never_began_are_named(tmp_path: Path) -> None:
     trials = ["healthy-stream-1", "flv-outage-1"]
     text = words(make_run(tmp_path, [made.healthy()], finished=None, trials=trials))
-    assert "Interrupted: no verdict on 1 of 2 trials" in text
+    assert "Interrupted: no verdict for 1 of 2 trials" in text
     assert "flv-outage-1" in text and "Never started" in text
 
 
 def test_a_run_without_any_trial_still_gives_a_report(tmp_path: Path) -> None:
-    assert "The journal holds no trial." in words(make_run(tmp_path, [], finished=None, trials=None))
+    assert "The journal contains no trials." in words(make_run(tmp_path, [], finished=None, trials=None))
 
 
 def test_a_run_that_claims_more_than_its_trials_is_not_believed(tmp_path: Path) -> None:

@@ -97,5 +97,5 @@ def test_hostile_texts_and_control_characters_still_make_xml(tmp_path: Path) -> 
 def test_a_trial_that_waited_for_another_try_is_an_error_that_says_so(tmp_path: Path) -> None:
     write_junit(read_run(waiting(tmp_path)), tmp_path / "junit.xml")
     (error,) = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("error")
-    assert error.attrib["message"] == "Interrupted while it waited for try 2: no verdict."
+    assert error.attrib["message"] == "Interrupted while waiting for try 2: no verdict."
     assert error.text == "Try 1: the machine was too busy"

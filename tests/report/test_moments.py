@@ -13,18 +13,18 @@ from tests.report.parsed import words
 
 def told(trial: MadeTrial) -> list[tuple[float, str]]:
     found = intervals(Observed(trial.plan, Timeline.of(trial.events)))
-    return [(round(interval.since_fault, 1), interval.moment.told) for interval in found]
+    return [(round(interval.since_fault, 1), interval.moment.words) for interval in found]
 
 
 def test_an_outage_is_told_from_the_cut_to_the_steady_picture() -> None:
     assert told(made.outage()) == [
         (0.0, "FLV cut"),
-        (0.0, "Seen by the browser"),
+        (0.0, "Fault seen by the browser"),
         (0.4, "Last picture before the stop"),
-        (1.0, "FLV asked for again (1)"),
-        (3.0, "FLV asked for again (2)"),
-        (7.0, "FLV asked for again (3)"),
-        (7.0, "HLS asked for"),
+        (1.0, "FLV requested again (1)"),
+        (3.0, "FLV requested again (2)"),
+        (7.0, "FLV requested again (3)"),
+        (7.0, "HLS requested"),
         (9.2, "First picture over HLS"),
         (9.2, "Steady again from here"),
     ]
@@ -40,7 +40,7 @@ def test_a_picture_that_came_an_instant_before_the_cut_begins_the_story() -> Non
     made_up = Made(30).steadied().request(0.1, 5.004, "/k.flv", error="cut").shows(0.5, 5, latency=0.5).fault(5, 20)
     made_up.add(5.004, EventName.FAULT_SEEN, step=0, fault="proxy_down", witness="browser", detail="")
     first = intervals(Observed(made.outage_plan(), made_up.timeline()))[0]
-    assert (first.moment.told, round(first.since_fault, 3)) == ("Last picture before the stop", -0.033)
+    assert (first.moment.words, round(first.since_fault, 3)) == ("Last picture before the stop", -0.033)
 
 
 def test_a_retry_carries_its_wait_and_its_answer() -> None:
@@ -63,7 +63,7 @@ def test_the_story_is_told_by_the_receipt_where_there_is_one() -> None:
     assert trial.verdict is not None
     assert intervals(Observed(trial.plan, Timeline.of(events))) == ()
     told = intervals(Observed(trial.plan, Timeline.of(events), trial.verdict.receipts))
-    sighting = next(interval.moment for interval in told if interval.moment.told == "Seen by the browser")
+    sighting = next(interval.moment for interval in told if interval.moment.words == "Fault seen by the browser")
     assert (round(sighting.at, 3), sighting.detail) == (
         5.006,
         "net::ERR_INCOMPLETE_CHUNKED_ENCODING on /live/cam.flv",

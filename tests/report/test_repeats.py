@@ -29,12 +29,12 @@ def test_numbers_are_summed_up(tmp_path: Path) -> None:
 
 def test_lists_are_summed_up_item_by_item(tmp_path: Path) -> None:
     rows = repeated(run_with(tmp_path, "retry_delays", (1.0, 2.0), (1.2, 2.2)))
-    assert [(row.probe, row.median) for row in rows] == [("Retry delays, 1.", "1.1"), ("Retry delays, 2.", "2.1")]
+    assert [(row.probe, row.median) for row in rows] == [("Retry delays (1)", "1.1"), ("Retry delays (2)", "2.1")]
 
 
 def test_yes_and_no_are_counted(tmp_path: Path) -> None:
     (row,) = repeated(run_with(tmp_path, "recovered", True, False, True))
-    assert (row.n, row.median, row.low) == (3, "2 times yes", "")
+    assert (row.n, row.median, row.low) == (3, "yes in 2 of 3", "")
 
 
 def test_what_was_not_measured_does_not_count(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_picture_that_came_after_a_short_fault_does_not_show_it(tmp_path: Path
 
 def test_without_a_fault_the_page_just_played(tmp_path: Path) -> None:
     (trial,) = make_run(tmp_path, [made.healthy()]).trials
-    assert [shot.caption for shot in Album().shots(trial)] == ["The page while it played, at 4.9 s"]
+    assert [shot.caption for shot in Album().shots(trial)] == ["The page while playing, at 4.9 s"]
 
 
 def test_a_torn_file_is_left_out(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def written(folder: Path) -> str:
 
 def test_earlier_tries_are_shown_with_their_reason_and_their_place(tmp_path: Path) -> None:
     text = written(tried(tmp_path, BUSY, PASSED))
-    assert "Try 2; the ones before said nothing about the player:" in text
+    assert "Try 2; the earlier ones said nothing about the player:" in text
     assert "<li>the machine was too busy (kept in tries/t/1)</li>" in text
 
 
@@ -25,7 +25,7 @@ def test_a_trial_that_was_tried_once_says_nothing_of_tries(tmp_path: Path) -> No
 
 def test_a_trial_that_waited_for_another_try_is_told_with_those_before(tmp_path: Path) -> None:
     text = written(waiting(tmp_path))
-    assert "Interrupted while it waited for try 2: no verdict." in text
-    assert "Try 2 never began; the ones before said nothing about the player:" in text
+    assert "Interrupted while waiting for try 2: no verdict." in text
+    assert "Try 2 never began; the earlier ones said nothing about the player:" in text
     assert "<li>the machine was too busy (kept in tries/t/1)</li>" in text
     assert "Never started" not in text

@@ -17,7 +17,7 @@ _BLOCK_TIER = BLOCK + 3  # from one tier of blocks to the next
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """`marks` are drawn from y = 0 to `height`; the label stands beside or above them."""
+    """`marks` are drawn from y = 0 to `height`; the label goes beside or above them."""
 
     label: str
     height: float
@@ -26,7 +26,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a block lies in its tier, and the `short` name that it bears where the whole one does not fit."""
+    """How a block lies in its tier, and the `short` name it gets if the whole one does not fit."""
 
     short: str = ""
     top: float = 0.0
@@ -40,9 +40,9 @@ _SAME: Mapping[str, Form] = MappingProxyType({})
 def blocks(
     label: str, spans: Iterable[Span], paper: Paper, *, kind: str, forms: Mapping[str, Form] = _SAME
 ) -> ChartRow | None:
-    """Stretches of time as filled blocks with their names in them, those at once below each other; nothing for none.
+    """Stretches of time as filled, named blocks, stacked where they overlap; None without any.
 
-    `forms` are those of blocks, by their names, that fill their tier only in part or have a short name.
+    `forms`, by block name, are for blocks that fill only part of their tier or have a short name.
     """
     bars = joined((Bar(s.start, s.end, s.label, s.label or label) for s in spans), paper.seconds(1))
     if not bars:
@@ -57,12 +57,12 @@ def blocks(
 def tiers(times: Iterable[tuple[float, float]]) -> tuple[int, ...]:
     """The tier of each stretch of time, given in order of their starts: the first one that is free by then."""
     free_from: list[float] = []
-    found: list[int] = []
+    placed: list[int] = []
     for start, end in times:
         tier = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
         free_from[tier : tier + 1] = [end]
-        found.append(tier)
-    return tuple(found)
+        placed.append(tier)
+    return tuple(placed)
 
 
 def scale_lines(paper: Paper, height: float, high: float) -> Markup:
@@ -88,6 +88,6 @@ def _block(bar: Bar, form: Form, paper: Paper, kind: str) -> Markup:
 
 
 def _block_title(bar: Bar) -> str:
-    """`baseline: 0.70 s to 5.00 s`, of the whole block where it was put together from several."""
+    """`baseline: 0.70 s to 5.00 s`, of the whole block if it was joined from several."""
     pieces = f", in {bar.count} pieces" if bar.count > 1 else ""
     return f"{bar.title}: {bar.start:.2f} s to {bar.end:.2f} s{pieces}"

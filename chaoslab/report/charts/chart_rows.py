@@ -1,4 +1,4 @@
-"""The rows of a trial's timeline, top to bottom; a row without anything to show is left out."""
+"""The rows of a trial's timeline, top to bottom; rows with nothing to show are left out."""
 
 from collections.abc import Callable
 from types import MappingProxyType
@@ -32,7 +32,7 @@ _REQUESTS = MappingProxyType[str, tuple[str, Callable[[Request], bool]]](
 def chart_rows(observed: Observed, paper: Paper) -> tuple[ChartRow, ...]:
     """All rows that have something to show."""
     named = tuple(span for span in observed.carriers if span.label)
-    found = [
+    rows = [
         blocks("Phase", observed.phases, paper, kind="phase"),
         _fault_row(observed, paper),
         blocks("Picture carried by", named, paper, kind="carrier"),
@@ -43,7 +43,7 @@ def chart_rows(observed: Observed, paper: Paper) -> tuple[ChartRow, ...]:
         blocks("Page in the background", observed.hidden, paper, kind="hidden"),
         blocks("Shown on the page", observed.states, paper, kind="state"),
     ]
-    return tuple(row for row in found if row is not None)
+    return tuple(row for row in rows if row is not None)
 
 
 def has_crosses(observed: Observed) -> bool:
@@ -69,9 +69,9 @@ def _fault(band: FaultBand, top: float, end: float, paper: Paper) -> Markup:
     seen = f"seen by the {band.seen.witness} at {band.seen.at:.3f} s" if band.seen else "seen by no witness"
     title = f"{band.label}: injected at {band.injected_at:.3f} s, {seen}, {until}"
     shape = rect(x, top, width, BLOCK, rx=2, class_="fault" if band.seen else "fault unseen", title=title)
-    told = band.label if band.seen else f"{band.label}, unseen"
-    span = "" if lifted is None else f"{told}, {band.injected_at:.1f} s to {lifted:.1f} s"
-    label = next((words for words in (span, told) if words and text_width(words) + 8 < width), "")
+    name = band.label if band.seen else f"{band.label}, unseen"
+    span = "" if lifted is None else f"{name}, {band.injected_at:.1f} s to {lifted:.1f} s"
+    label = next((words for words in (span, name) if words and text_width(words) + 8 < width), "")
     return group(shape, text(label, x + 5, top + 14, class_="in-block on-fault") if label else "")
 
 

@@ -19,7 +19,7 @@ _HEIGHT = 66.0
 
 
 def latency_row(observed: Observed, paper: Paper) -> ChartRow | None:
-    """One curve a carrier, each named with its median."""
+    """One curve per carrier, each labelled with its median."""
     if not observed.latencies:
         return None
     high = max(max(behind for _, behind in observed.latencies) * 1.15, 1.0)

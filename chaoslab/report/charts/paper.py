@@ -1,4 +1,4 @@
-"""Paper: where a second of the trial lies on a drawing, and which ticks an axis gets."""
+"""Paper: where a second of the trial is on a drawing, and which ticks an axis gets."""
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -30,7 +30,7 @@ class Paper:
         return self.width - self.right
 
     def x(self, at: float) -> float:
-        """Where a second lies; what is outside lies on the edge."""
+        """Where a second is; anything outside is put on the edge."""
         share = (at - self.begin) / max(self.end - self.begin, 1e-9)
         return self.left + min(max(share, 0.0), 1.0) * self.plot
 

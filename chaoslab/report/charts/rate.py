@@ -29,7 +29,7 @@ def rate_row(observed: Observed, paper: Paper) -> ChartRow | None:
     lines = scale_lines(paper, _HEIGHT, high)
     areas = (_area(label, points, high, paper) for label, points in series if points)
     shades = still(observed.gaps, paper, _HEIGHT)
-    return ChartRow("New pictures a second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
+    return ChartRow("New frames a second", _HEIGHT, group(lines, *areas, _sent(sent, high, paper), *shades))
 
 
 def _sent(rate: float, high: float, paper: Paper) -> Markup:
@@ -39,28 +39,28 @@ def _sent(rate: float, high: float, paper: Paper) -> Markup:
 
 def still(stops: Sequence[Gap], paper: Paper, height: float, *, named: bool = True) -> list[Markup]:
     """Shading for every time without a new picture."""
-    bars = joined((Bar(stop.start, stop.end, "still", _told(stop)) for stop in stops), paper.seconds(1))
+    bars = joined((Bar(stop.start, stop.end, "still", _length_words(stop)) for stop in stops), paper.seconds(1))
     return [_shade(bar, paper, height, named) for bar in bars]
 
 
-def _told(stop: Gap) -> str:
+def _length_words(stop: Gap) -> str:
     return f"{stop.length:.1f} s without a new picture"
 
 
 def _shade(bar: Bar, paper: Paper, height: float, named: bool) -> Markup:
     x, width = paper.x(bar.start), paper.x(bar.end) - paper.x(bar.start)
-    told = bar.title if bar.count == 1 else f"{bar.count} stops within {bar.end - bar.start:.1f} s"
-    title = f"{told}: {bar.start:.2f} s to {bar.end:.2f} s"
+    words = bar.title if bar.count == 1 else f"{bar.count} stops within {bar.end - bar.start:.1f} s"
+    title = f"{words}: {bar.start:.2f} s to {bar.end:.2f} s"
     shape = rect(x, 0.0, max(width, 1.0), height, class_="still", title=title)
-    return group(shape, _named(told, bar, width, (x + width / 2, height / 2))) if named else shape
+    return group(shape, _named(words, bar, width, (x + width / 2, height / 2))) if named else shape
 
 
-def _named(told: str, bar: Bar, width: float, middle: tuple[float, float]) -> Markup:
-    """The longest wording that fits, on two lines where there is a place to break."""
-    first, space, rest = told.partition(" without ")
+def _named(words: str, bar: Bar, width: float, middle: tuple[float, float]) -> Markup:
+    """The longest wording that fits, on two lines if it can be broken."""
+    first, space, rest = words.partition(" without ")
     short = f"{bar.end - bar.start:.1f} s"
-    choices = ((told,), (f"{first} without", rest) if space else (told,), (short,))
-    lines = next((words for words in choices if max(map(text_width, words)) + 8 < width), ())
+    choices = ((words,), (f"{first} without", rest) if space else (words,), (short,))
+    lines = next((choice for choice in choices if max(map(text_width, choice)) + 8 < width), ())
     top = middle[1] + 4 - 7 * (len(lines) - 1)
     rows = enumerate(lines)
     return group(*(text(row, middle[0], top + 14 * n, class_="note", text_anchor="middle") for n, row in rows))

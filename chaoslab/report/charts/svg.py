@@ -9,9 +9,9 @@ Attribute = str | float | int
 
 def el(name: str, *children: str, **attributes: Attribute) -> Markup:
     """One element; text and values are escaped, `class_` and `text_anchor` are written as SVG spells them."""
-    told = "".join(f' {_spelled(key)}="{_value(value)}"' for key, value in attributes.items())
+    written = "".join(f' {_spelled(key)}="{_value(value)}"' for key, value in attributes.items())
     inner = "".join(escape(child) for child in children)
-    return own(f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>")
+    return own(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")
 
 
 def group(*children: str, **attributes: Attribute) -> Markup:
@@ -20,7 +20,7 @@ def group(*children: str, **attributes: Attribute) -> Markup:
 
 
 def drawing(width: float, height: float, *children: str, label: str) -> Markup:
-    """A whole drawing that scales with its place and reads out as `label`."""
+    """A whole drawing that scales to its container; screen readers read out `label`."""
     box = f"0 0 {width:g} {height:g}"
     return el("svg", *children, viewBox=box, width=width, height=height, role="img", aria_label=label)
 
@@ -31,7 +31,7 @@ def text(content: str, x: float, y: float, **attributes: Attribute) -> Markup:
 
 
 def rect(x: float, y: float, width: float, height: float, **attributes: Attribute) -> Markup:
-    """`<rect>`, with a tooltip where `title` is given."""
+    """`<rect>`, with a tooltip if `title` is given."""
     title = str(attributes.pop("title", ""))
     return el("rect", *_title(title), x=x, y=y, width=max(width, 0), height=height, **attributes)
 
@@ -55,7 +55,7 @@ def cross(x: float, y: float, size: float, *, title: str = "") -> Markup:
 
 
 def text_width(content: str, size: float = 11) -> float:
-    """Roughly how wide a text becomes; on the safe side for system fonts."""
+    """Roughly how wide a text is, erring on the wide side for system fonts."""
     return len(content) * size * 0.56
 
 

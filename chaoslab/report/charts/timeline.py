@@ -1,4 +1,4 @@
-"""The timeline of a trial as one drawing: rows under each other on one time axis."""
+"""The timeline of a trial as one drawing: rows stacked on one time axis."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def timeline_chart(observed: Observed, width: float = WIDE) -> Markup:
     tops, bottom = _tops(drawn, 0.0 if paper.has_gutter else _LABEL)
     parts = [_bands(observed, paper, _top_of_bands(drawn, tops), bottom), _axis(paper, bottom)]
     parts += [_placed(row, top, paper) for row, top in zip(drawn, tops, strict=True)]
-    names = ", ".join(row.label.lower() for row in drawn)
+    names = ", ".join(row.label for row in drawn)
     label = f"Timeline of {observed.end:.1f} seconds with these rows: {names}"
     return drawing(width, bottom + _AXIS, *parts, label=label)
 
@@ -35,15 +35,15 @@ def legend(observed: Observed) -> tuple[tuple[str, str], ...]:
     """Kind and words of every colour and sign that the drawing uses."""
     carried = {span.label for span in observed.carriers}
     asked = observed.requests
-    shown = {
+    entries = {
         ("flv", "FLV"): "FLV" in carried or any(request.is_flv for request in asked),
         ("hls", "HLS"): "HLS" in carried or any(request.is_playlist for request in asked),
-        ("fault", "fault in force"): bool(observed.faults),
+        ("fault", "fault in effect"): bool(observed.faults),
         ("still", "no new picture"): bool(observed.gaps),
         ("failed", "request failed or answered with an error"): has_crosses(observed),
-        ("sent", "rate sent by the publisher"): observed.source_rate is not None and bool(observed.frames),
+        ("sent", "publisher's frame rate"): observed.source_rate is not None and bool(observed.frames),
     }
-    return *(entry for entry, used in shown.items() if used), *player_legend(observed)
+    return *(entry for entry, used in entries.items() if used), *player_legend(observed)
 
 
 def _tops(drawn: Sequence[ChartRow], label: float) -> tuple[list[float], float]:
@@ -69,7 +69,7 @@ def _placed(row: ChartRow, top: float, paper: Paper) -> Markup:
 
 
 def _bands(observed: Observed, paper: Paper, top: float, bottom: float) -> Markup:
-    """Behind everything: the time in which a fault was in force."""
+    """Behind everything: the time in which a fault was on."""
     shapes: list[Markup] = []
     for band in observed.faults:
         x, end = paper.x(band.injected_at), paper.x(observed.end if band.lifted_at is None else band.lifted_at)

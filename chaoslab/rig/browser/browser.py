@@ -45,9 +45,9 @@ FLAGS = (
     "--mute-audio",
     "--autoplay-policy=no-user-gesture-required",
     "--remote-debugging-port=0",
-    "--enable-features=WebContentsDiscard",  # a tab that is discarded keeps its target, and so those who watch it
+    "--enable-features=WebContentsDiscard",  # a tab that is discarded keeps its target, and so its watchers
 )
-# Without this a browser keeps people, and the lab, from the page on which tabs are discarded.
+# Without this a browser blocks the page on which tabs are discarded.
 _LOCAL_STATE = {"internal_only_uis_enabled": True}
 Driver = Playwright
 SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the trial
@@ -57,7 +57,7 @@ SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the 
 class BrowserSetup:
     """How to start it. `ports` tells requests on a leg apart; `view` is what to look at in the page.
 
-    `page` is the origin of a page that takes everything from there: its paths tell the legs apart.
+    `page` is the origin of a page that takes everything from its own origin: its paths tell the legs apart.
     """
 
     name: str
@@ -139,7 +139,7 @@ async def _whole_start() -> Driver:
 
 
 def driver_ended(driver: Driver) -> "asyncio.Future[None]":
-    """Fails when the driver's process ends by itself; Playwright tells that to nobody who is not just calling it."""
+    """Fails when the driver's process ends by itself; Playwright reports that only to a call under way."""
     ended: asyncio.Future[None] = driver._impl_obj._connection._transport.on_error_future
     return ended
 

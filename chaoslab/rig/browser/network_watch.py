@@ -25,7 +25,7 @@ class _Flow:
     bytes: int = 0
     pieces: int = 0
     noted_at: float = 0.0
-    last: Mapping[str, Any] = field(default_factory=dict)  # what told of the last piece
+    last: Mapping[str, Any] = field(default_factory=dict)  # what reported the last piece
 
 
 class NetworkWatch:
@@ -55,7 +55,7 @@ class NetworkWatch:
         await session.send("Network.enable")
 
     def hear(self, event: str, params: Mapping[str, Any], *, of: str) -> None:
-        """Take in an event of somebody else's network, such as a worker's; `of` keeps its request ids apart."""
+        """Take in an event of another network, such as a worker's; `of` keeps its request ids apart."""
         handler = self._handlers.get(event)
         if handler is not None:
             handler({**params, "requestId": f"{of}{params['requestId']}"})

@@ -1,4 +1,4 @@
-"""Sets the stage for somebody's page before it is opened: selectors checked, cookies and headers in place."""
+"""Prepares for a player's page before it is opened: selectors checked, cookies and headers in place."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from chaoslab.rig.browser.player_page import PageView
 
 
 async def require_selectors(session: CdpSession, view: PageView) -> None:
-    """Ask the browser, whose word counts. Raises PlayerUnfit with the first selector that is none."""
+    """Have the browser check them. Raises PlayerUnfit with the first selector that is invalid."""
     asked = list(view.selectors.items())
     script = f"""JSON.stringify({json.dumps([selector for _, selector in asked])}.findIndex((selector) => {{
         try {{ document.createDocumentFragment().querySelector(selector); return false; }} catch {{ return true; }}
@@ -25,13 +25,13 @@ async def introduce(session: CdpSession, view: PageView, url: str) -> None:
     for name, value in view.cookies.items():
         answer = await session.send("Network.setCookie", {"name": name, "value": value, "url": url})
         if not answer.get("success", True):
-            raise PlayerUnfit(f"has a cookie {name!r} that the browser does not take")
+            raise PlayerUnfit(f"has a cookie {name!r} that the browser does not accept")
     if view.headers:
         await session.send("Network.setExtraHTTPHeaders", {"headers": dict(view.headers)})
 
 
 def recorder_config(view: PageView) -> Mapping[str, object]:
-    """What the recorder is told, as its `config.ts` takes it."""
+    """The recorder's configuration, as its `config.ts` reads it."""
     states = [
         {"state": name, **({"selector": sign.selector} if sign.selector else {"text": sign.text})}
         for name, sign in view.states.items()

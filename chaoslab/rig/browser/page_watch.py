@@ -18,7 +18,7 @@ _STEP = 0.0001  # seconds; the coarsest step of performance.now()
 _CHECKS = 5
 _PATIENCE = 5.0  # seconds for which a page may navigate on in the middle of each reading
 _PAUSE = 0.02  # seconds between two readings
-_MAPS = 5  # maps of one document that may fail before nobody tries again
+_MAPS = 5  # maps of one document that may fail before it is given up
 _WORLD = "chaoslab"  # a world of scripts apart from the page's: whatever that does to its globals is not seen there
 _SETTLE_DEADLINE = 1.0
 
@@ -43,7 +43,7 @@ class _Waiting:
 class PageWatch:
     """Receives what the recorder ships. Events wait until the clock of their document is known, then go to the sink.
 
-    What can never go there is told by `recorder.lost`: how many batches were `expected`, as of when the first of them
+    `recorder.lost` reports what can never go there: how many batches were `expected`, as of when the first of them
     came, or as of the crash where the page died before its clock was known.
     """
 
@@ -138,7 +138,7 @@ class PageWatch:
         del self._waiting[document]
 
     async def _patient_reading(self) -> tuple[float, "list[_Bracket]"]:
-        """The first reading that the page does not spoil by navigating on; NotReady where there is none."""
+        """The first reading that the page does not spoil by navigating away; NotReady if there is none."""
         until = clock.now() + _PATIENCE
         while True:
             try:
@@ -149,14 +149,14 @@ class PageWatch:
             await asyncio.sleep(_PAUSE)
 
     async def _reading(self) -> tuple[float, "list[_Bracket]"]:
-        """NavigationStart of the page as it is now, and checks of it; NotReady where it is another page by then."""
+        """NavigationStart of the present page, and checks of it; NotReady if another page has replaced it by then."""
         world = await self._world()
         before = await self._outside_bracket(world, 0.0)
         metrics = await self._session.send("Performance.getMetrics")
         start = next((float(m["value"]) for m in metrics["metrics"] if m["name"] == "NavigationStart"), 0.0)
         checks = [await self._outside_bracket(world, start) for _ in range(_CHECKS)]
         if not start or {check.document for check in checks} != {before.document}:
-            raise NotReady("the page", "navigated on while its clock was read")
+            raise NotReady("the page", "navigated away while its clock was being read")
         return start, checks
 
     async def _world(self) -> int:

@@ -1,4 +1,4 @@
-"""What is opened in a trial's browser and looked at there: the player's page, its states, its cookies."""
+"""What a trial's browser opens and looks at: the player's page, its states, its cookies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ STATES: Mapping[str, Sign] = {
 
 @dataclass(frozen=True)
 class PageView:
-    """What a browser is told of the page: what to look at, and what to say before it is opened."""
+    """What a browser needs to know about the page: what to look at, and what to send before it is opened."""
 
     states: Mapping[str, Sign] = field(default_factory=dict)
     video: str = ""  # selector of the media elements that count; empty: all of them
@@ -34,13 +34,13 @@ class PageView:
 
     @property
     def selectors(self) -> Mapping[str, str]:
-        """Every selector, by the key under which a player file says it."""
+        """Every selector, by its key in a player file."""
         states = {f"states.{name}": sign.selector for name, sign in self.states.items() if sign.selector}
         return states | ({"video": self.video} if self.video else {})
 
 
 def view_of(spec: PlayerSpec | None) -> PageView:
-    """What is looked at in a player; None is the reference one."""
+    """What is looked at in a player; None is the reference player."""
     if spec is None:
         return PageView(STATES)
     cookies = {name: value.get_secret_value() for name, value in spec.cookies.items()}
@@ -49,15 +49,13 @@ def view_of(spec: PlayerSpec | None) -> PageView:
 
 
 def require_openable(rig: RigPlan) -> None:
-    """Raise PlayerUnfit where no page can be opened, or the player cannot be told what the experiment asks for."""
+    """Raise PlayerUnfit if the page cannot be opened, or the player does not take what the experiment asks for."""
     if rig.spec is None:
         return
     if rig.spec.unfit:
         raise PlayerUnfit(f"cannot be opened: {rig.spec.unfit}")
     if rig.page != PagePlan():
-        raise PlayerUnfit(
-            f"{rig.player} cannot be told rig.page; only the reference player knows breaker, chat, viewers"
-        )
+        raise PlayerUnfit(f"{rig.player} takes no rig.page; only the reference player knows breaker, chat, viewers")
 
 
 def page_url(harness: str, ports: Mapping[Leg, int], key: str, rig: RigPlan, *, origin: PageOrigin | None) -> str:

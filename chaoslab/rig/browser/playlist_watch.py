@@ -28,13 +28,13 @@ class PlaylistWatch:
     _asking: set[asyncio.Task[None]] = field(default_factory=set)
 
     def begin(self, session: CdpSession) -> None:
-        """Listen; the session's Network domain is switched on by somebody else."""
+        """Listen; the session's Network domain is switched on elsewhere."""
         self._session = session
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._finished)
 
     async def settle(self) -> None:
-        """Wait for what the browser is still asked for."""
+        """Wait for bodies that the browser has not returned yet."""
         if self._asking:
             await asyncio.wait(self._asking)
 
@@ -52,21 +52,21 @@ class PlaylistWatch:
 
     async def _read(self, request: str, at: float) -> None:
         assert self._session is not None
-        # A body that is gone already, as after a reload, is one that nobody can tell of.
+        # A body may be gone already, as after a reload.
         with contextlib.suppress(NotReady):
             answer = await self._session.send("Network.getResponseBody", {"requestId": request})
             text = answer["body"]
             if answer.get("base64Encoded"):
                 text = base64.b64decode(text).decode("utf-8", "replace")
-            if said := what_it_says(text):
-                self.sink(Event(at, EventName.PLAYLIST_READ, {"request": request, **said}))
+            if facts := what_it_says(text):
+                self.sink(Event(at, EventName.PLAYLIST_READ, {"request": request, **facts}))
 
 
 def what_it_says(text: str) -> dict[str, Any] | None:
-    """`{sequence, target, segments}` of a media playlist; None for a master playlist and for what is none."""
+    """`{sequence, target, segments}` of a media playlist; None for a master playlist or anything else."""
     target = _TARGET.search(text)
     segments = segments_of(text)
     if target is None or not segments:
         return None
-    names = [urlsplit(one.name).path.rpartition("/")[2] for one in segments]
+    names = [urlsplit(segment.name).path.rpartition("/")[2] for segment in segments]
     return {"sequence": segments[0].number, "target": int(target[1]), "segments": names}

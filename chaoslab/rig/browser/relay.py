@@ -1,4 +1,4 @@
-"""A relay between the browser's driver and the browser that lets the lab hear all that the browser says."""
+"""A relay between the browser's driver and the browser that lets the lab hear everything the browser says."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -30,7 +30,7 @@ class Session:
 async def answered(call: Awaitable[_T], thing: str, problem: str, *, within: float = DEADLINE) -> _T:
     """What a call of the browser's driver gives. Raises NotReady with `problem` when it fails or takes too long."""
     asking = asyncio.ensure_future(call)
-    asking.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # a late error is nobody's
+    asking.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # a late error concerns no one
     try:
         done, _ = await asyncio.wait((asking,), timeout=within)
     finally:

@@ -24,11 +24,11 @@ _DISCARD = """async (url) => {
 
 @dataclass(frozen=True, kw_only=True)
 class Tab:
-    """One tab. What undoes a fault may be called twice, and raises FaultStuck when a browser that is there does not."""
+    """One tab. Calls that undo a fault may be repeated; they raise FaultStuck when a live browser does not comply."""
 
     page: Any  # the driver's
     session: Session
-    gone: asyncio.Future[str]  # done, with words, when nobody can reach the page any more
+    gone: asyncio.Future[str]  # done, with words, when the page can no longer be reached
     _covers: list[Any] = field(default_factory=list)  # tabs in front of the page
     _slowed: list[Session] = field(default_factory=list)  # frames that are slowed down in processes of their own
     _asleep: asyncio.Event = field(default_factory=asyncio.Event)  # frozen or discarded: nothing in the page runs
@@ -40,7 +40,7 @@ class Tab:
 
     @property
     def hidden(self) -> bool:
-        """Whether another tab is in front: nobody sees the page, and to paint it would wake it."""
+        """Whether another tab is in front: the page is not visible, and painting it would wake it."""
         return bool(self._covers)
 
     async def hide(self) -> None:
@@ -71,16 +71,18 @@ class Tab:
     async def discard(self) -> None:
         """Hide the page and throw it away as a browser short of memory does; the tab stays, and `show` loads it anew.
 
-        The browser's own act on a tab, told to it on its page for that. The session sees the new document begin.
+        The browser's own action, requested on its page for discarding tabs. The session sees the new document begin.
         """
         cover = await self._cover()
         await answered(cover.goto(_DISCARDS), "the browser", "did not open the page on which tabs are discarded")
         self._asleep.set()
-        found = await answered(cover.evaluate(_DISCARD, self.page.url), "the browser", "did not discard the tab")
-        if not found:
+        discarded = await answered(cover.evaluate(_DISCARD, self.page.url), "the browser", "did not discard the tab")
+        if not discarded:
             raise NotReady("the browser", "does not list the player's tab among those that it can discard")
         if self.page.is_closed():
-            raise NotReady("the browser", "threw the tab away with its page; a newer Chromium is needed for this fault")
+            raise NotReady(
+                "the browser", "closed the tab instead of discarding it; a newer Chromium is needed for this fault"
+            )
         # That page looks at every tab once a second.
         await answered(cover.goto("about:blank"), "the browser", "did not leave the page on which tabs are discarded")
 

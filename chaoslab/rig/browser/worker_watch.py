@@ -1,4 +1,4 @@
-"""What the page's workers ask for: the page's session tells nothing of their requests, so their own sessions are heard.
+"""What the page's workers ask for: the page's session does not report their requests, so the lab listens to theirs.
 
 A worker waits before its first line until one of those who watch it lets it go, and the browser's driver always comes
 first. But the driver switches the worker's network events on before that; so they are taken from the driver's line.

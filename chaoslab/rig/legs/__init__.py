@@ -1,1 +1,1 @@
-"""What stands on each leg: Toxiproxy, gates that end connections in their own way, and a router of pages."""
+"""What is on each leg: Toxiproxy, gates that end connections in their own way, and a router of pages."""

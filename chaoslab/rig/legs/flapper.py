@@ -1,4 +1,4 @@
-"""Flapper: a leg that goes down and comes up in turns until it is stopped."""
+"""Flapper: a leg that alternately goes down and comes up until it is stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -23,7 +23,7 @@ class Flapper:
         self._task = asyncio.ensure_future(self._flap(turns))
 
     async def stop(self) -> None:
-        """End it, whichever way the leg is then. Raises TrialBroken where a turn had failed."""
+        """End it, whatever state the leg is in then. Raises TrialBroken if a turn had failed."""
         self._over.set()  # not cancelled: a call that was given up half-way could still come through later
         try:
             await self._task

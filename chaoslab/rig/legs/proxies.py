@@ -18,7 +18,7 @@ from chaoslab.rig.processes.machine import listening_ports
 from chaoslab.rig.processes.ports import LOOPBACK, reserved_ports
 
 _GONE_WITHIN = 0.2  # seconds in which the end of a Toxiproxy that failed a call shows
-_CUT, _REFUSED = "proxy down", "connect refused"  # who wants a gate to refuse
+_CUT, _REFUSED = "proxy down", "connect refused"  # on whose behalf a gate refuses
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ class LegProxies:
         await self._untell(leg, "release")
 
     async def start_flapping(self, leg: Leg, turns: Iterable[tuple[float, float]]) -> None:
-        """Cut the leg and let it go again in turns of (seconds cut, seconds whole), beginning with a cut."""
+        """Cut and restore the leg alternately, in turns of (seconds cut, seconds whole), beginning with a cut."""
         await self.disable(leg)
         self._flapping[leg] = Flapper(self.disable, self.enable, leg, turns)
 
     async def stop_flapping(self, leg: Leg) -> None:
-        """The leg stays whole. Raises FaultStuck, and TrialBroken where a turn had failed."""
+        """The leg stays whole. Raises FaultStuck, and TrialBroken if a turn had failed."""
         flapping = self._flapping.pop(leg, None)
         try:
             if flapping is not None:
@@ -123,7 +123,7 @@ class LegProxies:
 
     async def _tell(self, leg: Leg, order: Order, *, who: str = "") -> None:
         if self._gates is None or leg not in self._gates.legs:
-            raise NotReady(f"the {leg} leg", f"has no gate that could {order}; its plan asks for none")
+            raise NotReady(f"the {leg} leg", f"has no gate to {order} it; the plan does not ask for one")
         await self._gates.tell(leg, order, who=who)
 
     async def _untell(self, leg: Leg, order: Order, *, who: str = "") -> None:
@@ -150,12 +150,12 @@ def _towards_the_player(leg: Leg) -> Stream:
 async def open_proxies(
     children: Children, executable: Path, upstreams: Mapping[Leg, tuple[str, int]], *, gated: Collection[Leg] = ()
 ) -> AsyncIterator[LegProxies]:
-    """Start a Toxiproxy of one's own with a proxy for each leg, and gates before some; upstreams are (host, port)."""
+    """Start the trial's Toxiproxy with a proxy for each leg, and gates before some; upstreams are (host, port)."""
     child = await children.start("toxiproxy", [executable, "-host", LOOPBACK, "-port", "0"])
     try:
         api = ToxiproxyApi((LOOPBACK, await _api_port(child)))
         async with AsyncExitStack() as stack:
-            # Reserved for as long as the trial lasts: nobody else is given the port of a leg that is cut.
+            # Reserved for as long as the trial lasts: the port of a leg that is cut is given to no other process.
             ports = _reserved(stack, upstreams)
             for leg, (host, port) in upstreams.items():
                 await api.create(leg, listen=f"{LOOPBACK}:{ports[leg]}", upstream=_address(host, port))
@@ -176,7 +176,7 @@ def _reserved(stack: AsyncExitStack, legs: Collection[Leg]) -> dict[Leg, int]:
 async def _gates(
     stack: AsyncExitStack, children: Children, ports: Mapping[Leg, int]
 ) -> tuple[Gates | None, Mapping[Leg, int]]:
-    """Gates before these ports of Toxiproxy, and the port of each; none where there are no legs."""
+    """Gates before these ports of Toxiproxy, and the port of each; none without legs."""
     if not ports:
         return None, {}
     before = _reserved(stack, ports)

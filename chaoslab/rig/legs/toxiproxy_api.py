@@ -27,11 +27,11 @@ Stream = Literal["upstream", "downstream"]
 
 
 class _Refused(Exception):
-    """Toxiproxy answered that it could not do what it was asked."""
+    """Toxiproxy answered that it could not do what it was asked to."""
 
 
 class _FromContext:
-    """Stands in for the library's class-wide host and port, so that trials at the same time each reach their own."""
+    """Stands in for the library's class-wide host and port, so that parallel trials each reach their own."""
 
     def __init__(self, index: int) -> None:
         self._index = index
@@ -78,9 +78,9 @@ class ToxiproxyApi:
         # The library notes what it asked for, whatever the answer.
         now = await self._call(lambda: Toxiproxy().get_proxy(name))
         if now is None or now.enabled is not enabled:
-            said = "does not know it" if now is None else f"says that it is {'on' if now.enabled else 'off'}"
-            asked = f"was asked to turn the {name} leg {'on' if enabled else 'off'} and {said}"
-            raise NotReady(self._name, asked)
+            state = "does not know it" if now is None else f"says that it is {'on' if now.enabled else 'off'}"
+            problem = f"was asked to turn the {name} leg {'on' if enabled else 'off'} and {state}"
+            raise NotReady(self._name, problem)
 
     async def add(self, name: str, kind: str, stream: Stream, attributes: Mapping[str, int]) -> None:
         """Put a toxic, named after its kind, on one direction of a proxy; attributes in Toxiproxy's units."""
@@ -89,8 +89,8 @@ class ToxiproxyApi:
 
     async def update(self, name: str, kind: str, attributes: Mapping[str, int]) -> None:
         """Change the attributes of a toxic that is on; the library has no call for that."""
-        path, told = f"/proxies/{name}/toxics/{kind}", {"attributes": dict(attributes)}
-        await self._call(lambda: APIConsumer.post(path, json=told))
+        path, body = f"/proxies/{name}/toxics/{kind}", {"attributes": dict(attributes)}
+        await self._call(lambda: APIConsumer.post(path, json=body))
 
     async def remove(self, name: str, kind: str) -> None:
         """Take a toxic off again; one that is not there is off."""
@@ -112,9 +112,9 @@ class ToxiproxyApi:
 
 
 def _words(error: Exception) -> str:
-    """What Toxiproxy said; the library hands on the bytes of its answer, a JSON object with the key `error`."""
-    said = error.args[0] if error.args else ""
-    text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+    """What Toxiproxy answered; the library passes on the bytes, a JSON object with the key `error`."""
+    answer = error.args[0] if error.args else ""
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
     with contextlib.suppress(ValueError, KeyError, TypeError):
         text = str(json.loads(text)["error"])
     return " ".join(text.split())[:300]

@@ -1,4 +1,4 @@
-"""Legs that follow a trace: Toxiproxy is told each change at its time, and each is written down with its lateness."""
+"""Legs that follow a trace: Toxiproxy gets each change at its time, and each is noted with how late it came."""
 
 import asyncio
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class TracedLegs:
         self._following[leg] = following
 
     async def leave(self, leg: Leg) -> None:
-        """The leg is as it was; connections stay open. Raises FaultStuck, and TrialBroken where a change had failed."""
+        """The leg is as it was; connections stay open. Raises FaultStuck, and TrialBroken if a change had failed."""
         following = self._following.pop(leg, None)
         try:
             if following is not None:
@@ -46,20 +46,20 @@ class _Following:
         self._slices, self._changes = slices(schedule.one_round()), schedule.changes()
         self._over = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._told: Mapping[str, Mapping[str, int]] = {}
+        self._on: Mapping[str, Mapping[str, int]] = {}
 
     async def begin(self) -> None:
         """Put the toxics on."""
         began, first = clock.now(), next(self._changes)
-        told = {"slicer": self._slices, **toxics(first)}
+        attributes = {"slicer": self._slices, **toxics(first)}
         for kind in ORDER:
-            await self._proxies.add_toxic(self._leg, kind, told[kind])
-        self._told = told
+            await self._proxies.add_toxic(self._leg, kind, attributes[kind])
+        self._on = attributes
         self._note(first, due=began, sent=began)
         self._task = asyncio.ensure_future(self._go_on(began))
 
     async def stop(self) -> None:
-        """Go no further. Raises TrialBroken where a change had failed."""
+        """Go no further. Raises TrialBroken if a change had failed."""
         self._over.set()  # not cancelled: a call that was given up half-way could still come through later
         if self._task is None:
             return
@@ -76,11 +76,11 @@ class _Following:
             await self._tell(change, due)
 
     async def _tell(self, change: Change, due: float) -> None:
-        sent, told = clock.now(), {"slicer": self._slices, **toxics(change)}
+        sent, attributes = clock.now(), {"slicer": self._slices, **toxics(change)}
         for kind in ORDER:
-            if told[kind] != self._told[kind]:
-                await self._proxies.update_toxic(self._leg, kind, told[kind])
-        self._told = told
+            if attributes[kind] != self._on[kind]:
+                await self._proxies.update_toxic(self._leg, kind, attributes[kind])
+        self._on = attributes
         self._note(change, due=due, sent=sent)
 
     def _note(self, change: Change, *, due: float, sent: float) -> None:

@@ -60,8 +60,8 @@ async def open_media(children: Children, origin: str, *, hls_dispose: float = HL
             open_origin(origin, children, notify=f"http://{LOOPBACK}:{port}/origin-hooks", hls_dispose=hls_dispose)
         )
         pages = str(places.PLAYERS)
-        told = Settings(opened.name, opened.http, opened.api, hls_dispose, serves="media", players=pages)
-        settings = replace(told, control_token=secrets.token_urlsafe(24))
+        shared = Settings(opened.name, opened.http, opened.api, hls_dispose, serves="media", players=pages)
+        settings = replace(shared, control_token=secrets.token_urlsafe(24))
         yield Media(opened, await _ready(child, listening, settings))
 
 

@@ -18,7 +18,7 @@ _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopba
 
 
 async def wait_for_hls(harness: Harness, key: str) -> None:
-    """Return once the playlist at the edge names so many segments. Raises NotReady when it never does."""
+    """Return once the playlist at the edge names enough segments. Raises NotReady when it never does."""
 
     async def long_enough() -> bool:
         return await asyncio.to_thread(segments, f"{harness.url}/hls/{key}.m3u8") >= SEGMENTS

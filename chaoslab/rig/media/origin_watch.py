@@ -13,7 +13,7 @@ _EVERY = 0.05  # seconds
 
 
 def watched_origin(origin: Origin, sink: Sink) -> AbstractAsyncContextManager[None]:
-    """Note `origin.changed`, first how it is now; nothing of an origin that is no child of ours."""
+    """Note `origin.changed`, starting with its present state; nothing for an origin that the lab did not start."""
     return beside(_watch(origin, sink))
 
 

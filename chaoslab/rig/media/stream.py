@@ -1,4 +1,4 @@
-"""A stream on air: a publisher, and the proof that a viewer is shown what it sends.
+"""A stream on air: a publisher, and the proof that viewers get what it sends.
 
 An origin that calls a stream live need not show it. SRS looks every 3 s for streams that nobody publishes or watches;
 when that look falls into the moment in which it lets in the publisher of a new stream, it forgets the stream, and
@@ -25,7 +25,7 @@ from harness.edge.upstream import Cut, OriginAway, open_get
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback goes through no proxy
 _LIVE_WITHIN = 15.0  # seconds
-_SHOWN_WITHIN = 3.0  # seconds; a keyframe comes each second
+_SHOWN_WITHIN = 3.0  # seconds; a keyframe comes every second
 _TRIES = 3
 _OK = 200
 
@@ -50,14 +50,14 @@ async def open_stream(  # noqa: PLR0913 - whom it is between, and what is sent
 ) -> AsyncIterator[Stream]:
     """Publish through a port on loopback, under `key` or one that begins with it; viewers see it when this returns.
 
-    Raises NotReady when the origin does not take the stream, or takes it and shows it to nobody.
+    Raises NotReady when the origin does not take the stream, or takes it but shows it to no viewer.
     """
-    told = settings or PublisherSettings()
-    await prepare_clips(children, told.also)
+    chosen = settings or PublisherSettings()
+    await prepare_clips(children, chosen.also)
     for turn in range(_TRIES):
         own = f"{key}-{turn + 1}" if turn else key
         url = f"rtmp://{LOOPBACK}:{ingest_port}/live/{own}"
-        async with open_publisher(children, url, sink, settings=told) as publisher:
+        async with open_publisher(children, url, sink, settings=chosen) as publisher:
             await _wait_until_live(harness, own)
             if await _is_shown(harness, own):
                 yield Stream(own, publisher)
@@ -77,11 +77,11 @@ def _is_live(url: str) -> bool:
         with _direct.open(url, timeout=2) as answer:
             return bool(json.load(answer)["live"])
     except (OSError, ValueError, HTTPException):
-        return False  # a harness that has died is found by who waits
+        return False  # a harness that has died is noticed by the waiting caller
 
 
 async def _is_shown(harness: Harness, key: str) -> bool:
-    """Whether somebody who watches at the edge gets anything."""
+    """Whether a viewer at the edge gets anything."""
     try:
         async with asyncio.timeout(_SHOWN_WITHIN), open_get(harness.url, f"/live/live/{key}.flv") as answer:
             return answer.status == _OK and bool(await answer.read())

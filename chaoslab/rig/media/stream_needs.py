@@ -9,7 +9,7 @@ from chaoslab.world.encoding import StreamNeeds
 
 
 def needs_of(steps: Iterable[Step]) -> tuple[StreamNeeds, ...]:
-    """What each step's fault says."""
+    """What each step's fault asks for."""
     return tuple(fault_class(step.fault).model_validate(step.settings).needs() for step in steps)
 
 

@@ -61,7 +61,7 @@ class Tally:
     _last: dict[int, tuple[float, float]] = field(default_factory=dict)  # of each kind: its time, and when it came
 
     def count(self, tag: TagSeen, now: float) -> None:
-        """One more, which came at `now`."""
+        """Count one more, which came at `now`."""
         self.pictures += tag.kind == VIDEO
         self.keyframes += tag.keyframe
         self.sounds += tag.kind == AUDIO

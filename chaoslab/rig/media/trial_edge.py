@@ -22,7 +22,7 @@ _RULES = "/control/media/rules"
 
 @dataclass(frozen=True)
 class TrialEdge:
-    """Sets rules of harm for what a browser asks over this trial's legs; the lab's own requests come by another way."""
+    """Sets fault rules for what a browser requests over this trial's legs; the lab's own requests take another way."""
 
     harness: Harness
     key: str
@@ -30,13 +30,13 @@ class TrialEdge:
     patterns: Mapping[Leg, tuple[str, ...]]
 
     async def harm(self, name: str, harm: Harm) -> None:
-        """Put a harm in force, in place of one of that name. Raises NotReady."""
+        """Put a harm in force, replacing one with the same name. Raises NotReady."""
         globs = self.patterns.get(harm.leg, ()) if harm.leg else (harm.path or "/*",)
         chosen = {"count": harm.count, "share": harm.share, "seed": harm.seed, "by_path": harm.by_path}
         await self._set(name, harm.act, globs, chosen)
 
     async def keep_playlist(self, name: str) -> None:
-        """Go on serving the playlist that the stream has now. Raises NotReady, also where it has none."""
+        """Go on serving the playlist that the stream has now. Raises NotReady, also if it has none."""
         await self._set(name, {"kind": "stale", "key": self.key}, ("/hls/*.m3u8",), {})
 
     async def mend(self, name: str) -> None:
@@ -63,9 +63,9 @@ class TrialEdge:
         asked = open_request(self.harness.url, path, method=method, headers=headers, body=body)
         try:
             async with asyncio.timeout(_CALL_DEADLINE), asked as answer:
-                said = (await answer.read_all()).decode("utf-8", "replace").strip()
+                problem = (await answer.read_all()).decode("utf-8", "replace").strip()
                 if answer.status != _OK:
-                    raise NotReady("the harness", f"did not harm its answers: {said} (status {answer.status})")
+                    raise NotReady("the harness", f"did not harm its answers: {problem} (status {answer.status})")
         except (TimeoutError, OriginAway, Cut) as error:
             raise NotReady("the harness", f"at {self.harness.url} did not answer in time") from error
 
@@ -82,6 +82,6 @@ async def open_trial_edge(
     try:
         yield edge
     finally:
-        # One that does not answer is found by whoever takes the harness next, and does not hide what went before.
+        # One that does not answer is noticed when the harness is used next, and must not hide an earlier error.
         with contextlib.suppress(NotReady):
             await asyncio.shield(edge.clear())

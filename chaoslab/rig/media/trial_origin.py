@@ -18,11 +18,11 @@ class TrialOrigin:
     gone: asyncio.Future[Child]  # done when it ended and no fault had a hand in it
 
     async def kill(self) -> None:
-        """Kill it. Like `pause`, raises NotReady where it is no child of ours."""
+        """Kill it. Like `pause`, raises NotReady if the lab did not start it."""
         await self._process("killed").kill()
 
     async def start(self) -> None:
-        """Another one on the same ports where it was killed. Raises FaultStuck."""
+        """Start another on the same ports if it was killed. Raises FaultStuck."""
         try:
             await self._process("started").start()
         except NotReady as error:
@@ -38,18 +38,18 @@ class TrialOrigin:
             await self.origin.process.resume()
 
     async def kick_viewers(self) -> None:
-        """Have it cut everybody to whom it sends the stream over FLV. Raises NotReady."""
+        """Have it cut everyone to whom it sends the stream over FLV. Raises NotReady."""
         await importlib.import_module(f"chaoslab.rig.media.origins.{self.origin.name}").kick_viewers(
             self.origin.api, self.key
         )
 
     def _process(self, done: str) -> OriginProcess:
         if self.origin.process is None:
-            raise NotReady("the origin", f"runs by itself and cannot be {done}; have the lab start one")
+            raise NotReady("the origin", f"is not the lab's own and cannot be {done}; let the lab start one")
         return self.origin.process
 
 
 def trial_origin(origin: Origin, key: str) -> TrialOrigin:
-    """The origin as one trial has it."""
+    """The origin, for one trial."""
     never: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
     return TrialOrigin(origin, key, origin.process.gone if origin.process else never)

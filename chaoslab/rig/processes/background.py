@@ -1,4 +1,4 @@
-"""Something that goes on beside a block of code, and ends with it."""
+"""Background work that ends with a block of code."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from typing import Any
 
 @asynccontextmanager
 async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Have `work` done until the block is left; then it is called off, and awaited."""
+    """Run `work` until the block is left; then cancel and await it."""
     working = asyncio.ensure_future(work)
     try:
         yield

@@ -18,7 +18,7 @@ from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
-_UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what a configuration file of SRS would take for the end of a word
+_UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what SRS's configuration file would take for the end of a word
 _STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -42,9 +42,9 @@ class Child:
         return self.process.returncode is None
 
     def last_words(self) -> str:
-        """The last line it logged, for error messages, without colours and whatever else no report can show."""
+        """The last line it logged, for error messages, without colours and unprintable characters."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-        plain = "".join(one for one in _COLOUR.sub("", text) if one.isprintable() or one == "\n")
+        plain = "".join(letter for letter in _COLOUR.sub("", text) if letter.isprintable() or letter == "\n")
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
         return lines[-1][:300] if lines else "it logged nothing"
 
@@ -84,7 +84,7 @@ class Children:
         Raises Missing when the program is not there.
         """
         log = self.scratch / f"{name}.log"
-        # By this folder in its environment the reaper knows also a child that it was not yet told of.
+        # By this folder in its environment the reaper finds even a child that it was not told of yet.
         around = {**os.environ, "TMPDIR": str(self.scratch), **(env or {})}
         with log.open("ab") as sink:
             try:
@@ -107,16 +107,16 @@ class Children:
         return child
 
     async def stop(self, child: Child) -> None:
-        """Stop one child and forget it; one that is forgotten already is left alone, as its number may be another's."""
+        """Stop one child and forget it; one already forgotten is left alone, as its pid may be reused."""
         if child not in self._running:
             return
         await child.stop()
-        if child in self._running:  # nobody else has stopped it meanwhile
+        if child in self._running:  # it was not stopped meanwhile
             self.tell_reaper(f"-pid {child.pid}")
             self._running.remove(child)
 
     async def stop_all(self) -> None:
-        """Stop all children at once; the last started is told first."""
+        """Stop all children at once, signalling the last started first."""
         await asyncio.gather(*(self.stop(child) for child in reversed(tuple(self._running))))
 
     def tell_reaper(self, line: str) -> None:
@@ -127,22 +127,22 @@ class Children:
 
 
 def _short_folder() -> str:
-    """Where temporary files go, unless its name leaves no room for Chromium's sockets or cannot stand in SRS's file."""
-    wanted = tempfile.gettempdir()
-    fits = len(wanted) <= _LONGEST_FOLDER and not _UNQUOTED.search(wanted)
-    return wanted if fits else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
+    """The folder for temporary files; /tmp if its name is too long for Chromium's sockets or unfit for SRS's file."""
+    folder = tempfile.gettempdir()
+    fits = len(folder) <= _LONGEST_FOLDER and not _UNQUOTED.search(folder)
+    return folder if fits else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
 
 
 @asynccontextmanager
 async def open_children() -> AsyncIterator[Children]:
-    """A place to start children in; on leaving, all are gone and so is the scratch folder."""
+    """Start children here; on leaving, all of them and the scratch folder are gone."""
     scratch = Path(tempfile.mkdtemp(prefix="chaoslab-", dir=_short_folder()))
     reaper = subprocess.Popen(  # noqa: ASYNC220 - started once, before anything is timed
         [sys.executable, "-I", "-S", str(Path(__file__).with_name("reaper.py"))],
         stdin=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Else, started while the driver of another lane is, it would pass for a child of that lane.
+        # Otherwise, if started together with another lane's driver, it would look like a child of that lane.
         env={name: value for name, value in os.environ.items() if name != "TMPDIR"},
     )
     children = Children(scratch, reaper)

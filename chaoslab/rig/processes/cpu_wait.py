@@ -29,7 +29,7 @@ class RunQueue:
         self._before: dict[str, tuple[int, int, int]] = {}
 
     def since_last(self, pids: Iterable[int]) -> Waits | None:
-        """What has gathered since the last look in threads that were there then; None where no kernel counts it."""
+        """What has accumulated since the last look in threads that existed then; None if the kernel keeps no count."""
         now = {path: counts for pid in pids for path, counts in _threads(pid)}
         known = [(self._before[path], counts) for path, counts in now.items() if path in self._before]
         self._before = now
@@ -40,12 +40,12 @@ class RunQueue:
 
 
 def _threads(pid: int) -> list[tuple[str, tuple[int, int, int]]]:
-    found = []
+    counts = []
     try:
         with os.scandir(_PROC / str(pid) / "task") as tasks:
             for task in tasks:
                 ran, waited, turns = (Path(task.path) / "schedstat").read_text(encoding="ascii").split()
-                found.append((task.path, (int(ran), int(waited), int(turns))))
+                counts.append((task.path, (int(ran), int(waited), int(turns))))
     except (OSError, ValueError):
         pass  # it has ended, or this kernel counts nothing
-    return found
+    return counts

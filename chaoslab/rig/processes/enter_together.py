@@ -1,4 +1,4 @@
-"""Opens two parts of the rig at the same time."""
+"""Opens two parts of the rig in parallel."""
 
 import asyncio
 from contextlib import AbstractAsyncContextManager, AsyncExitStack

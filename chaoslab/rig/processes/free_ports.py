@@ -15,7 +15,7 @@ _START_DEADLINE = 10.0  # seconds
 async def child_on_free_ports(
     children: Children, count: int, start: Callable[[tuple[int, ...]], Awaitable[Child]]
 ) -> AsyncIterator[tuple[Child, tuple[int, ...]]]:
-    """Start a child on `count` reserved ports, again on others when one was taken; stopped on leaving."""
+    """Start a child on `count` reserved ports, or on others if one was taken; stopped on leaving."""
     for attempt in range(1, _ATTEMPTS + 1):
         with reserved_ports(count) as ports:
             child = await start(ports)

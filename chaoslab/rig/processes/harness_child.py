@@ -1,4 +1,4 @@
-"""A harness process: started on a socket that it inherits, told its settings, and waited for until it answers."""
+"""A harness process: started on an inherited socket, sent its settings, and awaited until it answers."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ _START_DEADLINE = 20.0  # seconds
 
 
 async def spawn(children: Children, name: str, inherited: socket.socket) -> Child:
-    """Start the process. It imports while its settings are still being found out, and waits for them."""
+    """Start the process. It imports while its settings are still being determined, and waits for them."""
     fd = inherited.fileno()
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     argv = [sys.executable, "-m", "harness", "--fd", str(fd)]
@@ -25,9 +25,9 @@ async def spawn(children: Children, name: str, inherited: socket.socket) -> Chil
 
 
 async def ready(child: Child, port: int, settings: Settings) -> None:
-    """Tell it its settings; it serves when this returns. Raises NotReady."""
+    """Send it its settings; it serves when this returns. Raises NotReady."""
     assert child.process.stdin is not None
-    with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
+    with contextlib.suppress(ConnectionError):  # if it died, that is noticed below, with its last words
         child.process.stdin.write(json.dumps(asdict(settings)).encode() + b"\n")
         await child.process.stdin.drain()
     health = asyncio.ensure_future(_healthy(port))
@@ -45,7 +45,7 @@ async def ready(child: Child, port: int, settings: Settings) -> None:
 
 
 async def _healthy(port: int) -> bool:
-    """Whether it answers well; where the socket listens already, the request waits until the harness serves."""
+    """Whether it answers well; if the socket already listens, the request waits until the harness serves."""
     try:
         reader, writer = await asyncio.open_connection(LOOPBACK, port)
     except OSError:

@@ -50,12 +50,12 @@ def listening_ports(pid: int) -> tuple[int, ...]:
     """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
     with contextlib.suppress(psutil.Error):
         connections = psutil.Process(pid).net_connections(kind="tcp4")
-        return tuple(one.laddr.port for one in connections if one.status == psutil.CONN_LISTEN)
+        return tuple(connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN)
     return ()
 
 
 def process_state(pid: int) -> str:
-    """`runs`, `stopped` (SIGSTOP) or `gone`, also of one that is dead and not yet buried."""
+    """`runs`, `stopped` (SIGSTOP) or `gone`, also for a zombie."""
     try:
         status = psutil.Process(pid).status()
     except psutil.NoSuchProcess:
@@ -70,18 +70,18 @@ def _output(argv: list[str]) -> str:
 
 
 def load() -> float:
-    """Share of all cores that was busy since the last call, whoever used them."""
+    """Share of all cores that was busy since the last call, whatever used them."""
     return round(psutil.cpu_percent() / 100, 3)
 
 
 def family(pid: int) -> tuple[int, ...]:
-    """A process and all that descend from it."""
+    """A process and all its descendants."""
     with contextlib.suppress(psutil.Error):
-        return (pid, *(one.pid for one in psutil.Process(pid).children(recursive=True)))
+        return (pid, *(child.pid for child in psutil.Process(pid).children(recursive=True)))
     return (pid,)
 
 
 def cpu_seconds(pid: int) -> float:
     """CPU time that a process of ours and its children have used so far, user and system."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return sum(sum(one.cpu_times()[:2]) for one in family)
+    return sum(sum(process.cpu_times()[:2]) for process in family)

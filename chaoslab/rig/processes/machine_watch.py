@@ -12,7 +12,7 @@ from chaoslab.rig.processes.cpu_wait import RunQueue
 from chaoslab.timeline.events import MACHINE_STEP, Event, EventName, Sink
 
 _TICK = 0.05  # seconds, as the recorder's in the page
-_FAMILY = 5  # samples after which the list of processes is made anew
+_FAMILY = 5  # samples after which the list of processes is refreshed
 
 
 def watched_machine(sink: Sink) -> AbstractAsyncContextManager[None]:
@@ -37,7 +37,7 @@ async def _watch(sink: Sink) -> None:
 
 
 async def _worst_late() -> float:
-    """By how many seconds a timer came late at worst within a second, less what the lab itself worked meanwhile."""
+    """The most seconds that a timer came late within a second, less the CPU time the lab itself used meanwhile."""
     worst, end = 0.0, clock.now() + MACHINE_STEP
     while (due := clock.now() + _TICK) < end:
         worked = time.process_time()

@@ -16,17 +16,18 @@ def listening_socket() -> socket.socket:
 
 @contextmanager
 def reserved_ports(count: int) -> Iterator[tuple[int, ...]]:
-    """`count` free loopback ports; on Linux nobody else is given them while the context is open.
+    """`count` free loopback ports; on Linux no other process gets them while the context is open.
 
     A bound socket that does not listen lets a child with SO_REUSEADDR (Go's and SRS's default) listen on the port,
-    while the kernel hands it to no one. Elsewhere the ports are released at once and may be lost to another process.
+    while the kernel gives it to no one else. Elsewhere the ports are released at once, and another process may take
+    them.
     """
     with contextlib.ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            one.bind((LOOPBACK, 0))
-        ports = tuple(int(one.getsockname()[1]) for one in sockets)
+        for held_socket in sockets:
+            held_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held_socket.bind((LOOPBACK, 0))
+        ports = tuple(int(held_socket.getsockname()[1]) for held_socket in sockets)
         if sys.platform != "linux":
             held.close()
         yield ports

@@ -1,9 +1,9 @@
 """A process that outlives the lab by a moment: when the lab is gone, it kills and removes what is left.
 
-Run as a plain script. It reads `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`, one a line, on standard input. At the end
-of the input, however the lab died, it kills each process group that is still listed, and removes each folder. On Linux
-it kills, too, whatever has such a folder for its temporary files: a child that the lab had no time to list, and what
-that one has started. A child that is not quite started holds the lab's end of the input open, so none comes later.
+Run as a plain script. It reads `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`, one per line, on standard input. When the
+input ends, however the lab died, it kills each process group that is still listed, and removes each folder. On Linux
+it also kills every process whose TMPDIR is such a folder: a child that the lab had no time to list, and whatever that
+child has started. A child that is not quite started holds the lab's end of the input open, so none comes later.
 Only the standard library, so that it starts in a few milliseconds.
 """
 
@@ -28,10 +28,10 @@ def _kill_groups(groups: set[int]) -> None:
 
 
 def _kill_those_in(folder: str) -> None:
-    wanted = f"TMPDIR={folder}".encode()
+    marker = f"TMPDIR={folder}".encode()
     for process in _PROC.glob("[0-9]*"):
         try:
-            if wanted in (process / "environ").read_bytes().split(b"\0"):
+            if marker in (process / "environ").read_bytes().split(b"\0"):
                 os.kill(int(process.name), signal.SIGKILL)
         except OSError:
             continue  # it has ended, or is not ours
@@ -46,11 +46,11 @@ def _remove(folders: set[str]) -> None:
             if time.monotonic() > deadline:
                 break
             time.sleep(_PAUSE)
-        _kill_those_in(folder)  # who had forked just before the first look
+        _kill_those_in(folder)  # processes forked just before the first look
 
 
 def main() -> None:
-    """Follow the lab until its end of the pipe closes, then clear up."""
+    """Follow the lab until its end of the pipe closes, then clean up."""
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     groups: set[int] = set()

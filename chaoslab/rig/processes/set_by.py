@@ -1,4 +1,4 @@
-"""Waiting for an instant, or for being told to stop."""
+"""Waiting for an instant, or for a signal to stop."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ from chaoslab import clock
 
 
 async def set_by(event: asyncio.Event, at: float) -> bool:
-    """Whether the event is set when an instant of the lab clock has come; as soon as it is."""
+    """Wait until the event is set or an instant of the lab clock has come; whether the event was set."""
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), max(at - clock.now(), 0))
     return event.is_set()

@@ -1,1 +1,1 @@
-"""The signalling server of a trial, its Redis, and who watches what it tells."""
+"""The signalling server of a trial, its Redis, and what watches them."""

@@ -18,7 +18,7 @@ EVERY = 0.5  # seconds between two messages that the lab has sent to see what be
 
 @dataclass
 class MessageHarms:
-    """The harms that are in force; while there are some, the stream's viewers are told something all the time."""
+    """The harms that are in force; while there are any, the stream's viewers are sent something all the time."""
 
     control: SignallingControl
     key: str
@@ -28,7 +28,7 @@ class MessageHarms:
     _times: int = 0
 
     async def harm(self, name: str, harm: MessageHarm) -> None:
-        """Let the pages be told once as ever, then put the harm in force. Raises NotReady."""
+        """Let the pages be sent one undisturbed message, then put the harm in force. Raises NotReady."""
         await self.mend(name)
         async with AsyncExitStack() as stack:
             observing = open_observer(self.control.url, self.control.token, self.key, self.sink)
@@ -40,7 +40,7 @@ class MessageHarms:
             self._open[name] = stack.pop_all()
 
     async def mend(self, name: str) -> None:
-        """Lift the harm of that name, if there is one. Raises NotReady when the server is there and does not do it."""
+        """Lift the harm with that name, if there is one. Raises NotReady when a running server does not do it."""
         if name in self._open:
             try:
                 await self.control.mend(name)
@@ -50,7 +50,7 @@ class MessageHarms:
             await self._open.pop(name).aclose()
 
     async def close(self) -> None:
-        """Lift all; a server that is not there harms nobody."""
+        """Lift all; without a server nothing is harmed."""
         while self._open:
             await self._open.popitem()[1].aclose()
         with contextlib.suppress(NotReady):
@@ -68,7 +68,7 @@ class MessageHarms:
                 await self._say_something(harm)
 
     async def _say_something(self, harm: MessageHarm) -> None:
-        """In the chat only where that is what is harmed: there it can be read."""
+        """Into the chat only if the chat is harmed, as people can read it there."""
         if harm.namespace == "chat" or (harm.event or "").startswith("chat:"):
             self._times += 1
             await self.control.say(self.key, f"message {self._times}")

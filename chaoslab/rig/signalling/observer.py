@@ -1,6 +1,6 @@
 """An observer: the lab's own connections to a stream's rooms, past the trial's legs and every page.
 
-It is told what every viewer is told, at once and whatever harms the messages to pages, and is counted as nobody.
+It gets what every viewer gets, at once, whatever harms the messages to pages, and is not counted as a viewer.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _EVENT = re.compile(r"42(/[^,]+),\d*\[")
 
 @dataclass
 class Observer:
-    """What it was told of, in order; `told` wakes whoever waits for more."""
+    """What it was told, in order; `told` wakes those waiting for more."""
 
     sink: Sink
     heard: int = 0
@@ -41,19 +41,19 @@ class Observer:
                 self._more.notify_all()
 
     async def hears_more_than(self, count: int) -> None:
-        """Wait until it was told of more than so many events. Raises NotReady."""
+        """Wait until it has received more than this many events. Raises NotReady."""
         try:
             async with asyncio.timeout(_READY_WITHIN), self._more:
                 await self._more.wait_for(lambda: self.heard > count)
         except TimeoutError:
-            raise NotReady("the signalling server", "did not tell its viewers what it was asked to tell") from None
+            raise NotReady("the signalling server", "did not send its viewers what it was asked to send") from None
 
 
 @asynccontextmanager
 async def open_observer(url: str, token: str, key: str, sink: Sink) -> AsyncIterator[Observer]:
     """Listen in both rooms of a stream at the server at a base URL; each event becomes `observer.received`.
 
-    Raises NotReady. A connection that the server loses is over: nothing more is told of it.
+    Raises NotReady. A connection that the server loses is over: nothing more is reported from it.
     """
     observer = Observer(sink)
     address = f"ws://{urlsplit(url).netloc}/socket.io/?EIO=4&transport=websocket"
@@ -68,7 +68,7 @@ async def open_observer(url: str, token: str, key: str, sink: Sink) -> AsyncIter
                     line = await stack.enter_async_context(opening)
                     await _enter(line, namespace)
             except (TimeoutError, OSError, InvalidHandshake, ConnectionClosed) as error:
-                raise NotReady("the signalling server", f"at {url} let nobody observe {namespace}") from error
+                raise NotReady("the signalling server", f"at {url} let no observer into {namespace}") from error
             listening = asyncio.ensure_future(_listen(line, observer))
             stack.push_async_callback(_cancelled, listening)
         yield observer

@@ -48,11 +48,11 @@ class RedisServer:
         self.look()
 
     def look(self) -> None:
-        """Tell from now on when it ends by itself."""
+        """Report from now on if it ends by itself."""
         self._watch = asyncio.ensure_future(self._await_end(self.child))
 
     def look_away(self) -> None:
-        """What ends from now on was meant to."""
+        """From now on, its end is intended."""
         if self._watch is not None:
             self._watch.cancel()
 
@@ -87,5 +87,5 @@ async def _start(children: Children, program: Path, port: int) -> Child:
 
 
 def _flags(port: int) -> tuple[str, ...]:
-    told = {"bind": LOOPBACK, "port": str(port), "protected-mode": "yes", "save": "", "appendonly": "no"}
-    return tuple(word for name, value in told.items() for word in (f"--{name}", value))
+    settings = {"bind": LOOPBACK, "port": str(port), "protected-mode": "yes", "save": "", "appendonly": "no"}
+    return tuple(word for name, value in settings.items() for word in (f"--{name}", value))

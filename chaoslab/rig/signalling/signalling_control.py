@@ -44,12 +44,12 @@ class SignallingControl:
         await self._call("PUT", f"{_RULES}/{name}", "harm its messages", rule)
 
     async def mend(self, name: str | None = None) -> None:
-        """Lift the harm of that name, or all."""
+        """Lift the harm with that name, or all."""
         await self._call("DELETE", f"{_RULES}/{name}" if name else _RULES, "spare its messages")
 
-    async def _call(self, method: str, path: str, what: str, said: Mapping[str, Any] | None = None) -> None:
+    async def _call(self, method: str, path: str, what: str, content: Mapping[str, Any] | None = None) -> None:
         headers = {"x-chaoslab-control": self.token}
-        body = b"" if said is None else json.dumps(said).encode()
+        body = b"" if content is None else json.dumps(content).encode()
         try:
             async with (
                 asyncio.timeout(_CALL_DEADLINE),

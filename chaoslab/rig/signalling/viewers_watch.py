@@ -13,9 +13,9 @@ _ANSWER_WITHIN = 1.0  # seconds
 
 
 def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManager[None]:
-    """Note `viewers.counted {count}` at each change, and anew when a server that was down answers again.
+    """Note `viewers.counted {count}` at each change, and again when a server that was down answers.
 
-    `url` is the server's base URL. Where it shares its count over Redis, `shared` tells whether Redis answers it.
+    `url` is the server's base URL. If it shares its count over Redis, `shared` says whether Redis answers it.
     """
     return beside(_watch(url, key, sink))
 
@@ -23,18 +23,18 @@ def watched_viewers(url: str, key: str, sink: Sink) -> AbstractAsyncContextManag
 async def _watch(url: str, key: str, sink: Sink) -> None:
     known: dict[str, object] | None = None
     while True:
-        found = await _ask(url, key)
-        if found is not None and found != known:
-            sink(Event(clock.now(), EventName.VIEWERS_COUNTED, found))
-        known = found
+        counted = await _ask(url, key)
+        if counted is not None and counted != known:
+            sink(Event(clock.now(), EventName.VIEWERS_COUNTED, counted))
+        known = counted
         await asyncio.sleep(VIEWERS_STEP)
 
 
 async def _ask(url: str, key: str) -> dict[str, object] | None:
-    """What the server says; None where there is none that says anything."""
+    """What the server answers; None if it does not."""
     try:
         async with asyncio.timeout(_ANSWER_WITHIN), open_get(url, f"/api/viewers/{key}") as answer:
-            said = json.loads(await answer.read_all())
-            return {"count": int(said["viewers"])} | ({"shared": said["shared"]} if "shared" in said else {})
+            body = json.loads(await answer.read_all())
+            return {"count": int(body["viewers"])} | ({"shared": body["shared"]} if "shared" in body else {})
     except (TimeoutError, OriginAway, Cut, ValueError, KeyError, TypeError):
         return None

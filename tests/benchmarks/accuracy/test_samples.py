@@ -57,7 +57,7 @@ def cycle(late: float = SHOWN_AFTER) -> Cycle:
 
 
 def found(name: str, late: float = SHOWN_AFTER) -> list[Sample]:
-    return [one for one in samples(cycle(late)) if one.probe == name]
+    return [sample for sample in samples(cycle(late)) if sample.probe == name]
 
 
 def test_a_page_that_is_measured_rightly_is_within_the_uncertainty() -> None:
@@ -78,7 +78,7 @@ def test_latency_is_known_before_and_after_the_freeze() -> None:
 def test_pictures_that_are_told_too_late_are_outside_of_the_uncertainty() -> None:
     (startup,) = found("startup_time", late=0.05)
     assert not startup.within
-    assert not any(one.within for one in found("live_latency", late=0.05))
+    assert not any(sample.within for sample in found("live_latency", late=0.05))
 
 
 def test_a_time_that_was_not_measured_is_never_within() -> None:

@@ -11,12 +11,12 @@ def test_an_act_is_read_by_its_kind() -> None:
 
 
 def test_an_unknown_kind_is_named_with_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match="no act is of the kind 'explode'; there are status, delay, abort"):
+    with pytest.raises(ValueError, match="unknown kind of act 'explode'; the known ones are status, delay, abort"):
         act_of({"kind": "explode"})
 
 
 def test_what_an_act_does_not_take_is_named() -> None:
-    with pytest.raises(ValueError, match=r"kind delay does not take that: .*'years'"):
+    with pytest.raises(ValueError, match=r"wrong settings for an act of the kind delay: .*'years'"):
         act_of({"kind": "delay", "years": 1})
-    with pytest.raises(ValueError, match=r"kind status does not take that: .*'status'"):
+    with pytest.raises(ValueError, match=r"wrong settings for an act of the kind status: .*'status'"):
         act_of({"kind": "status"})

@@ -39,7 +39,7 @@ async def test_who_comes_later_reads_the_last_hundred_oldest_first() -> None:
         desk.broadcasts.at("key").history.append(written("Guest 1234", str(number)))
     talk.arrived("late", None)
     history = (await talk.heard("late", JOIN, KEY) or {})["history"]
-    assert [one["text"] for one in history] == [str(number) for number in range(5, 105)]
+    assert [message["text"] for message in history] == [str(number) for number in range(5, 105)]
     assert set(history[0]) == {"id", "name", "text", "at"}
 
 
@@ -87,7 +87,7 @@ async def test_nobody_speaks_once_the_stream_has_ended_but_all_can_read() -> Non
     await desk.end("key")
     assert await talk.heard("a", SAY, {"text": "hello"}) == {"ok": False, "error": "ended"}
     talk.arrived("late", None)
-    assert [one["text"] for one in (await talk.heard("late", JOIN, KEY) or {})["history"]] == ["last words"]
+    assert [message["text"] for message in (await talk.heard("late", JOIN, KEY) or {})["history"]] == ["last words"]
 
 
 async def test_twenty_messages_in_ten_seconds_are_the_limit() -> None:
@@ -126,5 +126,5 @@ async def test_what_was_said_while_the_common_memory_was_away_is_read_with_the_r
     await talk.heard("a", SAY, {"text": "after"})
     talk.arrived("late", None)
     history = (await talk.heard("late", JOIN, KEY) or {})["history"]
-    assert sorted(one["text"] for one in history) == ["after", "before", "meanwhile"]
-    assert [one.text for one in sharing.kept] == ["before", "after"]
+    assert sorted(message["text"] for message in history) == ["after", "before", "meanwhile"]
+    assert [message.text for message in sharing.kept] == ["before", "after"]

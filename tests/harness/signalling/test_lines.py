@@ -103,11 +103,11 @@ async def test_an_observer_is_told_all_at_once_and_counts_as_nobody(server: Sign
         await control.say("key", "hello")
         await control.tell_count("key")
         await events.wait(EventName.OBSERVER_RECEIVED, count=3)
-        told = {(one.data["namespace"], one.data["text"][:40]) for one in events.all}
+        told = {(event.data["namespace"], event.data["text"][:40]) for event in events.all}
         assert {namespace for namespace, _ in told} == {"/streaming", "/chat"}
         assert observer.heard == len(events.all)
         assert b'"viewers":1' in (await fetch(f"{server.url}/api/viewers/key")).body
-        with pytest.raises(NotReady, match="did not tell its viewers"):
+        with pytest.raises(NotReady, match="did not send its viewers"):
             await observer.hears_more_than(99)
 
 
@@ -134,7 +134,7 @@ async def test_without_the_token_nobody_observes(server: SignallingServer) -> No
 
 async def test_where_no_server_is_nobody_observes_and_nothing_is_harmed(server: SignallingServer) -> None:
     await server.stop()
-    with pytest.raises(NotReady, match="let nobody observe /streaming"):
+    with pytest.raises(NotReady, match="let no observer into /streaming"):
         async with open_observer(server.url, server.control.token, "key", Events()):
             pass
     with pytest.raises(NotReady, match="was not there to harm its messages"):

@@ -80,5 +80,5 @@ def test_lifting_lets_go_of_what_is_held() -> None:
 
 @pytest.mark.parametrize("said", [{}, {"namespaces": 1}, [], {"namespaces": None}])
 def test_what_is_no_rule_is_refused(said: Any) -> None:
-    with pytest.raises(ValueError, match="no rule"):
+    with pytest.raises(ValueError, match="not a rule"):
         message_rule_of(said)

@@ -69,7 +69,9 @@ async def test_an_end_at_another_process_is_told_here_once() -> None:
     sharing.elsewhere = StreamStanding(0, ended=True)
     await desk.look_around()
     await desk.look_around()
-    assert [one for one in rooms.said if one[3] == "stream:ended"] == [("here", STREAMING, "key", "stream:ended", KEY)]
+    assert [message for message in rooms.said if message[3] == "stream:ended"] == [
+        ("here", STREAMING, "key", "stream:ended", KEY)
+    ]
 
 
 @pytest.mark.parametrize("said", [None, 5, "key", [], {}, {"key": ""}, {"key": "a b"}, {"key": "x" * 201}], ids=repr)

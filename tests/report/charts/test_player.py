@@ -28,16 +28,18 @@ def drawn(trial: Made) -> ElementTree.Element:
 
 def forms(trial: Made) -> Drawn:
     """(state, distance from the top, height) of every block of the row."""
-    found = [one for one in drawn(trial).iter("rect") if one.get("class", "").startswith("player ")]
-    return [(one.attrib["class"].split("-")[1], float(one.attrib["y"]), float(one.attrib["height"])) for one in found]
+    found = [rect for rect in drawn(trial).iter("rect") if rect.get("class", "").startswith("player ")]
+    return [
+        (rect.attrib["class"].split("-")[1], float(rect.attrib["y"]), float(rect.attrib["height"])) for rect in found
+    ]
 
 
 def words(trial: Made) -> list[str | None]:
-    return [one.text for one in drawn(trial).iter("text") if "on-player" in one.get("class", "")]
+    return [label.text for label in drawn(trial).iter("text") if "on-player" in label.get("class", "")]
 
 
 def titles(trial: Made) -> list[str | None]:
-    return [one.text for one in drawn(trial).iter("title")]
+    return [title.text for title in drawn(trial).iter("title")]
 
 
 def test_a_state_without_room_for_its_name_bears_its_letter() -> None:

@@ -20,7 +20,7 @@ def observed(trial: Made) -> Observed:
 def crosses(trial: Made) -> list[str]:
     """What a pointer over each cross says."""
     root = ElementTree.fromstring(timeline_chart(observed(trial)))
-    return [one.findtext("title") or "" for one in root.iter("path") if one.get("class") == "cross"]
+    return [cross.findtext("title") or "" for cross in root.iter("path") if cross.get("class") == "cross"]
 
 
 def segment(status: int, end: float | None = 5.02) -> Made:

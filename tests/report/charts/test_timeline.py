@@ -33,7 +33,7 @@ def test_an_outage_has_a_row_for_everything_that_happened(width: float) -> None:
             "Phase",
             "Fault",
             "Picture carried by",
-            "New pictures a second",
+            "New frames a second",
             "Seconds behind live",
         ),
         *("FLV requests", "HLS playlist requests", "HLS segment requests", "API requests"),
@@ -47,7 +47,7 @@ def test_a_row_without_anything_is_left_out() -> None:
 def test_hidden_pages_and_states_get_rows_where_there_are_any() -> None:
     made_up = Made(20).add(3, EventName.PAGE_HIDDEN).add(5, EventName.STATE_SHOWN, state="error")
     assert labels(Observed(made.outage_plan(), made_up.timeline())) == [
-        *("State of the player", "Page in the background", "Shown on the page"),
+        *("Player state", "Page in the background", "Shown on the page"),
     ]
 
 
@@ -79,7 +79,9 @@ def test_faults_that_overlap_lie_below_each_other() -> None:
     root = ElementTree.fromstring(timeline_chart(Observed(plan, made_up.timeline())))
     bars = [shape for shape in root.iter("rect") if shape.get("class", "").startswith("fault")]
     assert [float(bar.attrib["y"]) for bar in bars] == [0, 23, 0]
-    labels = [(one.text, float(one.attrib["y"])) for one in root.iter("text") if "on-fault" in one.get("class", "")]
+    labels = [
+        (label.text, float(label.attrib["y"])) for label in root.iter("text") if "on-fault" in label.get("class", "")
+    ]
     assert labels == [
         ("FLV cut, unseen, 2.0 s to 20.0 s", 14),
         ("FLV cut, unseen, 4.0 s to 18.0 s", 37),

@@ -149,7 +149,7 @@ async def test_a_window_without_a_display_is_said_before_anything_starts(monkeyp
 
 async def test_the_end_of_the_driver_is_known_at_once_and_no_call_hangs() -> None:
     async with browser(Recording()) as opened:
-        (driver,) = (one for one in psutil.Process().children() if "run-driver" in one.cmdline())
+        (driver,) = (process for process in psutil.Process().children() if "run-driver" in process.cmdline())
         driver.kill()
         assert await asyncio.wait_for(opened.gone, 5) == "the browser's driver ended"
         with pytest.raises(NotReady, match=r"did not answer Page\.enable"):

@@ -165,7 +165,7 @@ async def test_a_page_that_never_makes_sense_is_not_asked_for_ever_and_all_that_
             await asyncio.sleep(0)
     await watch.settle()
     marks, lost = told(record)
-    assert (marks, sum(one["expected"] for one in lost), len(lost)) == ([], 20, 6)
+    assert (marks, sum(loss["expected"] for loss in lost), len(lost)) == ([], 20, 6)
     assert 1000 - session.malformed == 5
 
 

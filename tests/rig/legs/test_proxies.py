@@ -161,7 +161,7 @@ async def test_a_gated_leg_that_is_cut_refuses_until_both_who_refuse_have_let_go
 
 async def test_a_leg_without_a_gate_cannot_be_reset() -> None:
     async with legs("hls") as (_, proxies):
-        with pytest.raises(NotReady, match="the flv leg has no gate that could reset"):
+        with pytest.raises(NotReady, match="the flv leg has no gate to reset it"):
             await proxies.reset("flv")
 
 

@@ -32,7 +32,7 @@ SEEN = [TagSeen(VIDEO, 1.0, True), TagSeen(AUDIO, 1.01, False), TagSeen(VIDEO, 2
 @given(st.lists(st.integers(0, len(STREAM)), max_size=12))
 def test_the_same_is_seen_however_it_is_cut(cuts: list[int]) -> None:
     stream, at = FlvStream(), sorted({0, *cuts, len(STREAM)})
-    seen = [one for start, end in pairwise(at) for one in stream.feed(STREAM[start:end])]
+    seen = [tag for start, end in pairwise(at) for tag in stream.feed(STREAM[start:end])]
     assert seen == SEEN
 
 

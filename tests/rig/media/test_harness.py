@@ -59,7 +59,7 @@ async def test_origin_and_harness_come_up_together_time_and_again(children: Chil
 
 
 async def test_an_unknown_origin_is_refused_before_anything_runs_on(children: Children) -> None:
-    with pytest.raises(UsageError, match="no origin is called 'nginx'; there are embedded, srs"):
+    with pytest.raises(UsageError, match="there is no origin 'nginx'; the known ones are embedded, srs"):
         async with open_media(children, "nginx"):
             pass
 

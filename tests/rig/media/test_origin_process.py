@@ -109,7 +109,7 @@ async def test_one_that_does_not_come_back_is_a_fault_that_is_stuck() -> None:
 async def test_one_that_is_not_ours_is_left_alone() -> None:
     elsewhere = trial_origin(origin(None), "key")
     for act in (elsewhere.kill, elsewhere.pause):
-        with pytest.raises(NotReady, match="the origin runs by itself and cannot be"):
+        with pytest.raises(NotReady, match="the origin is not the lab's own and cannot be"):
             await act()
     assert not elsewhere.gone.done()
 

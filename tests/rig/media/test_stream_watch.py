@@ -65,8 +65,10 @@ async def test_it_sees_what_the_publisher_leaves_out_and_comes_back_after_the_st
         await publisher.start()
         await events.wait(SAMPLED, count=20)
     samples = [event.data for event in events.of(SAMPLED)]
-    assert any(one["keyframes"] for one in samples[1:6])
-    assert [one["sounds"] for one in samples[7:9]] == [0, 0] and sum(one["pictures"] for one in samples[7:9]) > 0
-    leaps = [(one["video_leap"], one["audio_leap"]) for one in samples if one["video_leap"] > 1]
+    assert any(sample["keyframes"] for sample in samples[1:6])
+    assert [sample["sounds"] for sample in samples[7:9]] == [0, 0] and sum(
+        sample["pictures"] for sample in samples[7:9]
+    ) > 0
+    leaps = [(sample["video_leap"], sample["audio_leap"]) for sample in samples if sample["video_leap"] > 1]
     assert leaps == [(pytest.approx(20, abs=0.1), pytest.approx(20, abs=0.1))]
-    assert {one["connection"] for one in samples} == {1, 2}
+    assert {sample["connection"] for sample in samples} == {1, 2}

@@ -111,7 +111,7 @@ async def test_a_playlist_is_kept_and_let_go(harness: Harness) -> None:
 
 async def test_a_harness_that_refuses_is_named_and_one_that_died_has_nothing_to_mend(harness: Harness) -> None:
     async with open_trial_edge(harness, "key", LEGS, None) as edge:
-        with pytest.raises(NotReady, match=r"did not harm its answers: no act is of the kind 'explode'.*status 400"):
+        with pytest.raises(NotReady, match=r"did not harm its answers: unknown kind of act 'explode'.*status 400"):
             await edge.harm("one", Harm({"kind": "explode"}, leg="hls"))
         harness.child.process.kill()
         await harness.child.process.wait()

@@ -31,16 +31,16 @@ def test_a_process_that_has_to_share_its_core_waits_as_long_as_it_works() -> Non
     both = [subprocess.Popen(argv, stdout=subprocess.PIPE) for _ in range(2)]
     queue = RunQueue()
     try:
-        for one in both:
-            assert one.stdout is not None
-            one.stdout.readline()
-        queue.since_last([one.pid for one in both])
+        for process in both:
+            assert process.stdout is not None
+            process.stdout.readline()
+        queue.since_last([process.pid for process in both])
         subprocess.run([sys.executable, "-c", "import time; time.sleep(0.5)"], check=True)
-        waits = queue.since_last([one.pid for one in both])
+        waits = queue.since_last([process.pid for process in both])
     finally:
-        for one in both:
-            one.kill()
-            one.communicate()
+        for process in both:
+            process.kill()
+            process.communicate()
     assert waits is not None
     assert waits.waited > 0.8 * waits.ran > 0
 

@@ -47,7 +47,7 @@ async def test_in_the_chat_something_is_said_where_that_is_what_is_harmed(server
         await harms.harm("late", MessageHarm("chat", delay=60))
         assert (await guest.told("chat:message"))["text"] == "message 1"
         await events.wait(EventName.OBSERVER_RECEIVED, count=2)
-        assert {one.data["namespace"] for one in events.all} == {"/chat"}
+        assert {event.data["namespace"] for event in events.all} == {"/chat"}
 
 
 async def test_no_harm_outlives_the_trial(server: SignallingServer) -> None:

@@ -40,12 +40,12 @@ class Gates:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def tell(self, leg: Leg, order: Order, *, who: str = "") -> None:
-        """Have the gate of a leg carry out an order; `who` for those that take it. Raises NotReady."""
-        told = {"leg": leg, "do": order} | ({"who": who} if who else {})
+        """Have the gate of a leg carry out an order; `who` is for orders that take it. Raises NotReady."""
+        message = {"leg": leg, "do": order} | ({"who": who} if who else {})
         assert self.child.process.stdin is not None
         try:
             async with asyncio.timeout(_ORDER_DEADLINE), self._one_at_a_time:
-                self.child.process.stdin.write(f"{json.dumps(told)}\n".encode())
+                self.child.process.stdin.write(f"{json.dumps(message)}\n".encode())
                 await self.child.process.stdin.drain()
                 answer = await self._line()
         except (TimeoutError, ConnectionError) as error:
@@ -72,9 +72,9 @@ class Gates:
 @asynccontextmanager
 async def open_gates(children: Children, ways: Mapping[Leg, tuple[int, tuple[str, int]]]) -> AsyncIterator[Gates]:
     """Start a gate on each leg's port, which leads to (host, port). Raises NotReady."""
-    told = {leg: {"port": port, "to": to, "rests": leg in _RESTING} for leg, (port, to) in ways.items()}
+    settings = {leg: {"port": port, "to": to, "rests": leg in _RESTING} for leg, (port, to) in ways.items()}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    argv = [sys.executable, "-m", __name__, "--gates", json.dumps(told)]
+    argv = [sys.executable, "-m", __name__, "--gates", json.dumps(settings)]
     env = {"PYTHONPATH": path}
     child = await children.start(f"gates-{'-'.join(ways)}", argv, pipe_input=True, pipe_output=True, env=env)
     try:

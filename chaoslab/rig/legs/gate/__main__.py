@@ -20,8 +20,8 @@ def main() -> None:
     """Serve until standard input ends."""
     parser = argparse.ArgumentParser("python -m chaoslab.rig.legs.gate")
     parser.add_argument("--gates", type=json.loads, required=True)
-    asked = parser.parse_args()
-    gates = {leg: Gate(one["port"], tuple(one["to"]), rests=one["rests"]) for leg, one in asked.gates.items()}
+    arguments = parser.parse_args()
+    gates = {leg: Gate(way["port"], tuple(way["to"]), rests=way["rests"]) for leg, way in arguments.gates.items()}
     asyncio.run(_serve(gates))
 
 
@@ -37,9 +37,9 @@ async def _serve(gates: Mapping[str, Gate]) -> None:
 
 
 async def _carried_out(gates: Mapping[str, Gate], order: Mapping[str, Any]) -> dict[str, str]:
-    gate, given = gates[order["leg"]], [order["who"]] if "who" in order else []
+    gate, arguments = gates[order["leg"]], [order["who"]] if "who" in order else []
     try:
-        await getattr(gate, order["do"])(*given)
+        await getattr(gate, order["do"])(*arguments)
     except OSError as error:
         return {"error": error.strerror or str(error)}
     return {}

@@ -1,4 +1,4 @@
-"""The answer in whose midst a connection shall end: on a leg of requests most connections rest most of the time."""
+"""An answer that a connection is to end in the middle of: on a leg of requests, connections mostly rest."""
 
 _HEAD_ENDS = b"\r\n\r\n"
 
@@ -6,7 +6,7 @@ _HEAD_ENDS = b"\r\n\r\n"
 class AnswerCut:
     """What the server says from now on: `asked` says whether a request had been sent that it has not answered yet.
 
-    A connection that rests can be ended without anybody noticing: a browser that finds it gone, or loses it before the
+    A connection that rests can be ended without anyone noticing: a browser that finds it gone, or loses it before the
     head of an answer, asks again on another one by itself.
     """
 

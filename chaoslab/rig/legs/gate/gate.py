@@ -1,4 +1,4 @@
-"""A gate before one leg: it hands connections on, and can refuse new ones, hold them, or end those that are open."""
+"""A gate before one leg: it passes connections on, and can refuse new ones, hold them, or end those that are open."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from chaoslab.rig.processes.ports import LOOPBACK
 
 
 class Gate:
-    """Listens on a loopback port unless somebody wants new connections refused; `to` is (host, port) behind it.
+    """Listens on a loopback port unless new connections are to be refused; `to` is (host, port) behind it.
 
     Where `rests` is true, connections rest between requests, or are there for one request each: they are ended in the
     midst of an answer, and where none is open, the next one is.
@@ -18,9 +18,9 @@ class Gate:
     def __init__(self, port: int, to: tuple[str, int], *, rests: bool = False) -> None:
         self._port, self._to, self._rests = port, to, rests
         self._server: asyncio.Server | None = None
-        self._shut: set[str] = set()  # who wants new connections refused
+        self._shut: set[str] = set()  # on whose behalf new connections are refused
         self._links: set[Link] = set()
-        self._ends_next: dict[Manner, None] = {}  # in which manners the next connection shall end, in order
+        self._ends_next: dict[Manner, None] = {}  # how the next connections are to end, in order
         self._holding = False
         self._held: set[TcpConnection] = set()
 
@@ -30,7 +30,7 @@ class Gate:
         return len(self._links)
 
     async def open(self) -> None:
-        """Begin to listen. Raises OSError when the port is somebody else's."""
+        """Begin to listen. Raises OSError when the port is taken."""
         if self._server is None and not self._shut:
             # SO_REUSEADDR, the default, lets it listen on a port that the lab holds reserved.
             self._server = await asyncio.start_server(self._accepted, LOOPBACK, self._port, limit=LIMIT)

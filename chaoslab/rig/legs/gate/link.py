@@ -27,7 +27,7 @@ class Link:
         self._due: dict[Manner, AnswerCut] = {}  # in which answers it shall end, and how
 
     async def carry(self, host: str, port: int) -> None:
-        """Connect onward and hand on both ways; with nobody there, the connection is reset."""
+        """Connect onward and hand on both ways; if nothing answers there, the connection is reset."""
         try:
             self._far = TcpConnection(*await asyncio.open_connection(host, port, limit=LIMIT))
         except OSError:
@@ -41,7 +41,7 @@ class Link:
         self._far.drop()
 
     def end(self, manner: Manner) -> None:
-        """End it on both sides, in this manner towards the near one."""
+        """End it on both sides, in this way towards the near one."""
         self._ended = True
         if manner == "reset":
             _reset(self._near)
@@ -61,7 +61,7 @@ class Link:
             self._due[manner] = AnswerCut(asked=self._asked)
 
     def spare(self, manner: Manner) -> None:
-        """Do not end it in this manner after all, unless it has ended."""
+        """Do not end it in this way after all, unless it has ended."""
         self._due.pop(manner, None)
 
     def _said(self, data: bytes) -> _Passing:
@@ -91,7 +91,7 @@ class Link:
                     sink.half_close()
                     return
                 if self._ended:
-                    continue  # the far side is gone, and what the near one still says is for nobody
+                    continue  # the far side is gone, and whatever the near one still sends goes nowhere
                 data, manner = passing(data)
                 await sink.write(data)
                 if manner is not None:

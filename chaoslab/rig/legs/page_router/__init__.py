@@ -45,11 +45,11 @@ async def open_page_router(
     Raises PlayerUnfit when the player's server accepts no connection, NotReady when the router does not start.
     """
     await _require(routes)
-    told = {"ports": {leg: ports[leg] for leg in (*routes.patterns, "page")}, "patterns": dict(routes.patterns)}
+    routing = {"ports": {leg: ports[leg] for leg in (*routes.patterns, "page")}, "patterns": dict(routes.patterns)}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()
-        argv = [sys.executable, "-m", __name__, "--fd", str(fd), "--routes", json.dumps(told)]
+        argv = [sys.executable, "-m", __name__, "--fd", str(fd), "--routes", json.dumps(routing)]
         child = await children.start(
             f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env={"PYTHONPATH": path}
         )

@@ -1,6 +1,6 @@
 """One request of the browser carried to its leg, and what the leg gives carried back byte for byte.
 
-The end of the leg is the end of the browser's connection, in the same manner. The answer is not looked into: since the
+When the leg's connection ends, the browser's ends in the same way. The answer is not inspected: since the
 server is asked to close, one connection carries one answer, however that is framed.
 """
 

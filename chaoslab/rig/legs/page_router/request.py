@@ -17,7 +17,7 @@ _OF_THE_REQUEST = {b"host", b"content-length", b"transfer-encoding"}  # whatever
 
 
 class BadRequest(Exception):
-    """What came is no request; `status` is the answer that it gets."""
+    """Not a valid request; `status` is the answer that it gets."""
 
     def __init__(self, error: h11.RemoteProtocolError) -> None:
         super().__init__(str(error))
@@ -47,7 +47,7 @@ class BrowserRequest:
         return b"upgrade" in names and b"upgrade" in _named(self._head)
 
     async def read_head(self) -> bool:
-        """Read its head; False when the browser leaves without having asked."""
+        """Read its head; False when the browser leaves without sending a request."""
         event = await self._next()
         if isinstance(event, h11.Request):
             self._head = event

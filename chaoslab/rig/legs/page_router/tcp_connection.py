@@ -9,7 +9,7 @@ _AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, for 0 s: closing sends RST a
 
 
 class TcpConnection:
-    """Bytes in, bytes out; nothing is kept back beyond what the other side has not taken yet."""
+    """Bytes in, bytes out; nothing is held back except what the other side has not taken yet."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
@@ -39,5 +39,5 @@ class TcpConnection:
         self._writer.transport.abort()
 
     def drop(self) -> None:
-        """End at once, as a program does whose connection is of no more use; a second end does nothing."""
+        """End at once, as a program drops a connection it no longer needs; a second end does nothing."""
         self._writer.transport.abort()

@@ -37,7 +37,7 @@ async def open_origin(
     NotReady when it does not come up.
     """
     if name not in names():
-        raise UsageError(f"no origin is called {name!r}; there are {', '.join(names())}")
+        raise UsageError(f"there is no origin {name!r}; the known ones are {', '.join(names())}")
     module = importlib.import_module(f"{__name__}.{name}")
     async with module.open_origin(children, OriginSettings(notify, hls_dispose)) as origin:
         yield origin

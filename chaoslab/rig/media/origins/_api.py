@@ -10,10 +10,10 @@ from harness.edge.upstream import Cut, OriginAway, open_request
 _DEADLINE = 2.0  # seconds
 
 
-async def call(base: str, target: str, *, method: str = "GET", told: Any = None) -> Any:
-    """The JSON that the API at `base` answers; `told` goes along as JSON. Raises NotReady."""
-    body = b"" if told is None else json.dumps(told).encode()
-    headers = {} if told is None else {"Content-Type": "application/json"}
+async def call(base: str, target: str, *, method: str = "GET", content: Any = None) -> Any:
+    """The JSON that the API at `base` answers; `content` is sent as JSON. Raises NotReady."""
+    body = b"" if content is None else json.dumps(content).encode()
+    headers = {} if content is None else {"Content-Type": "application/json"}
     asked = open_request(base, target, method=method, headers=headers, body=body)
     try:
         async with asyncio.timeout(_DEADLINE), asked as answer:
@@ -23,5 +23,5 @@ async def call(base: str, target: str, *, method: str = "GET", told: Any = None)
         raise NotReady("the origin's API", f"at {base} did not answer {method} {target}: {why}") from error
     except ValueError as error:
         raise NotReady(
-            "the origin's API", f"at {base} answered {method} {target} with something else than JSON"
+            "the origin's API", f"at {base} answered {method} {target} with something other than JSON"
         ) from error

@@ -1,4 +1,4 @@
-"""What every origin gives, and what it is told."""
+"""What every origin provides, and its settings."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ HLS_DISPOSE = 30.0  # seconds
 class Origin:
     """A running origin. `http` and `api` are base URLs without a trailing slash.
 
-    `process` is None where it runs by itself and is none of ours.
+    `process` is None if the lab did not start it.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class OriginSettings:
-    """What an origin is told: where to post callbacks, and how long (seconds) HLS files outlive their publisher."""
+    """An origin's settings: where to post callbacks, and how long (seconds) HLS files outlive their publisher."""
 
     notify: str
     hls_dispose: float

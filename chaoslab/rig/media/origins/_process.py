@@ -37,7 +37,7 @@ class OriginProcess:
             await asyncio.shield(self._children.stop(child))
 
     async def start(self) -> None:
-        """Another process on the same ports where there is none; it accepts when this returns. Raises NotReady."""
+        """Start a new process on the same ports if there is none; it accepts when this returns. Raises NotReady."""
         if self.child is not None:
             return
         child = await self._start(self.ports)
@@ -49,7 +49,7 @@ class OriginProcess:
         self._take(child)
 
     async def pause(self) -> None:
-        """SIGSTOP: connections stay, and nobody answers."""
+        """SIGSTOP: connections stay, and nothing answers."""
         if self.child is not None:
             self.paused = True
             _signal(self.child, signal.SIGSTOP)

@@ -14,7 +14,7 @@ from chaoslab.rig.processes.ports import LOOPBACK
 from chaoslab.setup.components import locate
 
 VERSION = "0.37.4"
-# A keyframe comes each second. Asking for a little less keeps rounding from ever making a segment of two seconds.
+# A keyframe comes every second. Asking for a little less keeps rounding from ever making a segment of two seconds.
 FRAGMENT = 0.9
 
 
@@ -38,11 +38,11 @@ async def open_origin(children: Children, settings: OriginSettings) -> AsyncIter
 
 
 async def kick_viewers(api: str, key: str) -> int:
-    """Cut everybody who is sent the stream; how many that were. Raises NotReady."""
-    told = await call(api, f"/api/stat/group?stream_name={key}")
-    viewers = [one["session_id"] for one in (told.get("data") or {}).get("subs") or ()]
+    """Cut everyone who is sent the stream; how many that were. Raises NotReady."""
+    answer = await call(api, f"/api/stat/group?stream_name={key}")
+    viewers = [viewer["session_id"] for viewer in (answer.get("data") or {}).get("subs") or ()]
     for session in viewers:
-        await call(api, "/api/ctrl/kick_session", method="POST", told={"stream_name": key, "session_id": session})
+        await call(api, "/api/ctrl/kick_session", method="POST", content={"stream_name": key, "session_id": session})
     return len(viewers)
 
 

@@ -42,13 +42,13 @@ async def open_origin(children: Children, settings: OriginSettings) -> AsyncIter
 
 
 async def kick_viewers(api: str, key: str) -> int:
-    """Cut everybody who is sent the stream over FLV; how many that were. Raises NotReady."""
+    """Cut everyone who is sent the stream over FLV; how many that were. Raises NotReady."""
     streams = (await call(api, "/api/v1/streams/?count=1000"))["streams"]
-    ours = {one["id"] for one in streams if one["url"] == f"/live/{key}"}
+    ours = {stream["id"] for stream in streams if stream["url"] == f"/live/{key}"}
     clients = (await call(api, "/api/v1/clients/?count=1000"))["clients"]
-    viewers = [one["id"] for one in clients if one["stream"] in ours and one["type"] == _FLV_VIEWER]
-    for one in viewers:
-        await call(api, f"/api/v1/clients/{one}", method="DELETE")
+    viewers = [client["id"] for client in clients if client["stream"] in ours and client["type"] == _FLV_VIEWER]
+    for viewer in viewers:
+        await call(api, f"/api/v1/clients/{viewer}", method="DELETE")
     return len(viewers)
 
 
@@ -82,7 +82,7 @@ def _version(api: str) -> str:
         with build_opener(ProxyHandler({})).open(f"{api}/api/v1/versions", timeout=_API_DEADLINE) as answer:
             return str(json.load(answer)["data"]["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotReady("SRS", f"did not tell its version at {api}/api/v1/versions: {error}", _REMEDY) from error
+        raise NotReady("SRS", f"did not report its version at {api}/api/v1/versions: {error}", _REMEDY) from error
 
 
 def _conf(ports: tuple[int, ...], folder: Path, settings: OriginSettings) -> str:

@@ -29,7 +29,7 @@ _PREPARED_WITHIN = 180.0  # seconds a clip; a large one takes some ten on a mach
 async def open_publisher(
     children: Children, url: str, sink: Sink, *, settings: PublisherSettings | None = None
 ) -> AsyncIterator[Publisher]:
-    """Publish to rtmp://HOST:PORT/live/KEY; returns once the origin has accepted. On leaving it takes its leave.
+    """Publish to rtmp://HOST:PORT/live/KEY; returns once the origin has accepted. On leaving, it unpublishes.
 
     Raises NotReady when the origin does not accept within 20 s.
     """
@@ -42,9 +42,9 @@ async def open_publisher(
         await process.end()
 
 
-async def prepare_clips(children: Children, wanted: Iterable[VideoSettings]) -> None:
+async def prepare_clips(children: Children, encodings: Iterable[VideoSettings]) -> None:
     """Have each clip encoded that is not in the cache yet. Raises NotReady."""
-    for video in wanted:
+    for video in encodings:
         if file_of(video).exists():
             continue
         argv = [sys.executable, "-m", "chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json()]

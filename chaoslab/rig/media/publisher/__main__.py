@@ -50,11 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", default=standard.size, metavar="WIDTHxHEIGHT")
     parser.add_argument("--fps", type=int, default=standard.fps)
     parser.add_argument("--bitrate", type=int, default=standard.bitrate, metavar="BITS")
-    parser.add_argument("--encoding", type=json_of, metavar="JSON", help="all of that, and more")
+    parser.add_argument("--encoding", type=json_of, metavar="JSON", help="all of the above and more, as JSON")
     parser.add_argument(
-        "--also", type=json_of, action="append", default=[], metavar="JSON", help="to switch to at once"
+        "--also", type=json_of, action="append", default=[], metavar="JSON", help="another encoding, ready to switch to"
     )
-    parser.add_argument("--begins-at", type=float, default=0.0, metavar="SECONDS", help="the first timestamp")
+    parser.add_argument(
+        "--begins-at", type=float, default=0.0, metavar="SECONDS", help="first timestamp of each connection"
+    )
     parser.add_argument("--first", type=int, default=0, metavar="NUMBER", help="the number of the first frame")
     return parser
 
@@ -81,7 +83,7 @@ async def _publish(url: str, settings: PublisherSettings) -> None:
 
 
 async def _obey(on_air: OnAir, sender: Sender, log: "_Log") -> None:
-    """Do what each line of standard input says, until there are no more."""
+    """Carry out each line of standard input until it ends."""
     lines = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while line := (await lines.readline()).decode().strip():
@@ -98,10 +100,10 @@ class _Log:
 
     def __call__(self, at: float, name: EventName, data: dict[str, Any]) -> None:
         if name is EventName.PUBLISHER_FRAME_SENT:
-            told = f'{{"frame": {data["frame"]}, "painted": {data["painted"]}}}'
+            written = f'{{"frame": {data["frame"]}, "painted": {data["painted"]}}}'
         else:
-            told = json.dumps(data)
-        self._lines.append(f'{{"at": {at:.6f}, "name": "{name}", "data": {told}}}\n')
+            written = json.dumps(data)
+        self._lines.append(f'{{"at": {at:.6f}, "name": "{name}", "data": {written}}}\n')
         if at - self._flushed > _BATCH or name is not EventName.PUBLISHER_FRAME_SENT:
             self.flush()
             self._flushed = at

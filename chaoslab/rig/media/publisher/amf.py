@@ -71,8 +71,8 @@ def _read_text(data: bytes, at: int) -> tuple[str, int]:
 
 
 def _read_object(data: bytes, at: int) -> tuple[Value, int]:
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     while data[at : at + 3] != _OBJECT_END:
         key, at = _read_text(data, at)
-        found[key], at = _decode(data, at)
-    return found, at + 3
+        values[key], at = _decode(data, at)
+    return values, at + 3

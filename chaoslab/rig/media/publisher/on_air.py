@@ -1,4 +1,4 @@
-"""A sender that is on air or not, as it is told."""
+"""A sender that can be put on and off air."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ class OnAir:
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()  # fails when the sender does
 
     def start(self) -> None:
-        """Publish, unless it does so already."""
+        """Publish, unless it is already publishing."""
         if self._sending is None:
             self._sending = asyncio.ensure_future(self._sender.run(self._url))
             self._sending.add_done_callback(self._ended)

@@ -1,4 +1,4 @@
-"""What a publisher at work can be told, one line each; it answers with the line once that is done."""
+"""The orders that a running publisher takes, one per line; it answers with the line once that is done."""
 
 from collections.abc import Awaitable, Callable
 
@@ -9,12 +9,12 @@ from chaoslab.rig.media.publisher.settings import VideoSettings
 from chaoslab.world.encoding import TRACKS, Track
 
 STOP, START, PAUSE, RESUME = "stop", "start", "pause", "resume"
-NOTE = "note"  # write down what has been sent so far
+NOTE = "note"  # log what has been sent so far
 _KINDS: dict[Track, int] = {"audio": AUDIO, "video": VIDEO}
 
 
 def jump(seconds: float, tracks: tuple[Track, ...] = TRACKS) -> str:
-    """The timestamps of those tracks leap by so many seconds; negative: back."""
+    """The timestamps of those tracks leap by this many seconds; negative: back."""
     return f"jump {seconds:g} {','.join(tracks)}"
 
 
@@ -34,7 +34,7 @@ def encode(video: VideoSettings) -> str:
 
 
 async def obey(line: str, on_air: OnAir, sender: Sender) -> None:
-    """Do what a line says. Raises KeyError and ValueError for what is no order."""
+    """Do what a line says. Raises KeyError and ValueError for anything that is not an order."""
     word, _, rest = line.partition(" ")
     simple: dict[str, Callable[[], Awaitable[None] | None]] = {
         STOP: on_air.stop,

@@ -1,4 +1,4 @@
-"""The publisher's process: its orders and answers, its death, and another one in its place."""
+"""The publisher's process: its orders and answers, its death, and its replacement."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ
 
 
 class PublisherProcess:
-    """One publisher under one key, whose process may be killed and begun anew."""
+    """One publisher under one key, whose process may be killed and started again."""
 
     def __init__(self, children: Children, url: str, sink: Sink, settings: PublisherSettings) -> None:
         self._children, self._sink = children, sink
@@ -55,7 +55,7 @@ class PublisherProcess:
         await self._until_done(START, after=0, within=_BEGIN_DEADLINE)
 
     async def kill(self) -> None:
-        """SIGKILL: the origin sees a connection that ends without a word."""
+        """SIGKILL: the origin sees a connection that ends abruptly."""
         if self.child is not None:
             with contextlib.suppress(NotReady):
                 await self.tell(NOTE)  # what it sent is in its log before it can log no more
@@ -66,20 +66,20 @@ class PublisherProcess:
             await self._away(child)
 
     async def end(self) -> None:
-        """Have it take its leave."""
+        """Have it unpublish and end."""
         child, self.child = self.child, None
         if child is not None:
             await self._away(child)
 
     async def tell(self, order: str) -> None:
         """Returns when the order is carried out. Raises NotReady when the publisher is gone or does not answer."""
-        told = len(self._did)
+        before = len(self._did)
         assert self.child is not None
         assert self.child.process.stdin is not None
-        with contextlib.suppress(ConnectionError):  # one that died is found below, with its last words
+        with contextlib.suppress(ConnectionError):  # if it died, that is noticed below, with its last words
             self.child.process.stdin.write(f"{order}\n".encode())
             await self.child.process.stdin.drain()
-        await self._until_done(order, after=told, within=_ANSWER_DEADLINE)
+        await self._until_done(order, after=before, within=_ANSWER_DEADLINE)
 
     async def _until_done(self, order: str, *, after: int, within: float) -> None:
         async def done() -> bool:
@@ -102,11 +102,11 @@ class PublisherProcess:
         if self.child is child and not self.gone.done():
             self.gone.set_result(f"the publisher ended ({child.last_words()})")
 
-    def _hear(self, said: Mapping[str, Any]) -> None:
-        if "did" in said:
-            self._did.append(said["did"])
+    def _hear(self, message: Mapping[str, Any]) -> None:
+        if "did" in message:
+            self._did.append(message["did"])
             return
-        event = Event(said["at"], EventName(said["name"]), said["data"])
+        event = Event(message["at"], EventName(message["name"]), message["data"])
         if event.name is EventName.PUBLISHER_STARTED:
             self.accepted = True
         elif event.name is EventName.PUBLISHER_STOPPED:

@@ -9,7 +9,7 @@ from chaoslab.world.encoding import TRACKS, Encoding, Track
 
 
 class Publisher:
-    """A publisher that runs, or ran. What it is told while it is killed is done by the process that takes its place."""
+    """A publisher that runs, or ran. Orders given while it is dead are carried out by its replacement."""
 
     def __init__(self, process: PublisherProcess) -> None:
         self._process = process
@@ -56,7 +56,7 @@ class Publisher:
         await self._release("flow", orders.RESUME)
 
     async def jump(self, seconds: float, tracks: tuple[Track, ...] = TRACKS) -> None:
-        """Let the timestamps of the present connection leap by so many seconds; negative: back."""
+        """Let the timestamps of the present connection leap by this many seconds; negative: back."""
         if self._process.child is not None:
             await self._process.tell(orders.jump(seconds, tracks))
 

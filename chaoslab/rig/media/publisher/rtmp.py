@@ -57,7 +57,7 @@ class Connection:
             raise Lost(self._loss)
         if self._writer.transport.get_write_buffer_size() > _BACKLOG:
             raise Lost("the origin stopped reading")
-        self._writer.write(b"".join([_message(_MEDIA_LANE, *one, stream=self._stream) for one in messages]))
+        self._writer.write(b"".join([_message(_MEDIA_LANE, *message, stream=self._stream) for message in messages]))
 
     async def while_open(self, waiting: Coroutine[Any, Any, object]) -> None:
         """Wait for something as long as the connection stands. Raises Lost."""
@@ -116,16 +116,16 @@ class Connection:
 
     async def _result(self, transaction: int) -> list[amf.Value]:
         while True:
-            said = await self._next_command()
-            if said[:2] == ["_result", float(transaction)]:
-                return said
-            if said[:2] == ["_error", float(transaction)]:
-                raise Refused(f"the origin answered {said[2:]}")
+            command = await self._next_command()
+            if command[:2] == ["_result", float(transaction)]:
+                return command
+            if command[:2] == ["_error", float(transaction)]:
+                raise Refused(f"the origin answered {command[2:]}")
 
     async def _leave_to_publish(self) -> None:
         while True:
-            said = await self._next_command()
-            if said[0] == "onStatus" and isinstance(status := said[-1], dict):
+            command = await self._next_command()
+            if command[0] == "onStatus" and isinstance(status := command[-1], dict):
                 if status.get("code") == "NetStream.Publish.Start":
                     return
                 raise Refused(f"the origin answered {status.get('code')}")

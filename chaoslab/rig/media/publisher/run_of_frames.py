@@ -1,4 +1,4 @@
-"""Frames at their times, one after the other, until they are too late or somebody ends it."""
+"""Frames at their times, one after the other, until they are too late or it is ended."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ class RunOfFrames:
         self._next = self._loop.call_soon(self._tick)
 
     def end(self) -> None:
-        """Send nothing more, and tell who waits."""
+        """Send nothing more, and wake the waiting task."""
         self.stop()
         if not self.ended.done():
             self.ended.set_result(None)
@@ -37,7 +37,7 @@ class RunOfFrames:
                 self.end()
                 return
             self._send(due)
-        except BaseException as error:  # noqa: BLE001 - whoever awaits the end of the run is to have it
+        except BaseException as error:  # noqa: BLE001 - passed on to those who await the end of the run
             self.ended.set_exception(error)
             return
         self._sent += 1

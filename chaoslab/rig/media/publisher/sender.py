@@ -18,9 +18,9 @@ RETRY = 0.5  # seconds between attempts to connect
 
 
 class Sender:
-    """Publishes until it is cancelled; `say` is told (lab clock, event, data) of each frame, start and stop.
+    """Publishes until it is cancelled; `say` gets (lab clock, event, data) for each frame, start and stop.
 
-    `sources` has one for each encoding that it can be told to send.
+    `sources` has one for each encoding that it can switch to.
     """
 
     def __init__(self, sources: Mapping[VideoSettings, Source], settings: PublisherSettings, say: Say) -> None:
@@ -65,7 +65,7 @@ class Sender:
             self._leaps[kind] += seconds
 
     def leave_out(self, kind: int, *, out: bool) -> None:
-        """Send no sound, or no picture, until it is told otherwise; what comes back begins with a keyframe."""
+        """Send no sound, or no picture, until told otherwise; what comes back begins with a keyframe."""
         (self._left_out.add if out else self._left_out.discard)(kind)
         if kind == VIDEO and not out:
             self._end_run()

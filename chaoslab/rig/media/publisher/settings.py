@@ -1,4 +1,4 @@
-"""What a publisher is told, on its command line and in the lab."""
+"""A publisher's settings, on its command line and in the lab."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -31,7 +31,7 @@ class VideoSettings:
         return f"{self.width}x{self.height}"
 
     def encoded(self, encoding: Encoding) -> "VideoSettings":
-        """The same stream, encoded otherwise."""
+        """The same stream, encoded differently."""
         width, height = encoding.size or (self.width, self.height)
         return replace(
             self,

@@ -96,5 +96,5 @@ class Live:
         return ready or self._encoder.encode(self.painted(number))[-1]
 
     def painted(self, number: int) -> int:
-        """All numbers that the code can say."""
+        """Every number that the code can hold."""
         return number % self.clip_frames

@@ -66,8 +66,8 @@ async def answers(record: Recording, leg: Leg, status: int, *, since: float, cou
     """Wait for so many requests that were asked and answered since then."""
 
     def found() -> list[Request]:
-        asked = (one for one in requests(record.so_far()) if one.leg == leg and one.started_at > since)
-        return [one for one in asked if one.status == status]
+        asked = (request for request in requests(record.so_far()) if request.leg == leg and request.started_at > since)
+        return [request for request in asked if request.status == status]
 
     async def there() -> bool:
         return len(found()) >= count
@@ -98,10 +98,10 @@ async def test_flv_is_cut_with_its_receipt_while_hls_of_the_same_origin_lives() 
     socket, heard = timeline.first(EventName.SOCKET_OPENED), timeline.first(EventName.SOCKET_RECEIVED)
     assert socket is not None and socket.data["leg"] == "socket"
     assert heard is not None and heard.data["text"].startswith('0{"sid"')
-    assert {one.path: one.leg for one in requests(timeline)}["/mpegts.js"] == "page"
-    hls = [one for one in requests(timeline) if one.leg == "hls" and one.started_at > began]
-    assert {one.status for one in hls if one.answered_at is not None} == {200}
-    assert [one for one in hls if one.error and not one.canceled] == []
+    assert {request.path: request.leg for request in requests(timeline)}["/mpegts.js"] == "page"
+    hls = [request for request in requests(timeline) if request.leg == "hls" and request.started_at > began]
+    assert {request.status for request in hls if request.answered_at is not None} == {200}
+    assert [request for request in hls if request.error and not request.canceled] == []
 
 
 @pytest.mark.skipif(not MPEGTS.is_file(), reason="the front end's packages are not installed")
@@ -117,8 +117,8 @@ async def test_a_reset_of_flv_reaches_the_browser_of_such_a_page_as_a_reset() ->
     seen = timeline.first(EventName.FAULT_SEEN)
     assert seen is not None
     assert seen.data["detail"].startswith("net::ERR_CONNECTION_RESET on /live/live/")
-    broken = [one for one in requests(timeline) if one.error and not one.canceled]
-    assert [one.is_flv for one in broken] == [True]  # no other answer ended other than properly
+    broken = [request for request in requests(timeline) if request.error and not request.canceled]
+    assert [request.is_flv for request in broken] == [True]  # no other answer ended other than properly
 
 
 async def stream(side: Side) -> None:
