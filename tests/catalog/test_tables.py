@@ -71,10 +71,10 @@ def test_one_condition_is_told_with_words_states_and_example() -> None:
 
 
 def test_the_list_of_players_tells_what_each_breaks_and_in_a_line_what_is_wrong(tmp_path: Path) -> None:
-    bad = PlayerEntry("bad", problem="players/bad.yaml:1: holds no mapping")
+    bad = PlayerEntry("bad", problem="players/bad.yaml:1: is not a mapping")
     text = printed(show_players, [*player_entries(tmp_path), bad])
     assert [words for words in DEFECTS.values() if words not in text] == []
-    assert "\nbad cannot be opened: players/bad.yaml:1: holds no mapping\n" in text
+    assert "\nbad cannot be opened: players/bad.yaml:1: is not a mapping\n" in text
 
 
 def test_one_player_is_told_with_its_kind_its_states_and_those_that_nobody_sees(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_a_folder_is_looked_for_beside_the_file(tmp_path: Path) -> None:
             "title: T\nurl: http://h/\nsteady-state: {frame_rate: {equals: true}}\n",
             "shop.yaml:3: steady-state.frame_rate: equals takes a number",
         ),
-        ("- a\n", "shop.yaml:1: holds no mapping"),
+        ("- a\n", "shop.yaml:1: is not a mapping"),
     ],
 )
 def test_what_is_wrong_is_told_with_line_key_and_nearest_name(tmp_path: Path, text: str, told: str) -> None:

@@ -154,7 +154,10 @@ async def test_a_condition_that_does_not_come_skips_the_step_and_lifts_the_other
     assert await stage.follow() is None
     skipped = stage.record.so_far().first(EventName.FAULT_SKIPPED)
     assert skipped is not None
-    assert skipped.data["why"] == "never injected: waited 0.2 s in vain until the page shows its error (error_shown)"
+    assert (
+        skipped.data["why"]
+        == "never injected: the condition error_shown (the page shows its error) was not met within 0.2 s"
+    )
     assert stage.world.calls == [("disable", "flv"), ("enable", "flv")]
     assert stage.record.so_far().first(EventName.CONDITION_MISSED) is not None
     assert stage.phases[-1] == "recovery"
