@@ -1,19 +1,19 @@
-"""The claims: what is said of the stack, each with its id, which experiments carry."""
+"""The claims about the stack, each with the id that experiments name."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that experiments can prove or break."""
+    """One statement that experiments can prove or disprove."""
 
     id: str
     says: str
 
 
 CLAIMS = tuple(
-    Claim(*one)
-    for one in (
+    Claim(*claim)
+    for claim in (
         ("P1", "FLV first; after a failure three retries after 1, 2 and 4 s, then HLS"),
         ("P2", "a stall watchdog opens a stream again 5 to 6 s after its last picture"),
         ("P3", "after five reconnects in vain an error is shown and nothing is asked for again"),
