@@ -73,7 +73,7 @@ FLAP = ":6: method.0.fault.flapping"
         ),
         ("flv_retries", "Stall-Time", ":9: expect.0.Stall-Time: unknown key; did you mean 'stall_time'?"),
         ("proxy_down", "proxy_dwn", ":6: method.0.fault.proxy_dwn: unknown key; did you mean 'proxy_down'?"),
-        ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; none is known here, write {}"),
+        ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; no key is known here, write {}"),
         ("leg: flv}", "leg: fvl}", ":6: method.0.fault.proxy_down.leg: 'fvl' is not known; did you mean 'flv'?"),
         ("mode: flv", "mode: flw", ":3: rig.mode: 'flw' is not known; did you mean 'flv'?"),
         ("lasting: 20", "lasting: 20s", ":6: method.0.lasting: expects a plain number (times are in seconds"),
