@@ -44,9 +44,8 @@ class BrowserName(StrEnum):
 
 
 Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
-Out = Annotated[
-    Path | None, typer.Option(help="the run's folder, new or empty [reports/run-DATE-TIME]", show_default=False)
-]
+_OUT = typer.Option(help="the run's folder, new or empty; by default reports/run-DATE-TIME", show_default=False)
+Out = Annotated[Path | None, _OUT]
 _TO = {"callback": target, "metavar": "FILE", "show_default": False}
 Junit = Annotated[Path | None, typer.Option(help="write JUnit XML to this file; - is standard output", **_TO)]
 Json = Annotated[Path | None, typer.Option("--json", help="write JSON to this file; - is standard output", **_TO)]

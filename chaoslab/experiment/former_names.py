@@ -20,14 +20,14 @@ def in_present_names(path: Path, document: LocatedYaml) -> LocatedYaml:
     """
     reading = _Reading(path, document)
     value = {key: reading.part(key, part) for key, part in document.value.items()}
-    return replace(document, value=value, renamed=tuple(reading.found))
+    return replace(document, value=value, renamed=tuple(reading.replaced))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     path: Path
     document: LocatedYaml
-    found: list[RenamedKey] = field(default_factory=list)
+    replaced: list[RenamedKey] = field(default_factory=list)
 
     def part(self, key: str, part: Any) -> Any:
         """The value of one of the file's keys."""
@@ -61,5 +61,5 @@ class _Reading:
         now = renamed.get(name) if isinstance(name, str) else None
         if now is None:
             return name
-        self.found.append(RenamedKey(self.path, self.document.line(place), dotted(place), name, now))
+        self.replaced.append(RenamedKey(self.path, self.document.line(place), dotted(place), name, now))
         return now
