@@ -28,7 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(here: Path) -> dict[str, PlayerEntry]:
-    return {one.name: one for one in player_entries(here)}
+    return {entry.name: entry for entry in player_entries(here)}
 
 
 def test_the_reference_player_and_each_of_its_defects_is_told(here: Path) -> None:

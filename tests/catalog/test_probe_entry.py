@@ -49,7 +49,7 @@ def test_the_experiments_that_use_it_are_told_once() -> None:
 
 
 def test_every_probe_is_an_entry() -> None:
-    assert tuple(one.name for one in probe_entries(UNUSED)) == probes.names()
+    assert tuple(entry.name for entry in probe_entries(UNUSED)) == probes.names()
 
 
 def test_a_wrong_name_is_told_with_the_nearest() -> None:

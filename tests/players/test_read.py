@@ -66,7 +66,7 @@ def test_an_old_name_in_the_steady_state_is_read_as_the_present_one_and_told_of(
     player = read_player(written(tmp_path, text))
     assert list(player.steady) == ["live_latency"]
     assert player.document is not None
-    assert [(one.line, one.key, one.now) for one in player.document.renamed] == [
+    assert [(renamed.line, renamed.key, renamed.now) for renamed in player.document.renamed] == [
         (10, "steady-state.delay", "live_latency")
     ]
     (tmp_path / "e.yaml").write_text(GOOD)
