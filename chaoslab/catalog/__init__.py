@@ -1,1 +1,1 @@
-"""What there is to break, to measure, to wait for and to play with, read from the classes and files themselves."""
+"""What can be broken, measured, waited for and played with, read from the classes and files themselves."""

@@ -1,4 +1,4 @@
-"""Entries of the catalog for programs: a mapping for each, with the names of its fields."""
+"""Entries of the catalog for programs: a mapping for each, from field name to value."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,9 +10,9 @@ from chaoslab.catalog.player_entry import PlayerEntry
 from chaoslab.catalog.probe_entry import ProbeEntry
 
 
-def entries_json(found: Sequence[ProbeEntry | ConditionEntry | PlayerEntry]) -> list[dict[str, Any]]:
-    """In their order; a path is text."""
-    return [{key: _plain(value) for key, value in asdict(one).items()} for one in found]
+def entries_json(entries: Sequence[ProbeEntry | ConditionEntry | PlayerEntry]) -> list[dict[str, Any]]:
+    """In the given order; paths become text."""
+    return [{key: _plain(value) for key, value in asdict(entry).items()} for entry in entries]
 
 
 def _plain(value: Any) -> Any:

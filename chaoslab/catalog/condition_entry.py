@@ -1,4 +1,4 @@
-"""One condition of the catalog: what is awaited, when exactly it is met, and who waits for it."""
+"""One condition of the catalog: what it waits for, when exactly it is met, and which experiments use it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,37 +12,37 @@ from chaoslab.files.nearest import unknown_among
 
 @dataclass(frozen=True, slots=True)
 class ConditionEntry:
-    """What there is to know of one condition before a step waits for it."""
+    """Everything to know about one condition before a step waits for it."""
 
     name: str
-    words: str  # what is the case then
+    words: str  # what holds when it is met
     about: tuple[str, ...]  # paragraphs: the class's own words
     states: tuple[str, ...]  # of the page, which a player must declare
     example: str  # a step of an experiment, on one line
-    experiments: tuple[Path, ...]  # of the lab that wait for it
+    experiments: tuple[Path, ...]  # of the lab that use it
 
 
-def condition_entries(used: Usage) -> tuple[ConditionEntry, ...]:
+def condition_entries(usage: Usage) -> tuple[ConditionEntry, ...]:
     """Every condition, by name."""
-    return tuple(_entry(name, used) for name in names())
+    return tuple(_entry(name, usage) for name in names())
 
 
-def condition_entry(name: str, used: Usage) -> ConditionEntry:
-    """One condition, by its key. Raises UsageError with the nearest name where there is none."""
+def condition_entry(name: str, usage: Usage) -> ConditionEntry:
+    """One condition, by its key. Raises UsageError with the nearest name when there is none."""
     key = name.replace("-", "_")
     if key not in names():
         raise UsageError(f"{name}: there is no such condition{unknown_among(name, names(), command='conditions')}")
-    return _entry(key, used)
+    return _entry(key, usage)
 
 
-def _entry(name: str, used: Usage) -> ConditionEntry:
-    one, uses = condition(name), used.conditions.get(name, [])
-    own = f"- {{when: {name}, within: 10, lasting: 5, fault: {{proxy_down: {{leg: flv}}}}}}"
+def _entry(name: str, usage: Usage) -> ConditionEntry:
+    subject, uses = condition(name), usage.conditions.get(name, [])
+    fallback = f"- {{when: {name}, within: 10, lasting: 5, fault: {{proxy_down: {{leg: flv}}}}}}"
     return ConditionEntry(
         name=name,
-        words=one.words,
-        about=paragraphs(type(one).__doc__),
-        states=one.states,
-        example=next((use.line for use in uses if not use.drawn), own),
+        words=subject.words,
+        about=paragraphs(type(subject).__doc__),
+        states=subject.states,
+        example=next((use.line for use in uses if not use.drawn), fallback),
         experiments=files(uses),
     )

@@ -1,4 +1,4 @@
-"""The tables of the documents that are made from faults, probes and conditions, as Markdown."""
+"""The Markdown tables in the documents that are generated from faults, probes and conditions."""
 
 from collections.abc import Iterable, Sequence
 
@@ -21,34 +21,34 @@ def faults_table(entries: Sequence[FaultEntry]) -> str:
     )
 
 
-def settings_table(found: Sequence[FaultEntry]) -> str:
+def settings_table(entries: Sequence[FaultEntry]) -> str:
     """A row for each setting of each fault; the fault's name stands on its first row."""
-    head = ("fault", "setting", "takes", "unless given", "meaning")
+    head = ("fault", "setting", "takes", "default", "meaning")
     return _table(
         head,
         (
-            (f"`{one.name}`" if number == 0 else "", *_cells(setting))
-            for one in found
-            for number, setting in enumerate(one.settings)
+            (f"`{entry.name}`" if number == 0 else "", *_cells(setting))
+            for entry in entries
+            for number, setting in enumerate(entry.settings)
         ),
     )
 
 
-def probes_table(found: Sequence[ProbeEntry]) -> str:
+def probes_table(entries: Sequence[ProbeEntry]) -> str:
     """A row for each probe: its unit, its shape, what it means."""
     head = ("probe", "unit", "shape", "meaning")
-    return _table(head, ((f"`{one.name}`", one.unit or "–", one.shape, one.meaning) for one in found))
+    return _table(head, ((f"`{entry.name}`", entry.unit or "–", entry.shape, entry.meaning) for entry in entries))
 
 
-def definitions_table(found: Sequence[ProbeEntry]) -> str:
+def definitions_table(entries: Sequence[ProbeEntry]) -> str:
     """A row for each probe: how it is defined, and by whom."""
     head = ("probe", "definition", "source")
-    return _table(head, ((f"`{one.name}`", one.definition.removesuffix("."), one.source) for one in found))
+    return _table(head, ((f"`{entry.name}`", entry.definition.removesuffix("."), entry.source) for entry in entries))
 
 
-def conditions_table(found: Sequence[ConditionEntry]) -> str:
+def conditions_table(entries: Sequence[ConditionEntry]) -> str:
     """A row for each condition."""
-    return _table(("condition", "met as soon as"), ((f"`{one.name}`", one.words) for one in found))
+    return _table(("condition", "met as soon as"), ((f"`{entry.name}`", entry.words) for entry in entries))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -64,7 +64,7 @@ def _setting_names(entry: FaultEntry) -> str:
     return ", ".join(f"`{setting.name}`" for setting in entry.settings) or "none: `{}`"
 
 
-def _cells(one: Setting) -> tuple[str, ...]:
-    default = default_in_words(one)
-    shown = default if one.required or default == "–" else f"`{default}`"
-    return (f"`{one.name}`", one.takes, shown, one.meaning)
+def _cells(setting: Setting) -> tuple[str, ...]:
+    default = default_in_words(setting)
+    shown = default if setting.required or default == "–" else f"`{default}`"
+    return (f"`{setting.name}`", setting.takes, shown, setting.meaning)

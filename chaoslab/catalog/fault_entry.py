@@ -1,4 +1,4 @@
-"""One fault of the catalog: its words, its settings, who sees it, and the experiment that shows it."""
+"""One fault of the catalog: its description, its settings, its witness, and the experiment that shows it."""
 
 import sys
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from chaoslab.files.nearest import unknown_among
 
 @dataclass(frozen=True, slots=True)
 class FaultEntry:
-    """What there is to know of one fault before it is used."""
+    """Everything to know about one fault before it is used."""
 
     name: str
     group: Group
@@ -32,12 +32,12 @@ class FaultEntry:
 
 def fault_entries(experiments: Path) -> tuple[FaultEntry, ...]:
     """Every fault, by group and name; `experiments` holds NAME.yaml, with dashes, for each."""
-    found = (fault_entry(name, experiments) for name in names())
-    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.name)))
+    entries = (fault_entry(name, experiments) for name in names())
+    return tuple(sorted(entries, key=lambda entry: (GROUPS.index(entry.group), entry.name)))
 
 
 def fault_entry(name: str, experiments: Path) -> FaultEntry:
-    """One fault, by its key. Raises UsageError with the nearest name where there is none."""
+    """One fault, by its key. Raises UsageError with the nearest name when there is none."""
     key = name.replace("-", "_")
     if key not in names():
         raise UsageError(f"{name}: there is no such fault{unknown_among(name, names(), command='faults')}")

@@ -1,4 +1,4 @@
-"""How all that is known of one thing of the catalog is printed: paragraphs, named fields, lines to be copied, files."""
+"""Prints one entry of the catalog: paragraphs, named fields, lines to be copied, files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,16 +7,16 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-_MOST_FILES = 8  # more are told by their number
+_MOST_FILES = 8  # the rest are only counted
 
 
 def say(console: Console, *text: str | tuple[str, str], whole: bool = False) -> None:
-    """One paragraph; `whole` is not broken into lines, so that it can be copied."""
+    """One paragraph; `whole` is not wrapped, so that it can be copied."""
     console.print(Text.assemble(*text), soft_wrap=whole)
 
 
 def say_fields(console: Console, *fields: tuple[str, str]) -> None:
-    """A row for each field that says something."""
+    """A row for each field that is not empty."""
     table = Table.grid(Column(no_wrap=True), Column(), padding=(0, 2))
     for name, words in fields:
         if words:
@@ -25,13 +25,13 @@ def say_fields(console: Console, *fields: tuple[str, str]) -> None:
 
 
 def say_copied(console: Console, name: str, line: str) -> None:
-    """A line that is copied into a file stands by itself, whole."""
+    """A line to be copied into a file, by itself and not wrapped."""
     say(console, (f"\n{name}", "bold"))
     say(console, f"  {line}", whole=True)
 
 
 def say_files(console: Console, name: str, files: Sequence[Path]) -> None:
-    """Files, one a line; nothing where there are none."""
+    """Files, one a line; nothing when there are none."""
     if not files:
         return
     say(console, (f"\n{name}", "bold"))

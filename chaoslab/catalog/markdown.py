@@ -1,6 +1,6 @@
-"""Called as a program, writes into the documents and schemas what is made from faults, probes and conditions.
+"""Run as a program, writes what is generated from faults, probes and conditions into the documents and schemas.
 
-python -m chaoslab.catalog.markdown [PAGE…]    every page and schema unless some are named
+python -m chaoslab.catalog.markdown [PAGE…]    every page and schema by default
 """
 
 import json
@@ -28,11 +28,11 @@ from chaoslab.players.file import player_schema
 from chaoslab.setup.places import EXPERIMENTS, ROOT
 
 Table = Callable[[], str]
-_UNUSED = Usage({}, {})  # no table tells who uses what
+_UNUSED = Usage({}, {})  # no table says which experiments use what
 
 
 def _faults_of(group: Group) -> Table:
-    return lambda: faults_table([one for one in fault_entries(EXPERIMENTS / "faults") if one.group == group])
+    return lambda: faults_table([entry for entry in fault_entries(EXPERIMENTS / "faults") if entry.group == group])
 
 
 # Page → name between its marks → table.
@@ -55,17 +55,17 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 
 
 def marks(name: str) -> tuple[str, str]:
-    """What stands before and behind a table in its page."""
+    """The lines before and after a table in its page."""
     return f"<!-- {name}: written by chaoslab.catalog.markdown -->", f"<!-- end of {name} -->"
 
 
 def with_table(page: str, name: str, table: str) -> str:
-    """The page with the table between its marks. Raises UsageError where these are missing."""
+    """The page with the table between its marks. Raises UsageError when they are missing."""
     begin, end = marks(name)
-    before, found, rest = page.partition(begin)
+    before, opened, rest = page.partition(begin)
     _, closed, after = rest.partition(end)
-    if not (found and closed):
-        raise UsageError(f"put {begin} and {end} where the table is to stand")
+    if not (opened and closed):
+        raise UsageError(f"put {begin} and {end} where the table belongs")
     return f"{before}{begin}\n\n{table}\n\n{end}{after}"
 
 
@@ -78,12 +78,12 @@ def written(name: str, before: str) -> str:
     return before
 
 
-def main(wanted: Sequence[str]) -> None:
-    """Write all that is wanted, or everything."""
+def main(names: Sequence[str]) -> None:
+    """Write the named pages and schemas, or all of them."""
     known = (*TABLES, *SCHEMAS)
-    if strange := [name for name in wanted if name not in known]:
-        sys.exit(f"{strange[0]}: nothing in it is made; there are {', '.join(known)}")
-    for name in wanted or known:
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"{unknown[0]}: nothing in it is generated; name one of {', '.join(known)}")
+    for name in names or known:
         path = ROOT / name
         before = path.read_text(encoding="utf-8")
         try:

@@ -1,4 +1,4 @@
-"""One player of the catalog: what its name stands for, what is known of it, and what is wrong with its file."""
+"""One player of the catalog: what its name stands for, what is known about it, and what is wrong with its file."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,15 +20,15 @@ _TITLE = "the lab's own player"
 
 @dataclass(frozen=True, slots=True)
 class PlayerEntry:
-    """What there is to know of one player before it is opened; of secrets, only the names."""
+    """Everything to know about one player before it is opened; of secrets, only the names."""
 
     name: str  # as `--player` and `rig: {player: …}` take it
     title: str = ""
-    breaks: str = ""  # what it does wrong on purpose, where it is the reference player with a defect
+    breaks: str = ""  # what the reference player with a defect does wrong on purpose
     kind: str = ""  # `reference`, `url`, `folder` or `server`
     opened: str = ""  # the template, the folder or the address behind the kind
     file: Path | None = None
-    mode: str = ""  # the transport that it always starts with; empty where each experiment says
+    mode: str = ""  # the transport that it always starts with; empty: as each experiment says
     states: Mapping[str, str] = field(default_factory=dict)  # of the page, and how each is seen
     models: tuple[str, ...] = ()  # that it must follow, whatever an experiment says
     secrets: tuple[str, ...] = ()  # as `cookie session`
@@ -36,17 +36,17 @@ class PlayerEntry:
 
 
 def player_entries(near: Path) -> tuple[PlayerEntry, ...]:
-    """Every player that a name can stand for in an experiment that lies in the folder `near`."""
-    found = {name: _entry(Player(name)) for name in reference_names()}
+    """Every player that a name can stand for in an experiment in the folder `near`."""
+    entries = {name: _entry(Player(name)) for name in reference_names()}
     for file in _files(near):
-        found.setdefault(file.stem, _of_file(file))
-    return tuple(found.values())
+        entries.setdefault(file.stem, _of_file(file))
+    return tuple(entries.values())
 
 
 def player_entry(name: str, near: Path) -> PlayerEntry:
-    """The player of a name, of a file's path or of a URL template.
+    """The player that a name, a file's path or a URL template stands for.
 
-    Raises UsageError with the nearest name, ExperimentInvalid for a file that says no player.
+    Raises UsageError with the nearest name, ExperimentInvalid for an invalid player file.
     """
     known = tuple(dict.fromkeys((*reference_names(), *(file.stem for file in _files(near)))))
     if name not in known and not template.is_template(name) and Path(name).suffix.lower() not in YAML_ENDINGS:

@@ -1,4 +1,4 @@
-"""What `players` prints: all that a name can stand for, or one with all that is known of it."""
+"""What `players` prints: every player that a name can stand for, or one in full."""
 
 from collections.abc import Sequence
 
@@ -19,45 +19,45 @@ _KINDS = {
 _EACH_SAYS = "as each experiment says"
 
 
-def show_players(found: Sequence[PlayerEntry], console: Console) -> None:
-    """A row for each player, a line for each that cannot be opened, and one that says how to see more."""
+def show_players(entries: Sequence[PlayerEntry], console: Console) -> None:
+    """A row for each player, a line for each that cannot be opened, and a line on how to see more."""
     states = Column("page states", max_width=20)
     table = Table(Column("player", no_wrap=True), "title", Column("kind", no_wrap=True), "mode", states)
-    for one in found:
-        table.add_row(Text(one.name), _title(one), *map(Text, (one.kind, one.mode or "–", _states(one))))
+    for entry in entries:
+        table.add_row(Text(entry.name), _title(entry), *map(Text, (entry.kind, entry.mode or "–", _states(entry))))
     console.print(table)
-    for one in found:
-        if one.problem:
-            say(console, (f"{one.name} cannot be opened: ", "red"), one.problem, whole=True)
-    tail = "`chaoslab players NAME` tells all of one; NAME may also be the path of a player file, or a URL"
-    console.print(f"{len(found)} players; {tail}", highlight=False)
+    for entry in entries:
+        if entry.problem:
+            say(console, (f"{entry.name} cannot be opened: ", "red"), entry.problem, whole=True)
+    tail = "`chaoslab players NAME` shows one in full; NAME may also be the path of a player file, or a URL"
+    console.print(f"{len(entries)} players; {tail}", highlight=False)
 
 
-def show_player(one: PlayerEntry, console: Console) -> None:
-    """All there is to know of one player."""
-    say(console, (one.name, "bold"), f": {one.title}\n")
-    undeclared = [state for state in STATES if state not in one.states]
+def show_player(entry: PlayerEntry, console: Console) -> None:
+    """Everything known about one player."""
+    say(console, (entry.name, "bold"), f": {entry.title}\n")
+    undeclared = [state for state in STATES if state not in entry.states]
     say_fields(
         console,
-        ("Problem", one.problem),
-        ("Kind", _KINDS[one.kind]),
-        ("Opened at", one.opened),
-        ("File", str(one.file or "")),
-        ("Starts with", one.mode.upper() or _EACH_SAYS),
-        ("Sends", ", ".join(one.secrets)),
-        ("Follows", ", ".join(one.models)),
-        ("Page states", "all" if one.kind == "reference" else _seen(one)),
+        ("Problem", entry.problem),
+        ("Kind", _KINDS[entry.kind]),
+        ("Opened at", entry.opened),
+        ("File", str(entry.file or "")),
+        ("Starts with", entry.mode.upper() or _EACH_SAYS),
+        ("Sends", ", ".join(entry.secrets)),
+        ("Follows", ", ".join(entry.models)),
+        ("Page states", "all" if entry.kind == "reference" else _seen(entry)),
         ("Not declared", ", ".join(undeclared)),
     )
 
 
-def _title(one: PlayerEntry) -> Text:
-    return Text("cannot be opened, see below", "red") if one.problem else Text(one.breaks or one.title)
+def _title(entry: PlayerEntry) -> Text:
+    return Text("cannot be opened, see below", "red") if entry.problem else Text(entry.breaks or entry.title)
 
 
-def _states(one: PlayerEntry) -> str:
-    return "all" if one.kind == "reference" else ", ".join(one.states) or "–"
+def _states(entry: PlayerEntry) -> str:
+    return "all" if entry.kind == "reference" else ", ".join(entry.states) or "–"
 
 
-def _seen(one: PlayerEntry) -> str:
-    return "\n".join(f"{name}: {seen}" for name, seen in one.states.items())
+def _seen(entry: PlayerEntry) -> str:
+    return "\n".join(f"{state}: {sign}" for state, sign in entry.states.items())

@@ -1,4 +1,4 @@
-"""One probe of the catalog: what it measures and by whose definition, what it takes, and who uses it."""
+"""One probe of the catalog: what it measures and by whose definition, what it takes, and which experiments use it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,59 +20,59 @@ _EXAMPLES: dict[Shape, str] = {"number": "{at_most: 1}", "list": "{equals: [1, 2
 
 @dataclass(frozen=True, slots=True)
 class ProbeEntry:
-    """What there is to know of one probe before it is used."""
+    """Everything to know about one probe before it is used."""
 
     name: str
-    unit: str  # empty for what is counted, or is yes or no
+    unit: str  # empty for a count, and for yes or no
     shape: str  # as in `SHAPES`
     meaning: str  # half a sentence
     definition: str  # a sentence
-    about: tuple[str, ...]  # paragraphs: what else there is to say
+    about: tuple[str, ...]  # paragraphs: the rest
     source: str  # whose definition it is
-    limits: str  # what stands behind it in an experiment, in words
+    limits: str  # the values it takes in an experiment, in words
     needs: tuple[str, ...]  # without which it measures nothing
     states: tuple[str, ...]  # of the page, which a player must declare
     example: str  # a line of an experiment
     experiments: tuple[Path, ...]  # of the lab that use it
 
 
-def probe_entries(used: Usage) -> tuple[ProbeEntry, ...]:
+def probe_entries(usage: Usage) -> tuple[ProbeEntry, ...]:
     """Every probe, by name."""
-    return tuple(_entry(name, used) for name in names())
+    return tuple(_entry(name, usage) for name in names())
 
 
-def probe_entry(name: str, used: Usage) -> ProbeEntry:
-    """One probe, by its key. Raises UsageError with the nearest name where there is none."""
+def probe_entry(name: str, usage: Usage) -> ProbeEntry:
+    """One probe, by its key. Raises UsageError with the nearest name when there is none."""
     key = name.replace("-", "_")
     if key not in names():
         raise UsageError(f"{name}: there is no such probe{unknown_among(name, names(), command='probes')}")
-    return _entry(key, used)
+    return _entry(key, usage)
 
 
-def _entry(name: str, used: Usage) -> ProbeEntry:
-    one, uses = probe(name), used.probes.get(name, [])
-    definition, *about = paragraphs(type(one).__doc__)
-    own = f"- {name}: {_EXAMPLES[one.shape]}"
+def _entry(name: str, usage: Usage) -> ProbeEntry:
+    subject, uses = probe(name), usage.probes.get(name, [])
+    definition, *about = paragraphs(type(subject).__doc__)
+    fallback = f"- {name}: {_EXAMPLES[subject.shape]}"
     return ProbeEntry(
         name=name,
-        unit=one.unit,
-        shape=SHAPES[one.shape],
-        meaning=one.meaning,
+        unit=subject.unit,
+        shape=SHAPES[subject.shape],
+        meaning=subject.meaning,
         definition=definition,
         about=tuple(about),
-        source=one.source,
-        limits=_LIMITS[one.shape].format(wanted=one.value_wanted),
-        needs=_needs(one),
-        states=one.states,
-        example=next((use.line for use in uses if use.line.startswith("-") and not use.drawn), own),
+        source=subject.source,
+        limits=_LIMITS[subject.shape].format(wanted=subject.value_wanted),
+        needs=_needs(subject),
+        states=subject.states,
+        example=next((use.line for use in uses if use.line.startswith("-") and not use.drawn), fallback),
         experiments=files(uses),
     )
 
 
-def _needs(one: Probe) -> tuple[str, ...]:
-    told = (
-        (one.needs_fault, "a fault"),
-        (one.needs_before, "play before the first fault"),
-        (one.needs_time, "a `watch` long enough to see whether it recovered"),
+def _needs(subject: Probe) -> tuple[str, ...]:
+    needs = (
+        (subject.needs_fault, "a fault"),
+        (subject.needs_before, "playback before the first fault"),
+        (subject.needs_time, "a `watch` long enough to see whether it recovered"),
     )
-    return tuple(words for needed, words in told if needed)
+    return tuple(words for needed, words in needs if needed)

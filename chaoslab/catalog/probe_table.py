@@ -1,4 +1,4 @@
-"""What `probes` prints: all of them, or one with all that there is to know of it."""
+"""What `probes` prints: all of them, or one in full."""
 
 from collections.abc import Sequence
 
@@ -11,28 +11,28 @@ from chaoslab.catalog.probe_entry import ProbeEntry
 from chaoslab.english import listed
 
 
-def show_probes(found: Sequence[ProbeEntry], console: Console) -> None:
-    """A row for each probe, then one line that says how to see more."""
+def show_probes(entries: Sequence[ProbeEntry], console: Console) -> None:
+    """A row for each probe, then a line on how to see more."""
     table = Table(Column("probe", no_wrap=True), Column("unit", no_wrap=True), Column("shape", no_wrap=True), "meaning")
-    for one in found:
-        table.add_row(*map(Text, (one.name, one.unit or "–", one.shape, one.meaning)))
+    for entry in entries:
+        table.add_row(*map(Text, (entry.name, entry.unit or "–", entry.shape, entry.meaning)))
     console.print(table)
-    console.print(f"{len(found)} probes; `chaoslab probes NAME` tells all of one", highlight=False)
+    console.print(f"{len(entries)} probes; `chaoslab probes NAME` shows one in full", highlight=False)
 
 
-def show_probe(one: ProbeEntry, console: Console) -> None:
-    """All there is to know of one probe."""
-    say(console, (one.name, "bold"), f": {one.meaning}\n")
-    for paragraph in (one.definition, *one.about):
+def show_probe(entry: ProbeEntry, console: Console) -> None:
+    """Everything known about one probe."""
+    say(console, (entry.name, "bold"), f": {entry.meaning}\n")
+    for paragraph in (entry.definition, *entry.about):
         say(console, paragraph, "\n")
     say_fields(
         console,
-        ("Source", "the lab's own" if one.source == "own" else one.source),
-        ("Unit", one.unit),
-        ("Shape", one.shape),
-        ("Takes", one.limits),
-        ("Needs", listed(one.needs)),
-        ("Page states", f"{', '.join(one.states)}: to be declared in the player's file" if one.states else ""),
+        ("Source", "the lab's own" if entry.source == "own" else entry.source),
+        ("Unit", entry.unit),
+        ("Shape", entry.shape),
+        ("Takes", entry.limits),
+        ("Needs", listed(entry.needs)),
+        ("Page states", f"{', '.join(entry.states)}: must be declared in the player's file" if entry.states else ""),
     )
-    say_copied(console, "Example", one.example)
-    say_files(console, "Used by", one.experiments)
+    say_copied(console, "Example", entry.example)
+    say_files(console, "Used by", entry.experiments)

@@ -1,4 +1,4 @@
-"""A class's own words for people: the paragraphs of a docstring, each on one line."""
+"""A docstring's text for people: its paragraphs, each on one line."""
 
 import inspect
 import re
@@ -7,7 +7,7 @@ _SENTENCE = re.compile(r".+?\.(?=\s|$)", re.DOTALL)
 
 
 def paragraphs(docstring: str | None) -> tuple[str, ...]:
-    """Each without the breaks of its lines; none of an empty docstring."""
+    """Each without line breaks; none for an empty docstring."""
     parts = inspect.cleandoc(docstring or "").split("\n\n")
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
@@ -15,5 +15,5 @@ def paragraphs(docstring: str | None) -> tuple[str, ...]:
 def first_sentence(docstring: str | None) -> str:
     """The first sentence, on one line."""
     text = inspect.cleandoc(docstring or "")
-    found = _SENTENCE.match(text)
-    return " ".join((found.group() if found else text).split())
+    match = _SENTENCE.match(text)
+    return " ".join((match.group() if match else text).split())

@@ -1,4 +1,4 @@
-"""The settings of a fault, in words: what each takes, within which limits, and what it is unless given."""
+"""The settings of a fault, in words: what each takes, its limits, and its default."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ class Setting:
 
     name: str
     takes: str  # type and limits, as "a whole number, 200 to 60000"
-    meaning: str  # with the unit; empty where the name says it
+    meaning: str  # with the unit; empty when the name says it all
     required: bool
-    default: Any  # None where it is required, or where leaving it out is its own meaning
+    default: Any  # None if it is required, or if leaving it out has a meaning of its own
     schema: Mapping[str, Any]
 
 
@@ -36,7 +36,7 @@ def _setting(name: str, schema: Mapping[str, Any], *, required: bool) -> Setting
 
 
 def _resolved(part: Any, known: Mapping[str, Any]) -> Any:
-    """A part of a schema with what it refers to in its place, and without titles, which only repeat the names."""
+    """A part of a schema with its references resolved, and without titles, which only repeat the names."""
     if isinstance(part, list):
         return [_resolved(item, known) for item in part]
     if not isinstance(part, dict):
@@ -53,7 +53,7 @@ def takes(schema: Mapping[str, Any]) -> str:
     if "enum" in schema:
         return _either([f"`{value}`" for value in schema["enum"]])
     if options := schema.get("anyOf", schema.get("oneOf")):
-        return _either([takes(one) for one in options if one != {"type": "null"}])
+        return _either([takes(option) for option in options if option != {"type": "null"}])
     if schema.get("type") == "array":
         return _list(schema)
     if schema.get("type") == "object":
@@ -64,7 +64,7 @@ def takes(schema: Mapping[str, Any]) -> str:
 
 def _list(schema: Mapping[str, Any]) -> str:
     if items := schema.get("prefixItems"):
-        return f"a list of {', then '.join(takes(one) for one in items)}"
+        return f"a list of {', then '.join(takes(item) for item in items)}"
     least, most = schema.get("minItems"), schema.get("maxItems")
     size = _range(least, most, "items")
     return f"a list of {takes(schema.get('items', {}))}{f' ({size})' if size else ''}"
@@ -85,10 +85,10 @@ def _range(least: float | None, most: float | None, unit: str) -> str:
     if least is None and most is None:
         return ""
     if least is None:
-        told = f"at most {_number(most)}"
+        span = f"at most {_number(most)}"
     else:
-        told = f"at least {_number(least)}" if most is None else f"{_number(least)} to {_number(most)}"
-    return f"{told} {unit}".strip()
+        span = f"at least {_number(least)}" if most is None else f"{_number(least)} to {_number(most)}"
+    return f"{span} {unit}".strip()
 
 
 def _number(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Which experiments use a probe or a condition, and how: as their files have it."""
+"""Which experiments use a probe or a condition, and the line that does."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from chaoslab.files.located_yaml import LocatedYaml, one_line
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place of one experiment."""
+    """One use in one experiment."""
 
     file: Path
-    line: str  # as the file has it, on one line
+    line: str  # as in the file, on one line
 
     @property
     def drawn(self) -> bool:
-        """Whether it holds a value that each trial draws, so that it can be copied nowhere."""
+        """Whether it contains a value that each trial draws, and so cannot be copied elsewhere."""
         return "$" in self.line
 
 
@@ -32,23 +32,23 @@ class Usage:
 
 def usage(experiments: Path) -> Usage:
     """Read every experiment below a folder."""
-    found = Usage({}, {})
+    uses = Usage({}, {})
     for file in find((experiments,)) if experiments.is_dir() else ():
         document = LocatedYaml.read(file).value
         for name, line in _probes(document):
-            found.probes.setdefault(name, []).append(Use(from_here(file), line))
+            uses.probes.setdefault(name, []).append(Use(from_here(file), line))
         for name, line in _conditions(document):
-            found.conditions.setdefault(name, []).append(Use(from_here(file), line))
-    return found
+            uses.conditions.setdefault(name, []).append(Use(from_here(file), line))
+    return uses
 
 
 def files(uses: list[Use]) -> tuple[Path, ...]:
     """Each once."""
-    return tuple(dict.fromkeys(one.file for one in uses))
+    return tuple(dict.fromkeys(use.file for use in uses))
 
 
 def from_here(path: Path) -> Path:
-    """As short as a command line takes it."""
+    """The shortest form that a command line takes."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 

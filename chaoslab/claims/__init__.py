@@ -1,1 +1,1 @@
-"""The claims on the player, and how each stands by the newest runs."""
+"""The claims about the player, and how each stands after the newest runs."""

@@ -1,31 +1,31 @@
-"""The claims: what is said of the stack, each with its id, which experiments carry."""
+"""The claims about the stack, each with the id that experiments name."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that experiments can prove or break."""
+    """One statement that experiments can prove or disprove."""
 
     id: str
     says: str
 
 
 CLAIMS = tuple(
-    Claim(*one)
-    for one in (
+    Claim(*claim)
+    for claim in (
         ("P1", "FLV first; after a failure three retries after 1, 2 and 4 s, then HLS"),
-        ("P2", "a stall watchdog opens a stream again 5 to 6 s after its last picture"),
-        ("P3", "after five reconnects in vain an error is shown and nothing is asked for again"),
-        ("P4", "10 s of stable play give three new FLV retries"),
-        ("P5", "a tab that comes back is live again, or loads again where nothing is buffered"),
+        ("P2", "a stall watchdog reopens a stream 5 to 6 s after its last picture"),
+        ("P3", "after five failed reconnects an error is shown and nothing is requested again"),
+        ("P4", "10 s of stable play allow three new FLV retries"),
+        ("P5", "a tab that comes back is live again, or loads again when nothing is buffered"),
         ("P6", "the spinner is shown after 2 s of buffering, and not before"),
-        ("P7", "a stream that has not begun is waited for; only one that played is said to be retried"),
-        ("P8", "a broadcast that has ended stays so: no overlay, no chat, no request"),
-        ("P9", "a player that recovered is within 2 s of its live latency of before"),
+        ("P7", "a stream that has not begun is waited for; only one that has played is shown as retrying"),
+        ("P8", "a broadcast that has ended stays ended: no overlay, no chat, no request"),
+        ("P9", "a player that recovered is within 2 s of its live latency before the fault"),
         ("S1", "the streaming socket makes ten attempts after 0.5 s doubling up to 4 s, each within 40 %"),
-        ("S2", "the chat socket does likewise, then rests for 30 s"),
-        ("S3", "a circuit breaker opens for 60 s after five failures in a row, then lets one trial through"),
+        ("S2", "the chat socket does the same, then rests for 30 s"),
+        ("S3", "a circuit breaker opens for 60 s after five failures in a row, then lets one attempt through"),
         ("S4", "viewers who lost the server together come back under a declared peak"),
         ("S5", "a new socket joins the stream again, so that the viewer count is right"),
         ("S6", "a dead client is counted for pingInterval + pingTimeout at most"),
@@ -35,7 +35,7 @@ CLAIMS = tuple(
         ("O2", "media are laid out as /live/live/KEY.flv and /hls/KEY.m3u8, FLV unbuffered"),
         ("O3", "caching segments at the edge takes about 60 % of the load off the origin at 300 viewers"),
         ("O4", "more worker processes raise the throughput of the edge"),
-        ("O5", "limits for one address hit viewers behind one NAT together"),
+        ("O5", "per-address limits hit all viewers behind one NAT"),
         ("O6", "the heartbeat of SRS reaches the backend"),
         ("O7", "HTTP keep-alive outlasts the load balancer's idle time"),
         ("O8", "500 viewers at once play without saturating the origin's CPU"),

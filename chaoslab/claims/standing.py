@@ -1,4 +1,4 @@
-"""How each claim stands: the experiments that carry it, and what the newest run said of each."""
+"""How each claim stands: the experiments that prove it, and the newest run's verdict on each."""
 
 import json
 import re
@@ -13,16 +13,21 @@ from chaoslab.experiment.model import ExperimentBase
 from chaoslab.judge.verdict import GRAVITY, Outcome
 from chaoslab.players.reference import REFERENCE
 
-NOT_TESTED = "not tested"  # no experiment carries the claim
-NOT_RUN = "not run"  # no run holds the experiment
+NOT_TESTED = "not tested"  # no experiment proves the claim
+NOT_RUN = "not run"  # no run contains the experiment
 INTERRUPTED = "interrupted"  # what was judged of it passed, but a planned trial has no verdict
-# From grave to light: what was not run to its end says less than what passed.
-_ORDER = (*(one.value for one in GRAVITY if one is not Outcome.PASSED), INTERRUPTED, NOT_RUN, Outcome.PASSED.value)
+# From grave to light: a run that was cut short proves less than one that passed.
+_ORDER = (
+    *(outcome.value for outcome in GRAVITY if outcome is not Outcome.PASSED),
+    INTERRUPTED,
+    NOT_RUN,
+    Outcome.PASSED.value,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of one experiment: the gravest outcome of its trials in the newest run that holds it."""
+    """What is known about one experiment: the gravest outcome of its trials in the newest run that contains it."""
 
     experiment: str  # name of its file, without ending
     verdict: str  # an outcome, INTERRUPTED or NOT_RUN
@@ -39,47 +44,55 @@ class ClaimStanding:
 
     @property
     def verdict(self) -> str:
-        """The gravest of its experiments'; NOT_TESTED where there is none."""
-        return min((one.verdict for one in self.experiments), key=_ORDER.index, default=NOT_TESTED)
+        """The gravest verdict of its experiments; NOT_TESTED without any."""
+        return min((standing.verdict for standing in self.experiments), key=_ORDER.index, default=NOT_TESTED)
 
 
 def standings(
-    found: Sequence[tuple[Path, ExperimentBase]], newest: Mapping[str, Standing]
+    experiments: Sequence[tuple[Path, ExperimentBase]], newest: Mapping[str, Standing]
 ) -> tuple[ClaimStanding, ...]:
-    """Every claim, in order; ids that only an experiment knows come last. `newest` is by experiment."""
+    """Every claim, in order; ids that only experiments name come last. `newest` is by experiment."""
     known = {claim.id for claim in CLAIMS}
-    others = sorted({name for _, one in found for name in one.claims} - known)
+    others = sorted({name for _, experiment in experiments for name in experiment.claims} - known)
     return tuple(
         ClaimStanding(
             claim,
-            tuple(newest.get(path.stem, Standing(path.stem, NOT_RUN)) for path, one in found if claim.id in one.claims),
+            tuple(
+                newest.get(path.stem, Standing(path.stem, NOT_RUN))
+                for path, experiment in experiments
+                if claim.id in experiment.claims
+            ),
         )
         for claim in (*CLAIMS, *(Claim(name, "") for name in others))
     )
 
 
 def newest_standings(runs: Path) -> Mapping[str, Standing]:
-    """By experiment, what the newest of the runs right below a folder said of the reference player as it should be.
+    """By experiment, the verdict of the newest run directly below a folder on the reference player without a defect.
 
-    A run passes an experiment only with a verdict on every planned trial of it. Of a run that is under way or was
-    stopped, a trial that did not pass counts; where all passed so far, the run before stands, and without one it is
-    INTERRUPTED.
+    A run passes an experiment only with a verdict on every planned trial of it. In a run that is under way or was
+    stopped, a trial that did not pass counts; if all passed so far, the previous run's verdict stands, and without one
+    it is INTERRUPTED.
     """
-    found: dict[str, Standing] = {}
+    newest: dict[str, Standing] = {}
     read = ((_read(path), path.parent) for path in runs.glob("*/run.json"))
-    for facts, folder in sorted(read, key=lambda one: (_started(one[0]), one[1])):
-        for one in _of_run(folder, facts):
-            if one.verdict != INTERRUPTED or found.get(one.experiment, one).verdict == INTERRUPTED:
-                found[one.experiment] = one
-    return found
+    for facts, folder in sorted(read, key=lambda run: (_started(run[0]), run[1])):
+        for standing in _of_run(folder, facts):
+            if standing.verdict != INTERRUPTED or newest.get(standing.experiment, standing).verdict == INTERRUPTED:
+                newest[standing.experiment] = standing
+    return newest
 
 
-def as_json(found: Iterable[ClaimStanding]) -> dict[str, Any]:
+def as_json(standings: Iterable[ClaimStanding]) -> dict[str, Any]:
     """`{"claims": [{"id", "says", "verdict", "experiments": [{"experiment", "verdict", "when", "run"}]}]}`."""
     return {
         "claims": [
-            {**asdict(one.claim), "verdict": one.verdict, "experiments": [asdict(each) for each in one.experiments]}
-            for one in found
+            {
+                **asdict(entry.claim),
+                "verdict": entry.verdict,
+                "experiments": [asdict(standing) for standing in entry.experiments],
+            }
+            for entry in standings
         ]
     }
 
@@ -102,8 +115,8 @@ def _of_run(folder: Path, facts: Mapping[str, Any]) -> Iterator[Standing]:
     for trial in map(str, planned if isinstance(planned, list) else ()):
         if trial not in begun and (name := repeated.get(re.sub(r"-\d+$", "", trial), "")):
             outcomes[name].append(INTERRUPTED)
-    for name, given in outcomes.items():
-        yield Standing(name, min(given, key=_ORDER.index), _started(facts), folder.name)
+    for name, verdicts in outcomes.items():
+        yield Standing(name, min(verdicts, key=_ORDER.index), _started(facts), folder.name)
 
 
 def _started(facts: Mapping[str, Any]) -> str:
@@ -111,9 +124,9 @@ def _started(facts: Mapping[str, Any]) -> str:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    """A file that cannot be read says nothing: a run may be torn, or written by another version."""
+    """Empty for a file that cannot be read: a run may be torn, or written by another version."""
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return content if isinstance(content, dict) else {}

@@ -1,5 +1,6 @@
-"""What `claims` prints: each claim, its experiments, and what was last said of each."""
+"""What `claims` prints: each claim, its experiments, and the last verdict on each."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -12,19 +13,20 @@ from chaoslab.report.values import OUTCOMES
 _STYLES = {"passed": "green", "failed": "red", "error": "red"}
 
 
-def show_claims(found: Sequence[ClaimStanding], console: Console) -> None:
+def show_claims(standings: Sequence[ClaimStanding], console: Console) -> None:
     """A row for each experiment of a claim, then one line that counts the claims by verdict."""
-    # A name that was cut short would be of no use on the next command line.
+    # A shortened name would be of no use on the next command line.
     table = Table("claim", "says", Column("experiment", overflow="fold"), "last verdict", "when")
-    for one in found:
-        rows = [(each.experiment, each.verdict, each.when) for each in one.experiments] or [("–", one.verdict, "")]
+    for standing in standings:
+        rows = [(each.experiment, each.verdict, each.when) for each in standing.experiments]
+        rows = rows or [("–", standing.verdict, "")]
         for index, (experiment, verdict, when) in enumerate(rows):
-            claim = (one.claim.id, one.claim.says) if index == 0 else ("", "")
+            claim = (standing.claim.id, standing.claim.says) if index == 0 else ("", "")
             table.add_row(*map(Text, claim), Text(experiment), _verdict(verdict), Text(_day(when)))
     console.print(table)
-    counted = {verdict: sum(one.verdict == verdict for one in found) for verdict in {one.verdict for one in found}}
-    told = ", ".join(f"{count} {OUTCOMES.get(verdict, verdict)}" for verdict, count in sorted(counted.items()))
-    console.print(f"{len(found)} claims: {told}", highlight=False)
+    counts = Counter(standing.verdict for standing in standings)
+    summary = ", ".join(f"{count} {OUTCOMES.get(verdict, verdict)}" for verdict, count in sorted(counts.items()))
+    console.print(f"{len(standings)} claims: {summary}", highlight=False)
 
 
 def _verdict(verdict: str) -> Text:

@@ -1,4 +1,4 @@
-"""What `faults`, `probes`, `conditions` and `players` do: tell all there are, or all of one, to people or as JSON."""
+"""What `faults`, `probes`, `conditions` and `players` do: list all, or show one in full, as a table or as JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,14 +57,14 @@ _CATALOGS: Mapping[str, _Catalog[Any]] = MappingProxyType(
 )  # fmt: skip
 
 
-def tell(kind: str, name: str | None, json_file: Path | None) -> None:
-    """All of a kind (`faults`), or the one of a name."""
+def show_catalog(kind: str, name: str | None, json_file: Path | None) -> None:
+    """List all of a kind (`faults`), or show the one with that name."""
     check_writable("--json", json_file)
     catalog, console = _CATALOGS[kind], tables_beside(json_file)
-    found = catalog.every() if name is None else (catalog.one(name),)
+    entries = catalog.every() if name is None else (catalog.one(name),)
     if name is None:
-        catalog.show_every(found, console)
+        catalog.show_every(entries, console)
     else:
-        catalog.show_one(found[0], console)
+        catalog.show_one(entries[0], console)
     if json_file:
-        write_json(json_file, catalog.as_json(found))
+        write_json(json_file, catalog.as_json(entries))

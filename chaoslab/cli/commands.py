@@ -1,4 +1,4 @@
-"""What `run` and `demo` do: load, plan, carry out, write."""
+"""What `run`, `demo`, `measure` and `claims` do: load, plan, carry out, write."""
 
 import shutil
 import sys
@@ -33,7 +33,7 @@ from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
 
 @dataclass(frozen=True)
 class RunRequest:
-    """The words of a `run`."""
+    """The arguments of a `run`."""
 
     paths: tuple[Path, ...]
     choices: Choices
@@ -47,10 +47,10 @@ class RunRequest:
 def run_experiments(request: RunRequest, console: Console) -> int:
     """Carry out a run and write everything that was asked for; returns the exit code.
 
-    That is the run's own, unless all went well and something could not be written.
+    It is the run's own, unless all went well and something could not be written.
     """
-    for flag, named in (("--junit", request.junit), ("--json", request.json_file)):
-        check_writable(flag, named)
+    for flag, path in (("--junit", request.junit), ("--json", request.json_file)):
+        check_writable(flag, path)
     if is_stdout(request.junit) and is_stdout(request.json_file):
         raise UsageError("--junit and --json both name standard output; name a file for one of them")
     plans = read_plans(request.paths, request.choices, tell=warn)
@@ -85,16 +85,16 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
 
 
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
-    """Say how each claim stands, by the experiments at these paths and the runs in a folder."""
+    """Show how each claim stands, given the experiments at these paths and the runs in a folder."""
     check_writable("--json", json_file)
     experiments = [(file, load(file)) for file in find(paths)]
-    for _, one in experiments:
-        for renamed in one.document.renamed:
+    for _, experiment in experiments:
+        for renamed in experiment.document.renamed:
             warn(renamed)
-    found = standings(experiments, newest_standings(runs))
-    show_claims(found, console)
+    claims = standings(experiments, newest_standings(runs))
+    show_claims(claims, console)
     if json_file:
-        write_json(json_file, as_json(found))
+        write_json(json_file, as_json(claims))
 
 
 def lane_count(words: str) -> int:
@@ -107,18 +107,18 @@ def lane_count(words: str) -> int:
 
 
 def _ended_by_its_verdicts(run: RunRecord) -> RunRecord:
-    """A finished run with outcome and exit code of the verdicts that it has now; that a fault was stuck still wins."""
-    found = {trial.verdict.outcome for trial in run.trials if trial.verdict}
-    if run.facts.get("outcome") is None or not found:
+    """A finished run with the outcome and exit code of its new verdicts; a stuck fault still wins."""
+    outcomes = {trial.verdict.outcome for trial in run.trials if trial.verdict}
+    if run.facts.get("outcome") is None or not outcomes:
         return run
-    outcome = next(one for one in GRAVITY if one in found)
+    gravest_outcome = next(outcome for outcome in GRAVITY if outcome in outcomes)
     stuck = run.facts.get("exit_code") == FaultStuck.exit_code
-    code = FaultStuck.exit_code if stuck else EXIT_CODES[outcome]
-    return replace(run, facts={**run.facts, "outcome": outcome.value, "exit_code": code})
+    code = FaultStuck.exit_code if stuck else EXIT_CODES[gravest_outcome]
+    return replace(run, facts={**run.facts, "outcome": gravest_outcome.value, "exit_code": code})
 
 
 def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError]:
-    """Write the report and what was asked for; of each that cannot be written, say why, and return what is wrong."""
+    """Write the report and what was asked for; report and return the error of each that cannot be written."""
     record = read_run(folder)
     report, json_file, junit = folder / "report.html", request.json_file, request.junit
 
@@ -126,28 +126,28 @@ def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError
         path = write_report(record, report)
         console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
 
-    found = [_failure(str(report), write_and_say, folder)]
+    failures = [_failure(str(report), write_and_say, folder)]
     if json_file:
-        found.append(_failure(f"--json {json_file}", lambda: write_json(json_file, summary(record)), folder))
+        failures.append(_failure(f"--json {json_file}", lambda: write_json(json_file, summary(record)), folder))
     if junit:
-        found.append(_failure(f"--junit {junit}", lambda: write_junit(record, junit), folder))
-    return [error for error in found if error]
+        failures.append(_failure(f"--junit {junit}", lambda: write_junit(record, junit), folder))
+    return [error for error in failures if error]
 
 
-def _failure(what: str, write: Callable[[], None], folder: Path) -> LabError | None:
-    """Why something could not be written, which is also said in a line; None where it was."""
+def _failure(name: str, write: Callable[[], None], folder: Path) -> LabError | None:
+    """Write something; print and return the error when that fails."""
     try:
         write()
     except Exception as error:  # noqa: BLE001 - the other files are worth as much as this one
         ours = _ours(error, folder)
         with suppress(OSError):  # nobody may be there to read it
-            print(f"chaoslab: {what}: cannot be written ({ours})", file=sys.stderr, flush=True)
+            print(f"chaoslab: {name}: cannot be written ({ours})", file=sys.stderr, flush=True)
         return ours
     return None
 
 
 def _leave(folder: Path, request: RunRequest, console: Console) -> None:
-    """After a run that was stopped: keep what there is, remove a folder in which nothing had begun."""
+    """After a run that was stopped: keep what exists, or remove a folder in which nothing had begun."""
     tried = (*folder.glob("trials/*"), *folder.glob("tries/*/*"))
     if not any(map(_has_begun, tried)):
         shutil.rmtree(folder, ignore_errors=True)
@@ -155,7 +155,7 @@ def _leave(folder: Path, request: RunRequest, console: Console) -> None:
         return
     try:
         _write(folder, request, console)
-    except Exception as error:  # noqa: BLE001 - what stopped the run is what must be told
+    except Exception as error:  # noqa: BLE001 - what stopped the run is what must be reported
         console.print(f"no report: {error}", markup=False, highlight=False)
 
 
@@ -165,14 +165,14 @@ def _has_begun(trial: Path) -> bool:
 
 
 def _worst(error: BaseException, run: Run) -> BaseException:
-    """What to say of a run that ended so; of what nobody foresaw, the traceback is kept in the run's folder."""
-    found = gravest(error)
-    if run.stuck and not isinstance(found, FaultStuck):
+    """The error to report for a run that ended so; an unforeseen one's traceback is kept in the run's folder."""
+    worst = gravest(error)
+    if run.stuck and not isinstance(worst, FaultStuck):
         return FaultStuck(run.stuck)
-    if isinstance(found, LabError) or is_the_systems(found) or not isinstance(found, Exception):
-        return found
+    if isinstance(worst, LabError) or is_the_systems(worst) or not isinstance(worst, Exception):
+        return worst
     evidence = _keep_traceback(error, run.folder)
-    return InternalError(found, str(evidence)) if evidence else found
+    return InternalError(worst, str(evidence)) if evidence else worst
 
 
 def _ours(error: Exception, folder: Path) -> LabError:
@@ -187,7 +187,7 @@ def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
     evidence = folder / "traceback.txt"
     try:
         folder.mkdir(exist_ok=True)
-        # Words of a page may hold half of a character.
+        # A page's text may contain a lone surrogate.
         evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
     except OSError:
         return None

@@ -1,4 +1,4 @@
-"""How the command line ends with what went wrong: one line and an exit code."""
+"""How the command line ends after an error: one line and an exit code."""
 
 import os
 import sys
@@ -8,20 +8,22 @@ from typing import NoReturn
 
 from chaoslab.errors import EnvironmentLacks, InternalError, LabError, gravest, is_the_systems
 
-_DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of what nobody foresaw
+_DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of an unforeseen error
 
 
 def end(error: BaseException) -> NoReturn:
-    """Say in one line what is wrong; the traceback of what nobody foresaw is for those who ask for it."""
-    found = gravest(error)
-    if not isinstance(found, Exception):
+    """Say in one line what is wrong; print an unforeseen error's traceback only on request."""
+    problem = gravest(error)
+    if not isinstance(problem, Exception):
         raise error
-    if isinstance(found, OSError) and is_the_systems(found):
-        found = EnvironmentLacks(f"{found.filename}: {found.strerror}" if found.filename else str(found.strerror))
-    elif not isinstance(found, LabError):
-        found = InternalError(found, f"what {_DEBUG}=1 prints")
+    if isinstance(problem, OSError) and is_the_systems(problem):
+        problem = EnvironmentLacks(
+            f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem.strerror)
+        )
+    elif not isinstance(problem, LabError):
+        problem = InternalError(problem, f"what {_DEBUG}=1 prints")
     with suppress(OSError):  # nobody may be there to read it
-        if isinstance(found, InternalError) and os.environ.get(_DEBUG):
+        if isinstance(problem, InternalError) and os.environ.get(_DEBUG):
             traceback.print_exception(error)
-        print(f"chaoslab: {found}", file=sys.stderr, flush=True)
-    sys.exit(found.exit_code)
+        print(f"chaoslab: {problem}", file=sys.stderr, flush=True)
+    sys.exit(problem.exit_code)

@@ -1,4 +1,4 @@
-"""What a run says of an event as it happens; nothing of most."""
+"""What a run prints about an event as it happens; nothing for most."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ Words = Callable[[Mapping[str, Any]], str]
 
 
 def event_words(event: Event) -> str:
-    """A line for people; empty where there is nothing to say."""
+    """A line for people; empty when there is nothing to say."""
     words = _WORDS.get(event.name)
     return words(event.data) if words else ""
 
@@ -31,8 +31,8 @@ def _met(data: Mapping[str, Any]) -> str:
 
 def _missed(data: Mapping[str, Any]) -> str:
     if data["edge"] == "start":
-        return ""  # what follows from it is said
-    return f"{data['within']:g} s are over without {data['condition']}, which step {data['step'] + 1} was to last until"
+        return ""  # the skipped step that follows has a line of its own
+    return f"{data['within']:g} s passed without {data['condition']}, so step {data['step'] + 1} ends without it"
 
 
 _WORDS: Mapping[EventName, Words] = MappingProxyType(

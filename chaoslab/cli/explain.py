@@ -1,4 +1,4 @@
-"""Explains an experiment in words and as a drawn line of time; starts nothing."""
+"""Explains an experiment in words and as a drawn timeline; starts nothing."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,9 @@ def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
     yield from _gate(plan)
     yield from (_step(plan, index) for index in range(len(plan.steps)))
     yield f"{_watched(plan)} Then it must hold that"
-    for one in plan.expect:
-        subject = probe(one.probe)
-        yield f"  · {one.probe} is {declared(one, subject.unit)}  ({subject.meaning})"
+    for expectation in plan.expect:
+        subject = probe(expectation.probe)
+        yield f"  · {expectation.probe} is {declared(expectation, subject.unit)}  ({subject.meaning})"
     for model in plan.models:
         yield f"  · the player follows the model {model.name}  ({model.title})"
     yield ""
@@ -36,7 +36,7 @@ def _lines(plan: TrialPlan, trials: int) -> Iterator[str]:
 
 
 def _drawn(plan: TrialPlan, trials: int) -> Iterator[str]:
-    """What was drawn, where something was."""
+    """What was drawn, if anything."""
     if plan.drawn:
         values = ", ".join(f"{name} = {value}" for name, value in plan.drawn.items())
         each = "; each further trial draws anew" if trials > 1 else ""
@@ -55,15 +55,15 @@ def _step(plan: TrialPlan, index: int) -> str:
     start = start_in_words(plan.steps, index)
     fixed = step.at is not None and not step.when and not step.until
     lifted = f"at {(step.at or 0) + step.lasting:g} s" if fixed else end_in_words(step)
-    until = "for good, lifting it does nothing" if fault.for_good else f"lifted {lifted}"
+    until = "for good, as lifting it does nothing" if fault.for_good else f"lifted {lifted}"
     name = f", {step.name}" if step.name else ""
     return f"{start[0].upper()}{start[1:]} {fault.in_words()}; {until} ({step.fault}{name})."
 
 
 def _gate(plan: TrialPlan) -> Iterator[str]:
     if plan.begins_broken:
-        yield "No steady state is waited for: the trial begins with a fault."
+        yield "There is no steady state to wait for: the trial begins with a fault."
         return
-    held = " and ".join(f"{one.probe} {declared(one, probe(one.probe).unit)}" for one in plan.steady_state)
-    held = held or "at least one new picture a second"  # what `judge.unsteady` falls back on
-    yield f"First, for 2 s, {held}; otherwise the trial is invalid and nothing is broken."
+    gate = [f"{limits.probe} {declared(limits, probe(limits.probe).unit)}" for limits in plan.steady_state]
+    steady = " and ".join(gate) or "at least one new picture a second"  # what `judge.unsteady` falls back on
+    yield f"First, for 2 s, {steady}; otherwise the trial is invalid and nothing is broken."

@@ -60,8 +60,8 @@ class Progress:
         self._running[plan.id] = (plan, zero, phase)
         if words := event_words(event):
             whose = f"  {plan.id}" if len(self._running) > 1 else ""
-            said = Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default")
-            self._say(said.append(whose, "dim"))
+            line = Text(f"  {event.at - (zero or event.at):6.2f} s  ", "dim").append(words, "default")
+            self._say(line.append(whose, "dim"))
 
     def ended(self, plan: TrialPlan, verdict: Verdict) -> None:
         """A trial has its verdict."""
@@ -76,7 +76,7 @@ class Progress:
             self._say(Text(f"  finding: {finding}"))
 
     def again(self, plan: TrialPlan, verdict: Verdict) -> None:
-        """A trial in which the machine was too busy will be run again."""
+        """A trial that was spoilt will be run again."""
         self._running.pop(plan.id, None)
         self._say(Text(f"↻ {plan.id}: invalid, will be run again", "bold yellow"))
         for reason in verdict.reasons:
@@ -95,7 +95,7 @@ class Progress:
         try:
             self._console.print(text, soft_wrap=True, highlight=False)
         except OSError:
-            self._console.quiet = True  # a terminal that has gone ends no trial
+            self._console.quiet = True  # a terminal that has gone does not end a trial
 
 
 def _bar(share: float, width: int = 24) -> Text:

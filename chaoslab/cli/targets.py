@@ -1,4 +1,4 @@
-"""Where `--json FILE` and the like lead: to a file, to what is no file, or to standard output where FILE is `-`."""
+"""Where `--json FILE` and the like write: to a file, a pipe or a device, or to standard output when FILE is `-`."""
 
 import os
 from pathlib import Path
@@ -10,40 +10,40 @@ from chaoslab.journal.journal import own_stream
 _STDOUT = Path("/dev/stdout")
 
 
-def target(given: Path | None) -> Path | None:
+def target(path: Path | None) -> Path | None:
     """What a flag names; `-` is standard output."""
-    return _STDOUT if str(given) == "-" else given
+    return _STDOUT if str(path) == "-" else path
 
 
-def check_writable(flag: str, named: Path | None) -> None:
-    """Raise UsageError for what cannot be written to, before any work is done."""
-    if named and not _is_writable(named):
+def check_writable(flag: str, path: Path | None) -> None:
+    """Raise UsageError for a path that cannot be written, before any work is done."""
+    if path and not _is_writable(path):
         advice = "name a file in a folder that exists and that you may write to, or - for standard output"
-        raise UsageError(f"{flag} {named}: cannot be written there; {advice}")
+        raise UsageError(f"{flag} {path}: cannot be written there; {advice}")
 
 
-def is_stdout(named: Path | None) -> bool:
-    """Whether a program will read standard output, which people's words would spoil."""
-    return named is not None and own_stream(named) == 1
+def is_stdout(path: Path | None) -> bool:
+    """Whether a program will read standard output, where text for people would be in the way."""
+    return path is not None and own_stream(path) == 1
 
 
-def words_beside(*named: Path | None) -> Terminal:
-    """Where a run tells how it goes on: standard output, or standard error where that is taken."""
-    return Terminal(stderr=any(map(is_stdout, named)))
+def words_beside(*paths: Path | None) -> Terminal:
+    """Where a run prints its progress: standard output, or standard error when that is taken."""
+    return Terminal(stderr=any(map(is_stdout, paths)))
 
 
-def tables_beside(named: Path | None) -> Terminal:
-    """Where a table is printed that says the same as the file: standard output, or nowhere where that is taken."""
-    return Terminal(quiet=is_stdout(named))
+def tables_beside(path: Path | None) -> Terminal:
+    """Where to print a table with the same content as the file: standard output, or nowhere when that is taken."""
+    return Terminal(quiet=is_stdout(path))
 
 
-def _is_writable(named: Path) -> bool:
+def _is_writable(path: Path) -> bool:
     try:
-        if named.is_dir():
+        if path.is_dir():
             return False
-        if own_stream(named) is not None or (named.exists() and not named.is_file()):
-            return os.access(named, os.W_OK)
-        folder = named.resolve().parent
+        if own_stream(path) is not None or (path.exists() and not path.is_file()):
+            return os.access(path, os.W_OK)
+        folder = path.resolve().parent
         return folder.is_dir() and os.access(folder, os.W_OK)
-    except (OSError, RuntimeError):  # a name that no file can have, or links in a circle
+    except (OSError, RuntimeError):  # a name that no file can have, or a circle of links
         return False

@@ -1,4 +1,4 @@
-"""Output, whose reader may go away (`chaoslab run … | head -2`): then the lab falls silent and works on."""
+"""Output whose reader may go away (`chaoslab run … | head -2`): the lab then falls silent and works on."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from rich.console import Console
 
 
 class Terminal(Console):
-    """A console that never ends the lab for want of a reader."""
+    """A console that never ends the lab because its reader has gone."""
 
     def on_broken_pipe(self) -> None:
         """Say nothing more."""
@@ -18,8 +18,8 @@ class Terminal(Console):
 
 
 def silence(stream: TextIO) -> None:
-    """Send what Python still holds back for a stream nowhere, so that its end finds no broken pipe either."""
-    with suppress(OSError, ValueError):  # it may be no file at all
+    """Discard what Python has still buffered for a stream, so that closing it finds no broken pipe either."""
+    with suppress(OSError, ValueError):  # it may not be a file at all
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

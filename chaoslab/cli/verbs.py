@@ -33,7 +33,7 @@ DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
 def _origin(name: str) -> str:
     known = plugins.names("chaoslab.rig.media.origins")
     if name not in known:
-        raise typer.BadParameter(f"{name!r} is not known; there are {', '.join(known)}")
+        raise typer.BadParameter(f"{name!r} is not known (known: {', '.join(known)})")
     return name
 
 
@@ -44,24 +44,29 @@ class BrowserName(StrEnum):
 
 
 Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
-Out = Annotated[
-    Path | None, typer.Option(help="the run's folder; reports/run-DATE-TIME unless said", show_default=False)
-]
+_OUT = typer.Option(help="the run's folder, new or empty; by default reports/run-DATE-TIME", show_default=False)
+Out = Annotated[Path | None, _OUT]
 _TO = {"callback": target, "metavar": "FILE", "show_default": False}
-Junit = Annotated[Path | None, typer.Option(help="write JUnit XML there; - is standard output", **_TO)]
-Json = Annotated[Path | None, typer.Option("--json", help="write JSON there; - is standard output", **_TO)]
-Name = Annotated[str | None, typer.Argument(help="one of them, to be told all of it", show_default=False)]
-Seed = Annotated[int, typer.Option(help="decides what experiments draw; the same seed draws the same")]
-_REPEAT = typer.Option(min=1, max=1000, help="trials of each experiment, over what its file says")
+Junit = Annotated[Path | None, typer.Option(help="write JUnit XML to this file; - is standard output", **_TO)]
+Json = Annotated[Path | None, typer.Option("--json", help="write JSON to this file; - is standard output", **_TO)]
+Name = Annotated[str | None, typer.Argument(help="show only this one, in full", show_default=False)]
+Seed = Annotated[int, typer.Option(help="fixes what experiments draw; the same seed gives the same draws")]
+_REPEAT = typer.Option(min=1, max=1000, help="trials per experiment; overrides the file")
 Repeat = Annotated[int | None, _REPEAT]
-Lanes = Annotated[str, typer.Option(help="trials at the same time: a number, or auto (half the cores)")]
-_RETRIES = typer.Option(min=0, max=20, help="times that a trial is run again that the machine or the browser spoilt")
+Lanes = Annotated[str, typer.Option(help="trials to run in parallel: a number, or auto (half the cores)")]
+_RETRIES = typer.Option(
+    min=0,
+    max=20,
+    help="how often to rerun a trial spoilt by the machine, the browser or an unsteady moment before its fault",
+)
 Retries = Annotated[int, _RETRIES]
-_ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; `srs` is a real one (CHAOSLAB_SRS)")
+_ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; srs is a real SRS (CHAOSLAB_SRS)")
 Origin = Annotated[str, _ORIGIN]
 Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
 _PLAYER = typer.Option(
-    "--player", metavar="NAME|URL", help="over what the files say: reference[:DEFECT], a player file, or a URL template"
+    "--player",
+    metavar="NAME|URL",
+    help="the player under test; overrides the files: reference[:DEFECT], a player file or a URL template",
 )
 Player = Annotated[str | None, _PLAYER]
 Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
@@ -82,7 +87,7 @@ def run(
     headed: Headed = False,
     player: Player = None,
 ) -> None:
-    """Run experiments; the exit code says which kind of bad news there is."""
+    """Run experiments; the exit code says what went wrong."""
     from chaoslab.cli.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
     from chaoslab.plan.make import Choices  # noqa: PLC0415
 
@@ -115,7 +120,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
 
 @app.command()
 def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")]) -> None:
-    """Write a run's report again from its journal, finished or not."""
+    """Rewrite a run's report from its journal, whether the run finished or not."""
     from chaoslab.journal.journal import read_run  # noqa: PLC0415
     from chaoslab.report.html import write_report  # noqa: PLC0415
 
@@ -126,7 +131,7 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
 def measure(
     run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")], json_file: Json = None
 ) -> None:
-    """Measure and judge a run again from its timelines, and say what differs from what was recorded."""
+    """Measure and judge a run again from its timelines, and say what differs from the record."""
     from chaoslab.cli.commands import measure_again  # noqa: PLC0415
 
     measure_again(run_folder, json_file, tables_beside(json_file))
@@ -135,10 +140,10 @@ def measure(
 @app.command()
 def claims(
     paths: Annotated[list[Path] | None, typer.Argument(help="experiment files, or folders of them")] = None,
-    runs: Annotated[Path, typer.Option(metavar="DIR", help="the folder of the runs")] = Path("reports"),
+    runs: Annotated[Path, typer.Option(metavar="DIR", help="the folder that holds the runs")] = Path("reports"),
     json_file: Json = None,
 ) -> None:
-    """List every claim with its experiments, and what the newest run said of each."""
+    """List every claim with its experiments and the newest run's verdict on each."""
     from chaoslab.cli.commands import list_claims  # noqa: PLC0415
 
     list_claims(tuple(paths or (EXPERIMENTS,)), runs, json_file, tables_beside(json_file))
@@ -146,53 +151,53 @@ def claims(
 
 @app.command()
 def faults(name: Name = None, json_file: Json = None) -> None:
-    """List what can be broken; with a name, its settings, its witness, an example and the experiment that shows it."""
-    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+    """List what can be broken; with a name, show the fault's settings, witness, example and experiment."""
+    from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
-    tell("faults", name, json_file)
+    show_catalog("faults", name, json_file)
 
 
 @app.command()
 def probes(name: Name = None, json_file: Json = None) -> None:
-    """List what can be measured; with a name, its definition, what it takes and needs, and the experiments with it."""
-    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+    """List what can be measured; with a name, show the probe's definition, limits, needs and experiments."""
+    from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
-    tell("probes", name, json_file)
+    show_catalog("probes", name, json_file)
 
 
 @app.command()
 def conditions(name: Name = None, json_file: Json = None) -> None:
-    """List what a step may wait for; with a name, when it is met, an example and the experiments with it."""
-    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+    """List what a step may wait for; with a name, show when exactly it is met, an example and its experiments."""
+    from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
-    tell("conditions", name, json_file)
+    show_catalog("conditions", name, json_file)
 
 
 @app.command()
 def players(name: Name = None, json_file: Json = None) -> None:
-    """List the players that a name can stand for here; with a name, a file or a URL, what is known of that one."""
-    from chaoslab.cli.catalogued import tell  # noqa: PLC0415
+    """List the players that a name can stand for here; with a name, a file or a URL, show that player in full."""
+    from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
-    tell("players", name, json_file)
+    show_catalog("players", name, json_file)
 
 
 @app.command()
 def schema(
-    player: Annotated[bool, typer.Option("--player", help="of player files instead")] = False,
-    model: Annotated[bool, typer.Option("--model", help="of model files instead")] = False,
+    player: Annotated[bool, typer.Option("--player", help="print that of player files instead")] = False,
+    model: Annotated[bool, typer.Option("--model", help="print that of model files instead")] = False,
 ) -> None:
     """Print the JSON Schema of experiment files, for editors."""
     from chaoslab.conformance.file import model_schema  # noqa: PLC0415
     from chaoslab.experiment.schema import experiment_schema  # noqa: PLC0415
     from chaoslab.players.file import player_schema  # noqa: PLC0415
 
-    wanted = model_schema if model else player_schema if player else experiment_schema
-    typer.echo(json.dumps(wanted(), indent=2))
+    make_schema = model_schema if model else player_schema if player else experiment_schema
+    typer.echo(json.dumps(make_schema(), indent=2))
 
 
 @app.command()
 def doctor() -> None:
-    """List what the lab needs, what was found, and the command that mends what is missing."""
+    """List what the lab needs and what was found, with the command that installs anything missing."""
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
     raise typer.Exit(examine())
@@ -206,7 +211,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print it")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
 ) -> None:
     pass
 
@@ -216,13 +223,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # what a terminal of another encoding cannot show ends nothing
+            stream.reconfigure(errors="replace")  # a character that the terminal cannot show must not end the lab
     try:
         sys.exit(app(args=words or ["--help"], standalone_mode=False) or 0)
     except typer.TyperException as error:
         known = {command.callback.__name__ for command in app.registered_commands if command.callback}
         verb = f"{words[0]} " if words and words[0] in known else ""
-        end(UsageError(f"{_message(error)}; `chaoslab {verb}--help` lists what there is"))
+        end(UsageError(f"{_message(error)}; see `chaoslab {verb}--help`"))
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # typer's 1 would mean that an expectation failed
             silence(sys.stdout)
@@ -238,5 +245,5 @@ def _message(error: typer.TyperException) -> str:
         return f"{error.param.opts[0]} {detail['input']}: {detail['msg'][0].lower()}{detail['msg'][1:]}"  # type: ignore[attr-defined]
     if getattr(error, "option_name", None) in ("--json", "--junit") and "requires an argument" in str(error):
         return f"{error.option_name} needs a FILE; `{error.option_name} -` prints"  # type: ignore[attr-defined]
-    said = error.format_message() if hasattr(error, "format_message") else str(error)
-    return " ".join(said.split()).rstrip(".")
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    return " ".join(message.split()).rstrip(".")

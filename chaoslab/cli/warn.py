@@ -1,4 +1,4 @@
-"""Warns on standard error of what works still, but will not for ever."""
+"""Warns on standard error about what still works, but will not forever."""
 
 import sys
 from contextlib import suppress
@@ -7,6 +7,6 @@ from chaoslab.files.renamed_key import RenamedKey
 
 
 def warn(renamed: RenamedKey) -> None:
-    """One line."""
+    """Print one line."""
     with suppress(OSError):  # nobody may be there to read it
         print(f"chaoslab: {renamed}", file=sys.stderr, flush=True)

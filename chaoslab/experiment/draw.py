@@ -1,4 +1,4 @@
-"""Seeded random values: what an experiment draws, and the numbers that a trial gets."""
+"""Seeded random values: what an experiment draws, and the numbers each trial gets."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Drawn: TypeAlias = bool | int | float | str
-DrawName = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]  # what stands behind the `$`
+DrawName = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]  # what follows the `$`
 _DIGITS = 3  # of a drawn number: a millisecond is as exact as any fault
 
 
@@ -37,11 +37,11 @@ class Draw(BaseModel):
         return self
 
     def extremes(self) -> tuple[Drawn, ...]:
-        """The values that must all be sound: both limits, or every choice."""
+        """The values that must all be valid: both limits, or every choice."""
         return tuple(self.uniform or self.whole or self.one_of or ())
 
     def value(self, share: float) -> Drawn:
-        """The value that belongs to a share in [0, 1)."""
+        """The value at a share of the range, in [0, 1)."""
         if self.uniform:
             low, high = self.uniform
             return min(max(round(low + (high - low) * share, _DIGITS), low), high)
@@ -60,39 +60,39 @@ class Draw(BaseModel):
 
 def drawn_values(draws: Mapping[str, Draw], *key: object) -> dict[str, Drawn]:
     """A value for each name; `key` (seed, experiment, repeat) decides which."""
-    return {name: one.value(share_of(*key, name)) for name, one in draws.items()}
+    return {name: draw.value(share_of(*key, name)) for name, draw in draws.items()}
 
 
 def draw_key(path: Path, seed: int, turn: int) -> tuple[int, str, int]:
-    """What decides everything that a trial draws: the run's seed, the experiment's file and the repeat, from 1.
+    """Decides everything that a trial draws: the run's seed, the experiment's file and the repeat, from 1.
 
-    The file's name, not its path: the same draws wherever the lab is called from.
+    The file's name, not its path, so that the draws are the same wherever the lab is run from.
     """
     return seed, path.stem, turn
 
 
 def drawn_in_words(values: Mapping[str, Drawn], *, seed: int | None = None, turn: int = 1) -> str:
-    """`, where outage is drawn as 4.027`, to end a line that refuses them; with a seed, by which trial of the run too.
+    """`, where outage is drawn as 4.027`, to end an error message; with a seed, also which trial of the run drew it.
 
-    Empty where nothing is drawn.
+    Empty when nothing is drawn.
     """
-    told = ", ".join(f"{name} is drawn as {value}" for name, value in values.items())
+    assignments = ", ".join(f"{name} is drawn as {value}" for name, value in values.items())
     trial = "" if seed is None else f" (seed {seed}, trial {turn}); change `draw`"
-    return f", where {told}{trial}" if told else ""
+    return f", where {assignments}{trial}" if assignments else ""
 
 
 def share_of(*key: object) -> float:
-    """A number in [0, 1) that the key alone decides.
+    """A number in [0, 1) that depends on the key alone.
 
-    `random.random()` of a text seed is what Python promises never to change between versions and machines.
+    Python promises that `random.random()` of a text seed never changes between versions and machines.
     """
     return random.Random("/".join(map(str, key))).random()
 
 
 def extreme_values(draws: Mapping[str, Draw]) -> Iterator[dict[str, Drawn]]:
-    """The values that must all make a sound experiment: every extreme of each draw, the others at their first."""
-    first = {name: one.extremes()[0] for name, one in draws.items()}
+    """Sets of values that must all make a valid experiment: each draw at each extreme, the others at their first."""
+    first = {name: draw.extremes()[0] for name, draw in draws.items()}
     yield first
-    for name, one in draws.items():
-        for value in one.extremes()[1:]:
+    for name, draw in draws.items():
+        for value in draw.extremes()[1:]:
             yield {**first, name: value}

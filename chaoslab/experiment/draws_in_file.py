@@ -1,4 +1,4 @@
-"""What an experiment file draws, checked before its values are."""
+"""Reads what an experiment file draws, and checks it before the file's other values."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,19 +26,19 @@ class _Draws(BaseModel):
 
 
 def read_draws(path: Path, document: LocatedYaml) -> dict[str, Draw]:
-    """The draws by name. Raises ExperimentInvalid for one that is no draw, that nobody uses, or that is not there."""
+    """The draws by name. Raises ExperimentInvalid for an invalid draw, an unused one, or a `$NAME` without a draw."""
     try:
         draws = _Draws.model_validate(document.value).draw
     except ValidationError as error:
         raise explain_first(path, document, error, model=_Draws) from error
-    wanted = list(used(document.value))
-    for place, name in wanted:
+    uses = list(used(document.value))
+    for place, name in uses:
         if name not in draws:
             why = f"${name} is not drawn{_nearest(name, list(draws))}"
             raise ExperimentInvalid(path, why, line=document.line(place), key=dotted(place))
     for name in draws:
-        if name not in {one for _, one in wanted}:
-            why = f"is used nowhere; write ${name} where a step, the watch or an expectation takes a value"
+        if name not in {used_name for _, used_name in uses}:
+            why = f"is never used; write ${name} where a step, the watch or an expectation takes a value"
             raise ExperimentInvalid(path, why, line=document.line(("draw", name)), key=f"draw.{name}")
     return draws
 
@@ -46,7 +46,8 @@ def read_draws(path: Path, document: LocatedYaml) -> dict[str, Draw]:
 def _nearest(name: str, known: list[str]) -> str:
     if meant := did_you_mean(name, known, form="'${}'"):
         return meant
-    return f" (known: {', '.join(f'${one}' for one in known)})" if known else f"; add `draw: {{{name}: …}}`"
+    names = ", ".join(f"${known_name}" for known_name in known)
+    return f" (known: {names})" if known else f"; add `draw: {{{name}: …}}`"
 
 
 def used(document: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -73,8 +74,8 @@ def _used(place: Place, part: Any) -> Iterator[tuple[Place, str]]:
 
 
 def _whole(text: str) -> list[str]:
-    found = _NAME.fullmatch(text)
-    return [found[1]] if found else []
+    match = _NAME.fullmatch(text)
+    return [match[1]] if match else []
 
 
 def _filled(part: Any, values: Mapping[str, Drawn], key: object) -> Any:

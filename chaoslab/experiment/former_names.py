@@ -1,4 +1,4 @@
-"""Names of earlier versions in an experiment or player file: read as the present ones, and noted."""
+"""Reads names of earlier versions in experiment and player files as the current ones, and notes each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,27 +14,27 @@ _Place = tuple[str | int, ...]
 
 
 def in_present_names(path: Path, document: LocatedYaml) -> LocatedYaml:
-    """The same mapping with the present names of faults, probes and conditions; `renamed` tells which were others.
+    """The same mapping with the current names of faults, probes and conditions; `renamed` lists those replaced.
 
-    Raises ExperimentInvalid where something stands under both of its names.
+    Raises ExperimentInvalid when the file has both the old and the current name of something.
     """
     reading = _Reading(path, document)
     value = {key: reading.part(key, part) for key, part in document.value.items()}
-    return replace(document, value=value, renamed=tuple(reading.found))
+    return replace(document, value=value, renamed=tuple(reading.replaced))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     path: Path
     document: LocatedYaml
-    found: list[RenamedKey] = field(default_factory=list)
+    replaced: list[RenamedKey] = field(default_factory=list)
 
     def part(self, key: str, part: Any) -> Any:
-        """What stands behind a key of the file."""
+        """The value of one of the file's keys."""
         if key == "steady-state":
             return self._keys(part, (key,), probes.renamed())
         if key == "expect" and isinstance(part, list):
-            return [self._keys(one, (key, index), probes.renamed()) for index, one in enumerate(part)]
+            return [self._keys(limits, (key, index), probes.renamed()) for index, limits in enumerate(part)]
         if key == "method" and isinstance(part, list):
             return [self._step(step, (key, index)) for index, step in enumerate(part)]
         return part
@@ -52,7 +52,7 @@ class _Reading:
             return part
         for key in part:
             if (now := renamed.get(key)) in part:
-                why = f"is the old name of {now}, which is there too; leave it out"
+                why = f"is the old name of {now}, which is also there; leave out the old one"
                 line = self.document.line((*place, key))
                 raise ExperimentInvalid(self.path, why, line=line, key=dotted((*place, key)))
         return {self._now(key, (*place, key), renamed): inner for key, inner in part.items()}
@@ -61,5 +61,5 @@ class _Reading:
         now = renamed.get(name) if isinstance(name, str) else None
         if now is None:
             return name
-        self.found.append(RenamedKey(self.path, self.document.line(place), dotted(place), name, now))
+        self.replaced.append(RenamedKey(self.path, self.document.line(place), dotted(place), name, now))
         return now

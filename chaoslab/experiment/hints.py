@@ -1,4 +1,4 @@
-"""What an experiment file's reader knows of faults, probes and conditions, for answers to mistakes in their names."""
+"""Hints for errors in experiment files: what each probe takes, and the names of faults, probes and conditions."""
 
 from chaoslab import conditions, faults, probes
 from chaoslab.files.first_mistake import Hints

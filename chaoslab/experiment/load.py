@@ -1,4 +1,4 @@
-"""Reads experiment files: finds them, and checks each whole."""
+"""Finds and reads experiment files, and checks all of each before anything starts."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,55 +21,55 @@ def load(path: Path) -> ExperimentBase:
     """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name."""
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
-        raise ExperimentInvalid(path, "holds no mapping; an experiment begins with `title: …`", line=1)
+        raise ExperimentInvalid(path, "is not a mapping; an experiment begins with `title: …`", line=1)
     document = in_present_names(path, document)
     draws = read_draws(path, document)
     first, *_ = [_checked(path, document, values) for values in extreme_values(draws)]
     return first
 
 
-def drawn(found: ExperimentBase, path: Path, *, seed: int, turn: int) -> tuple[ExperimentBase, dict[str, Drawn]]:
-    """The experiment of the file at that path as one trial has it, and the values that this one draws.
+def drawn(experiment: ExperimentBase, path: Path, *, seed: int, turn: int) -> tuple[ExperimentBase, dict[str, Drawn]]:
+    """The experiment at that path with the values that one trial draws, and those values.
 
-    Raises ExperimentInvalid where those make no sound experiment, though each limit and choice does.
+    Raises ExperimentInvalid when the values make no valid experiment together, although each limit and choice does.
     """
-    if not found.draw:
-        return found, {}
-    values = drawn_values(found.draw, *draw_key(path, seed, turn))
-    return _checked(path, found.document, values, seed=seed, turn=turn), values
+    if not experiment.draw:
+        return experiment, {}
+    values = drawn_values(experiment.draw, *draw_key(path, seed, turn))
+    return _checked(path, experiment.document, values, seed=seed, turn=turn), values
 
 
 def _checked(
     path: Path, document: LocatedYaml, values: Mapping[str, Drawn], *, seed: int | None = None, turn: int = 1
 ) -> ExperimentBase:
-    """The experiment where that was drawn, by a trial or, without a seed, by none yet."""
+    """The experiment with these values: drawn for a trial, or, without a seed, only to check the file."""
     note = drawn_in_words(values, seed=seed, turn=turn)
     try:
-        found = experiment_model().model_validate(filled_in(document.value, values))
+        experiment = experiment_model().model_validate(filled_in(document.value, values))
     except ValidationError as error:
         raise explain_first(path, document, error, model=experiment_model(), note=note, hints=HINTS) from error
-    if problem := first_problem(found):
+    if problem := first_problem(experiment):
         place, why = problem
         raise ExperimentInvalid(path, why + note, line=document.line(place), key=dotted(place))
-    found._document = document
-    return found
+    experiment._document = document
+    return experiment
 
 
 def find(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Experiment files at these paths: files as given, folders searched for *.yaml, sorted."""
-    found: list[Path] = []
+    """Experiment files at these paths: files as given, folders searched for YAML files, sorted."""
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
-            if not inside:
-                raise UsageError(f"{path}: holds no experiment (*.yaml); name a file or another folder")
-            found.extend(inside)
+            experiments = sorted(file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
+            if not experiments:
+                raise UsageError(f"{path}: contains no experiment (*.yaml); name a file or another folder")
+            files.extend(experiments)
         elif path.is_file():
-            found.append(path)
+            files.append(path)
         else:
             raise UsageError(f"{path}: no such file or folder; `experiments/` holds the ones that come with the lab")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(files))
 
 
 def _is_experiment(file: Path) -> bool:
-    return is_yaml(file) and not {"players", "models"} & set(file.parts[:-1])  # of other files
+    return is_yaml(file) and not {"players", "models"} & set(file.parts[:-1])  # those folders hold other files

@@ -1,4 +1,4 @@
-"""An experiment file: one question in YAML, checked whole before anything starts."""
+"""An experiment file: one question in YAML, checked completely before anything starts."""
 
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -24,7 +24,7 @@ class Limits(Strict):
     at_most: float | None = Field(None, description="upper limit, included")
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Limits":
+    def _has_a_limit(self) -> "Limits":
         if self.equals is None and self.at_least is None and self.at_most is None:
             raise ValueError("needs one of equals, at_least, at_most")
         if self.within is not None and self.equals is None:
@@ -35,7 +35,7 @@ class Limits(Strict):
 
 
 class PageChoice(Strict):
-    """What the reference player's page is told in its address."""
+    """Options of the reference player, passed in its page's address."""
 
     breaker: Annotated[bool, Field(description="whether the circuit breaker may open")] = True
     chat: Annotated[bool, Field(description="whether there is a chat")] = True
@@ -43,14 +43,14 @@ class PageChoice(Strict):
 
 
 class RigChoice(Strict):
-    """What the experiment stands on."""
+    """The rig that the experiment runs on."""
 
     player: Annotated[
         str, Field(min_length=1, max_length=2000, description="the player under test: a name, a file or a URL template")
     ] = "reference"
     mode: Annotated[Literal["flv", "hls"], Field(description="the transport that the player starts with")] = "flv"
     page: PageChoice = PageChoice()
-    redis: Annotated[bool, Field(description="whether signalling stands on Redis, behind the `redis` leg")] = False
+    redis: Annotated[bool, Field(description="whether signalling uses Redis, through the `redis` leg")] = False
 
 
 class _OneKey(Strict):
@@ -67,13 +67,13 @@ class _OneKey(Strict):
 
     @property
     def chosen(self) -> Any:
-        """What stands behind it."""
+        """Its value."""
         return getattr(self, self.key)
 
 
 @cache
 def fault_model() -> type[_OneKey]:
-    """One key, a fault's name, and its settings behind it."""
+    """One key, a fault's name, whose value is the fault's settings."""
     fields: dict[str, Any] = {name: (faults.fault_class(name), Field(None)) for name in faults.names()}
     return create_model("FaultChoice", __base__=_OneKey, **fields)
 
@@ -88,7 +88,7 @@ def _probe_fields() -> dict[str, Any]:
 
 @cache
 def expectation_model() -> type[_OneKey]:
-    """One key, a probe's name, and its limits behind it."""
+    """One key, a probe's name, whose value is the probe's limits."""
     return create_model("ExpectationChoice", __base__=_OneKey, **_probe_fields())
 
 
@@ -99,7 +99,7 @@ def steady_state_model() -> type[BaseModel]:
 
 
 class ExperimentBase(Strict):
-    """The fields that do not depend on which faults and probes there are."""
+    """The fields that do not depend on which faults and probes exist."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     claims: list[str] = Field(default_factory=list, description="ids of the claims that this experiment proves")
@@ -115,12 +115,12 @@ class ExperimentBase(Strict):
     steady_state: Any
     method: list[Any]
     expect: list[Any]
-    _document: LocatedYaml | None = PrivateAttr(None)  # as the file has it, with `$NAME` in its places
+    _document: LocatedYaml | None = PrivateAttr(None)  # as in the file, with every `$NAME` still in place
 
     @property
     def document(self) -> LocatedYaml:
-        """The file as it was read, which knows the line of every place."""
-        assert self._document is not None, "only an experiment that was read from a file has one"
+        """The file as it was read, with the line of every key."""
+        assert self._document is not None, "only an experiment read from a file has one"
         return self._document
 
 
@@ -143,18 +143,18 @@ def experiment_model() -> type[ExperimentBase]:
     )
 
 
-def expected_limits(found: ExperimentBase) -> tuple[tuple[str, Limits | bool], ...]:
+def expected_limits(experiment: ExperimentBase) -> tuple[tuple[str, Limits | bool], ...]:
     """(probe, limits) of every expectation, in order."""
-    return tuple((item.key, item.chosen) for item in found.expect)
+    return tuple((item.key, item.chosen) for item in experiment.expect)
 
 
-def steady_limits(found: ExperimentBase) -> tuple[tuple[str, Limits | bool], ...]:
+def steady_limits(experiment: ExperimentBase) -> tuple[tuple[str, Limits | bool], ...]:
     """(probe, limits) of the steady state."""
-    return gate_limits(found.steady_state)
+    return gate_limits(experiment.steady_state)
 
 
 def gate_limits(gate: Any) -> tuple[tuple[str, Limits | bool], ...]:
-    """(probe, limits) of what a `steady_state_model` holds; none where it is None."""
+    """(probe, limits) of a `steady_state_model`; none when it is None."""
     if gate is None:
         return ()
     return tuple((name, getattr(gate, name)) for name in type(gate).model_fields if name in gate.model_fields_set)

@@ -1,4 +1,4 @@
-"""The JSON Schema of experiment files, made from the same models that check them."""
+"""The JSON Schema of experiment files, generated from the models that check them."""
 
 from typing import Any
 
@@ -7,29 +7,29 @@ from pydantic import BaseModel
 from chaoslab import faults
 from chaoslab.experiment.model import experiment_model
 
-_DRAWN = {"type": "string", "pattern": r"^\$[A-Za-z]\w*$", "description": "a value that `draw` gives"}
+_DRAWN = {"type": "string", "pattern": r"^\$[A-Za-z]\w*$", "description": "a value from `draw`"}
 _PLAIN = ("number", "integer", "boolean")
 
 
 def experiment_schema() -> dict[str, Any]:
-    """The schema of an experiment; where it may use what it draws, `$NAME` is a value too."""
+    """The schema of an experiment; wherever a drawn value may stand, `$NAME` is accepted too."""
     schema = file_schema(experiment_model())
     parts: dict[str, Any] = schema["$defs"]
     for name in ("StepChoice", "Limits", *(faults.fault_class(name).__name__ for name in faults.names())):
         if "properties" in parts.get(name, {}):
-            parts[name]["properties"] = {key: _or_drawn(one) for key, one in parts[name]["properties"].items()}
+            parts[name]["properties"] = {key: _or_drawn(part) for key, part in parts[name]["properties"].items()}
     schema["properties"]["watch"] = _or_drawn(schema["properties"]["watch"])
     return {**schema, "$defs": {**parts, "Drawn": _DRAWN}}
 
 
 def _or_drawn(part: dict[str, Any]) -> dict[str, Any]:
-    """A property with a plain value takes a drawn one besides."""
+    """Let a property with a plain value take a drawn one too."""
     options = part.get("anyOf", [part])
-    if not any(one.get("type") in _PLAIN or "enum" in one for one in options):
+    if not any(option.get("type") in _PLAIN or "enum" in option for option in options):
         return part
-    told = {key: value for key, value in part.items() if key in ("description", "title", "default")}
-    bare = [{key: value for key, value in one.items() if key not in told} for one in options]
-    return {**told, "anyOf": [*bare, {"$ref": "#/$defs/Drawn"}]}
+    outer = {key: value for key, value in part.items() if key in ("description", "title", "default")}
+    bare = [{key: value for key, value in option.items() if key not in outer} for option in options]
+    return {**outer, "anyOf": [*bare, {"$ref": "#/$defs/Drawn"}]}
 
 
 def file_schema(model: type[BaseModel]) -> dict[str, Any]:

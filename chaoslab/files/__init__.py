@@ -1,1 +1,1 @@
-"""Reading what people write: YAML that knows its lines, answers to mistakes, and where named files are found."""
+"""Reads what people write: YAML with line numbers, helpful errors, and files found by name."""

@@ -14,8 +14,11 @@ from chaoslab.files.located_yaml import LocatedYaml, dotted
 from chaoslab.files.nearest import unknown_among
 
 _SHOWN = 100  # characters of a value that is not what it should be
-_FIRST = {"extra_forbidden": 0, "finite_number": 1}  # before what follows from it, or is said of the same value
-_KEY = "[key]"  # what pydantic calls a key that is not as keys should be
+_FIRST = {
+    "extra_forbidden": 0,
+    "finite_number": 1,
+}  # before the errors that follow from it, or that concern the same value
+_KEY = "[key]"  # what pydantic calls an invalid key
 _EXPECTS = {
     "float_type": "expects a plain number (times are in seconds, without a unit)",
     "int_type": "expects a whole number",
@@ -30,22 +33,21 @@ _EXPECTS = {
 
 @dataclass(frozen=True)
 class Hints:
-    """What the reader of a kind of file knows of its words, so that a mistake in them is answered well."""
+    """What is known about the names in a kind of file, for helpful error messages."""
 
-    value_wanted: Callable[[str], str] = lambda _key: (
-        ""
-    )  # what `equals` takes behind a key; empty where nothing is known
+    # What `equals` takes under a key; empty when that is not known.
+    value_wanted: Callable[[str], str] = lambda _key: ""
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)  # verb of the command line → the names it lists
 
     def command_that_lists(self, known: Sequence[str]) -> str:
-        """The verb that lists just these names; empty where there is none."""
+        """The verb that lists exactly these names; empty when there is none."""
         return next((verb for verb, names in self.lists.items() if set(names) == set(known)), "")
 
 
 _NO_HINTS = Hints()
 
 
-def explain_first(  # noqa: PLR0913 - what a file is, and what to say of it
+def explain_first(  # noqa: PLR0913 - the file, and what to say about it
     path: Path,
     document: LocatedYaml,
     error: ValidationError,
@@ -54,7 +56,7 @@ def explain_first(  # noqa: PLR0913 - what a file is, and what to say of it
     note: str = "",
     hints: Hints = _NO_HINTS,
 ) -> ExperimentInvalid:
-    """The error a person would mend first: an unknown key before what follows from it; `note` ends it."""
+    """The error to fix first: an unknown key before what follows from it; `note` ends the message."""
     detail = min(error.errors(), key=lambda detail: _FIRST.get(detail["type"], len(_FIRST)))
     place = _in_file(document.value, detail["loc"])
     problem = _no_value(place, detail, hints) or _problem(detail, _known(model, place), hints)
@@ -62,15 +64,15 @@ def explain_first(  # noqa: PLR0913 - what a file is, and what to say of it
 
 
 def _no_value(place: Sequence[str | int], detail: Any, hints: Hints) -> str:
-    """What `equals` takes behind the key before it, where something stands that no such value is."""
+    """What `equals` takes under its probe, when its value is of another type."""
     if len(place) < 2 or place[-1] != "equals" or detail["type"] not in _EXPECTS:
         return ""
-    wanted = hints.value_wanted(str(place[-2]))
-    return f"takes {wanted}, got {_shown(detail['input'])}" if wanted else ""
+    takes = hints.value_wanted(str(place[-2]))
+    return f"takes {takes}, got {_shown(detail['input'])}" if takes else ""
 
 
 def _problem(detail: Any, known: Sequence[str], hints: Hints) -> str:
-    kind, given = detail["type"], detail["input"]
+    kind, value = detail["type"], detail["input"]
     if kind == "extra_forbidden":
         return "unknown key" + _unknown(str(detail["loc"][-1]), known, hints)
     if kind == "missing":
@@ -78,27 +80,27 @@ def _problem(detail: Any, known: Sequence[str], hints: Hints) -> str:
         return f"is too short: value {last + 1} is missing" if isinstance(last, int) else "is missing"
     if kind == "literal_error":
         choices = [part.strip(" '") for part in str(detail["ctx"]["expected"]).replace(" or ", ",").split(",")]
-        return f"{_shown(given)} is not known" + _unknown(str(given), choices, hints)
+        return f"{_shown(value)} is not known" + _unknown(str(value), choices, hints)
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if expects := _EXPECTS.get(kind):
-        return f"{expects}, got {_shown(given)}"
-    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {_shown(given)}"
+        return f"{expects}, got {_shown(value)}"
+    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}, got {_shown(value)}"
 
 
-def _shown(given: Any) -> str:
-    text = repr(given)
+def _shown(value: Any) -> str:
+    text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _unknown(given: str, known: Sequence[str], hints: Hints) -> str:
+def _unknown(key: str, known: Sequence[str], hints: Hints) -> str:
     if not known:
-        return "; none is known here, write {}"
-    return unknown_among(given, known, command=hints.command_that_lists(known))
+        return "; no key is known here, write {}"
+    return unknown_among(key, known, command=hints.command_that_lists(known))
 
 
 def _in_file(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:
-    """pydantic's location without the parts that name members of a union, which the file does not hold."""
+    """pydantic's location without the parts that name members of a union, which are not in the file."""
     place: list[str | int] = []
     for index, part in enumerate(loc):
         if _holds(value, part):
@@ -130,14 +132,14 @@ def _step_into(kind: Any, part: str | int) -> Any:
 
 
 def _model_in(kind: Any) -> Any:
-    """The model behind an annotation: of a list or a mapping its items, of a union its first model."""
+    """The model of an annotation: for a list or a mapping that of its items, for a union its first model."""
     origin = typing.get_origin(kind)
     if origin is typing.Annotated:
         return _model_in(typing.get_args(kind)[0])
     if origin in (list, dict):
         return _ListOf(_model_in(typing.get_args(kind)[-1]))
     if origin in (typing.Union, types.UnionType):
-        return next((one for one in map(_model_in, typing.get_args(kind)) if _is_model(one)), None)
+        return next((model for model in map(_model_in, typing.get_args(kind)) if _is_model(model)), None)
     return kind.item if isinstance(kind, _ListOf) else kind
 
 

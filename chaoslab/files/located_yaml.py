@@ -11,8 +11,8 @@ from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.files.renamed_key import RenamedKey
 
 _LARGEST = 256 * 1024  # bytes
-_DEEPEST = 50  # lists and mappings in one another; the parser recurses into each
-_WHOLE = 10**18  # of whole numbers; a journal's reader takes 64 bits
+_DEEPEST = 50  # nested lists and mappings; the parser recurses into each
+_WHOLE = 10**18  # limit of whole numbers; a journal's reader takes 64 bits
 _SHOWN = 40  # characters of a value that is not what it should be
 _MEANT = {
     "int": "a whole number of 18 digits at most",
@@ -31,7 +31,7 @@ _TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 
 
 class _Loader(yaml.SafeLoader):
-    """Says which value is not what it looks like, where PyYAML lets Python's own errors through."""
+    """Says which value is not what it looks like, when PyYAML lets Python's own errors through."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
@@ -47,18 +47,18 @@ class _Loader(yaml.SafeLoader):
 
 @dataclass(frozen=True)
 class LocatedYaml:
-    """The value of a file, and where its parts stand."""
+    """The value of a file, and the line of each of its parts."""
 
     value: Any
     _node: yaml.Node | None
-    renamed: tuple[RenamedKey, ...] = ()  # names of earlier versions, for which `value` has the present ones
+    renamed: tuple[RenamedKey, ...] = ()  # names of earlier versions, which `value` has replaced by the current ones
 
     @classmethod
     def read(cls, path: Path) -> "LocatedYaml":
         """Read one document.
 
-        Raises ExperimentInvalid for broken YAML, a key that is given twice or no text, aliases, and a file that is too
-        large or too deep; UsageError for one that cannot be read.
+        Raises ExperimentInvalid for broken YAML, a key that is given twice or is not text, aliases, and a file that is
+        too large or too deep; UsageError for one that cannot be read.
         """
         try:
             if path.stat().st_size > _LARGEST:
@@ -78,13 +78,13 @@ class LocatedYaml:
             raise ExperimentInvalid(path, f"is not YAML: {str(error).splitlines()[0]}") from error
 
     def line(self, place: Sequence[str | int]) -> int | None:
-        """Line (from 1) of the deepest part of `place` that the file holds."""
-        node, written = self._node, {one.now: one.old for one in self.renamed}
+        """Line (from 1) of the deepest part of `place` that is in the file."""
+        node, written = self._node, {key.now: key.old for key in self.renamed}
         mark = node.start_mark if node else None
         for part in place:
-            found = _child(node, part) or _child(node, written.get(str(part), part))
-            if found is not None:
-                mark, node = found
+            child = _child(node, part) or _child(node, written.get(str(part), part))
+            if child is not None:
+                mark, node = child
         return mark.line + 1 if mark else None
 
 
@@ -116,7 +116,7 @@ def _refuse_what_grows(path: Path, text: str) -> None:
             raise ExperimentInvalid(path, f"alias *{token.value} is not allowed", line=line)
         depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
         if depth > _DEEPEST:
-            raise ExperimentInvalid(path, f"has more than {_DEEPEST} lists and mappings in one another", line=line)
+            raise ExperimentInvalid(path, f"nests lists and mappings more than {_DEEPEST} deep", line=line)
 
 
 def _tokens(path: Path, text: str) -> Iterator[yaml.Token]:
@@ -130,9 +130,9 @@ def _tokens(path: Path, text: str) -> Iterator[yaml.Token]:
 
 
 def _refuse_keys(path: Path, node: yaml.Node | None) -> None:
-    """Raise for a key that is no text, or that stands twice in a mapping."""
+    """Raise for a key that is not text, or that occurs twice in a mapping."""
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+        keys: set[str] = set()
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
@@ -140,11 +140,11 @@ def _refuse_keys(path: Path, node: yaml.Node | None) -> None:
                 raise ExperimentInvalid(path, f"a key is a {kind}; write a plain word before the colon", line=line)
             if key.tag not in (_TEXT, _MERGE):
                 raise ExperimentInvalid(
-                    path, f"the key {key.value[:_SHOWN]!r} is no text; put quotes around it", line=line
+                    path, f"the key {key.value[:_SHOWN]!r} is not text; put quotes around it", line=line
                 )
-            if key.value in seen:
+            if key.value in keys:
                 raise ExperimentInvalid(path, "is given twice", line=line, key=dotted((key.value,)))
-            seen.add(key.value)
+            keys.add(key.value)
             _refuse_keys(path, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:

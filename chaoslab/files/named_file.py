@@ -1,4 +1,4 @@
-"""Finds the file that a user named, in the folders where files of its kind are kept."""
+"""Finds the file that a user named in the folders for files of its kind."""
 
 import errno
 from collections.abc import Sequence
@@ -16,31 +16,31 @@ def folders(kind: str, near: Sequence[Path]) -> tuple[Path, ...]:
     and in the `experiments/` that come with the lab.
     """
     around = [place / kind for path in near for place in (path, *path.resolve().parents[:2])]
-    there = [place for place in around if place.is_dir()]
-    return tuple(dict.fromkeys((*there, Path("experiments") / kind, EXPERIMENTS / kind)))
+    present = [place for place in around if place.is_dir()]
+    return tuple(dict.fromkeys((*present, Path("experiments") / kind, EXPERIMENTS / kind)))
 
 
 def is_yaml(path: Path) -> bool:
-    """Whether a file is called as YAML is: `.yaml` or `.yml`, in capitals too.
+    """Whether a file has a YAML ending: `.yaml` or `.yml`, in capitals too.
 
-    A name that begins with a dot or `#` is an editor's own, such as the lock of a file that is open.
+    A name that begins with a dot or `#` is an editor's own, such as the lock of an open file.
     """
     return path.suffix.lower() in YAML_ENDINGS and not path.name.startswith((".", "#"))
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files that lie in a folder, sorted by name; none where there is no such folder."""
+    """The YAML files in a folder, sorted by name; none when there is no such folder."""
     return sorted(path for path in folder.glob("*") if is_yaml(path))
 
 
 def yaml_named(folder: Path, name: str) -> Path | None:
-    """The YAML file of that name in a folder, whichever way its ending is written."""
+    """The YAML file with that name in a folder, whichever of the endings it has."""
     files = (folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS)))
     return next((file for file in files if is_file(file)), None)
 
 
 def is_file(path: Path) -> bool:
-    """Like `Path.is_file`, and False for a name that no file can have. Raises OSError where nobody may look."""
+    """Like `Path.is_file`, and False for a name that no file can have. Raises OSError when access is denied."""
     try:
         return path.is_file()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A name of an earlier version that a file still holds."""
+"""A name of an earlier version that a file still uses."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class RenamedKey:
-    """Where it stands, and what it is called now; as text, what its author is told."""
+    """Where it stands, and its current name; as text, the warning for the file's author."""
 
     file: Path
     line: int | None

@@ -1,1 +1,1 @@
-"""A run's folder: written while it goes on, read again, measured again, and summed up."""
+"""A run's folder: written during the run, then read, measured again, and summed up."""

@@ -5,7 +5,7 @@ RUN/trials/ID/plan.json          the TrialPlan
 RUN/trials/ID/timeline.jsonl     one event a line, flushed as it happens
 RUN/trials/ID/verdict.json       the Verdict (absent when the trial was cut short)
 RUN/trials/ID/{baseline,fault,recovery}.jpg, console.log
-RUN/tries/ID/1, 2, …             the same of tries that were run again because the machine or the browser spoilt them
+RUN/tries/ID/1, 2, …             the same for tries that were run again because the machine or the browser spoilt them
 """
 
 import json
@@ -39,7 +39,7 @@ class TrialRecord:
     timeline: Timeline
     verdict: Verdict | None
     earlier: tuple["TrialRecord", ...] = ()  # tries in which the machine was too busy, in order
-    waited_for: int | None = None  # the try that had not begun when the run was stopped; then there is no folder
+    waited_for: int | None = None  # the try that had not begun when the run was stopped; it has no folder
 
     def shot(self, phase: str) -> Path | None:
         """The screenshot of a phase (baseline, fault, recovery), where one was taken."""
@@ -57,17 +57,17 @@ class RunRecord:
 
 
 def write_json(path: Path, value: Mapping[str, Any] | Sequence[Any]) -> None:
-    """Write JSON as `write_whole` does; half of a character, which no file can hold, becomes a question mark."""
+    """Write JSON as `write_whole` does; a lone surrogate, which no file can hold, becomes a question mark."""
     write_whole(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file whole, so that a reader never sees half of it; a link stays, and what it names is replaced.
+    """Replace a whole file, so that a reader never sees half of it; a link stays, and its target is replaced.
 
-    What is no file, such as a pipe or a device, is written to. Raises OSError.
+    Anything that is not a file, such as a pipe or a device, is written to. Raises OSError.
     """
     if (stream := own_stream(path)) is not None:
-        # Opened by its name, a file would be written from its beginning, over what this process has said there.
+        # Opened by name, a file would be written from its beginning, over what this process has already printed there.
         with os.fdopen(os.dup(stream), "wb") as opened:
             opened.write(content)
     elif path.exists() and not path.is_file():
@@ -81,7 +81,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def own_stream(path: Path) -> int | None:
-    """The number of the stream of this process that a path names, such as /dev/stdout or /dev/fd/3; open or not."""
+    """The number of this process's stream that a path names, such as /dev/stdout or /dev/fd/3; open or not."""
     if str(path.parent) in ("/dev/fd", "/proc/self/fd") and path.name.isdecimal():
         return int(path.name)
     return {"/dev/stdout": 1, "/dev/stderr": 2}.get(str(path))
@@ -102,10 +102,10 @@ class TrialJournal:
         self._lines: TextIO = (folder / "timeline.jsonl").open("a", encoding="utf-8")
 
     def write(self, event: Event) -> None:
-        """Append one event; what a part that goes down still tells after the journal was closed is none of it."""
+        """Append one event; one that comes after the journal was closed, from a part shutting down, is dropped."""
         if self._lines.closed:
             return
-        # ASCII only: a page may log half of a character, or one that some reader takes for the end of a line.
+        # ASCII only: a page may log a lone surrogate, or a character that some reader takes for the end of a line.
         line = json.dumps({"at": round(event.at, 6), "name": event.name, "data": event.data})
         self._lines.write(line + "\n")
         self._lines.flush()
@@ -150,7 +150,7 @@ def read_trial(folder: Path) -> TrialRecord:
 
 
 def read_run(folder: Path) -> RunRecord:
-    """Read a run, finished or not. A trial that waited for another try is one of it, without events."""
+    """Read a run, finished or not. A trial that was waiting for another try is included, without events."""
     try:
         facts = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -189,5 +189,5 @@ def set_aside(run: Path, trial: str, number: int) -> None:
 
 def earlier_tries(run: Path, trial: str) -> tuple[Path, ...]:
     """The folders of the tries that were set aside, in order."""
-    found = [path for path in (run / "tries" / trial).glob("*") if path.name.isdecimal()]
-    return tuple(sorted(found, key=lambda path: int(path.name)))
+    folders = [path for path in (run / "tries" / trial).glob("*") if path.name.isdecimal()]
+    return tuple(sorted(folders, key=lambda path: int(path.name)))

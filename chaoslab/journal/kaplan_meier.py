@@ -1,12 +1,12 @@
-"""Times of which some had not ended when observation did: their median, by Kaplan and Meier."""
+"""The Kaplan-Meier median of times, some of which had not ended when observation did."""
 
 from collections.abc import Sequence
 
 
 def median_time(times: Sequence[tuple[float, bool]]) -> float | None:
-    """Kaplan-Meier median of (seconds, censored); None where more than half had not ended by the longest time.
+    """Kaplan-Meier median of (seconds, censored); None when more than half had not ended by the longest time.
 
-    A censored time counts as at risk up to where it was lost sight of, and no longer (Kaplan and Meier 1958).
+    A censored time counts as at risk until it was last observed, and no longer (Kaplan and Meier 1958).
     """
     surviving, at_risk = 1.0, len(times)
     for at in sorted({seconds for seconds, _ in times}):

@@ -1,4 +1,4 @@
-"""A run measured and judged again from its timelines alone, and what has changed against what was recorded."""
+"""Measures and judges a run again from its timelines alone, and finds what differs from the record."""
 
 import json
 from collections.abc import Iterator
@@ -9,24 +9,24 @@ from chaoslab.judge.judge import judge
 from chaoslab.judge.verdict import Judged, Verdict
 from chaoslab.probes import Measurement
 
-Said = Measurement | str | None
+Side = Measurement | str | None  # what one side of a difference holds
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is not what the journal holds: a measurement, by its probe, or words of the verdict.
+    """Something that differs from the journal: a measurement, by its probe, or a part of the verdict.
 
     None on a side that does not have it.
     """
 
     trial: str
     what: str
-    recorded: Said
-    now: Said
+    recorded: Side
+    now: Side
 
 
 def remeasured(run: RunRecord) -> RunRecord:
-    """The same run with every verdict made anew; a trial that was cut short or never judged stays as it is."""
+    """The same run with every verdict judged again; a trial that was cut short or never judged stays as it is."""
     return replace(run, trials=tuple(_again(trial) for trial in run.trials))
 
 
@@ -37,9 +37,9 @@ def differences(recorded: RunRecord, now: RunRecord) -> Iterator[Difference]:
     """
     for old, new in zip(recorded.trials, now.trials, strict=True):
         before, after = _parts(old.verdict), _parts(new.verdict)
-        for what in dict.fromkeys([*before, *after]):
-            if before.get(what) != after.get(what):
-                yield Difference(old.plan.id, what, before.get(what), after.get(what))
+        for part in dict.fromkeys([*before, *after]):
+            if before.get(part) != after.get(part):
+                yield Difference(old.plan.id, part, before.get(part), after.get(part))
         yield from _measured_differences(old, new)
 
 
@@ -47,44 +47,44 @@ def _measured_differences(old: TrialRecord, new: TrialRecord) -> Iterator[Differ
     before = old.verdict.measurements if old.verdict else {}
     after = new.verdict.measurements if new.verdict else {}
     for probe in sorted(before):
-        one, other = before[probe], after.get(probe)
-        if one != other and _written(one) != _written(other):
-            yield Difference(old.plan.id, probe, one, other)
+        recorded, now = before[probe], after.get(probe)
+        if recorded != now and _written(recorded) != _written(now):
+            yield Difference(old.plan.id, probe, recorded, now)
 
 
 def _again(trial: TrialRecord) -> TrialRecord:
-    # A verdict without measurements is not a judge's: the lab itself could not carry the trial out.
+    # A verdict without measurements was not judged: the lab could not carry the trial out.
     if trial.verdict is None or not trial.verdict.measurements:
         return trial
     return replace(trial, verdict=judge(trial.plan, trial.timeline))
 
 
 def _parts(verdict: Verdict | None) -> dict[str, str]:
-    """What a verdict says besides its measurements, each part by its name."""
+    """The parts of a verdict besides its measurements, by name."""
     if verdict is None:
         return {}
-    found = {"outcome": verdict.outcome.value}
+    parts = {"outcome": verdict.outcome.value}
     if verdict.reasons:
-        found["reasons"] = _held_by_a_file("; ".join(verdict.reasons))
-    for number, one in enumerate(verdict.expectations, start=1):
-        found[f"expectation {number}, {one.probe} {one.declared}"] = _kept(one)
+        parts["reasons"] = _as_stored("; ".join(verdict.reasons))
+    for number, judged in enumerate(verdict.expectations, start=1):
+        parts[f"expectation {number}, {judged.probe} {judged.declared}"] = _kept(judged)
     for receipt in verdict.receipts:
-        found[f"receipt of step {receipt.step + 1}, {receipt.fault}"] = (
+        parts[f"receipt of step {receipt.step + 1}, {receipt.fault}"] = (
             "witnessed" if receipt.witnessed else "not witnessed"
         )
-    return found
+    return parts
 
 
-def _kept(one: Judged) -> str:
-    if one.undecided:
+def _kept(judged: Judged) -> str:
+    if judged.undecided:
         return "undecided"
-    return "held" if one.held else "not held"
+    return "held" if judged.held else "not held"
 
 
-def _written(one: Measurement | None) -> str:
-    return _held_by_a_file(json.dumps(one.model_dump(mode="json"), ensure_ascii=False)) if one else ""
+def _written(measurement: Measurement | None) -> str:
+    return _as_stored(json.dumps(measurement.model_dump(mode="json"), ensure_ascii=False)) if measurement else ""
 
 
-def _held_by_a_file(text: str) -> str:
-    """A text as a journal gives it back, which holds no half of a character."""
+def _as_stored(text: str) -> str:
+    """A text as a journal gives it back: without lone surrogates."""
     return text.encode("utf-8", "replace").decode()

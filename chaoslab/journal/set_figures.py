@@ -1,6 +1,6 @@
 """Figures of a set: an experiment's trials taken together, as CTA-2066 aggregates sessions, and how long repair takes.
 
-Only trials that passed or failed are of the set: the others say nothing about the player. CTA-2066's Appendix B asks
+Only trials that passed or failed belong to the set: the others say nothing about the player. CTA-2066's Appendix B asks
 for distributions rather than averages; they are in the report's table of all repeats.
 """
 
@@ -18,7 +18,7 @@ Measured = Mapping[str, Measurement]
 
 @dataclass(frozen=True, slots=True)
 class SetFigure:
-    """One figure over `of` trials, of which `n` had it; None where none had."""
+    """One figure over `of` trials, of which `n` had it; None when none had."""
 
     name: str
     value: float | None
@@ -33,18 +33,18 @@ class SetFigure:
 
 
 def sets(run: RunRecord) -> dict[str, tuple[SetFigure, ...]]:
-    """Experiment → its figures, for experiments with two trials or more in the set."""
-    found: dict[str, list[Measured]] = {}
+    """Experiment → its figures, for experiments with at least two trials in the set."""
+    measured: dict[str, list[Measured]] = {}
     for trial in run.trials:
         if trial.verdict and trial.verdict.outcome in (Outcome.PASSED, Outcome.FAILED) and trial.verdict.measurements:
-            found.setdefault(trial.plan.experiment, []).append(trial.verdict.measurements)
-    return {name: tuple(_figures(trials)) for name, trials in found.items() if len(trials) > 1}
+            measured.setdefault(trial.plan.experiment, []).append(trial.verdict.measurements)
+    return {name: tuple(_figures(trials)) for name, trials in measured.items() if len(trials) > 1}
 
 
 def _figures(trials: Sequence[Measured]) -> Iterator[SetFigure]:
     of = len(trials)
-    failed = [value for one in trials if isinstance(value := _value(one, "playback_failed"), bool)]
-    yield _mean("playback failure percentage", [100.0 * one for one in failed], "%", of)
+    failed = [value for trial in trials if isinstance(value := _value(trial, "playback_failed"), bool)]
+    yield _mean("playback failure percentage", [100.0 * failure for failure in failed], "%", of)
     yield _mean("average initial startup time", _numbers(trials, "startup_time"), "s", of)
     yield _mean("average stalled count", _numbers(trials, "stall_count"), "", of)
     yield _share("average stalled time percentage", trials, _stalled, unit="%")
@@ -53,9 +53,10 @@ def _figures(trials: Sequence[Measured]) -> Iterator[SetFigure]:
 
 
 def _repair(trials: Sequence[Measured]) -> Iterator[SetFigure]:
-    """metrics: MTTR never stands alone: with how many recovered, and the Kaplan-Meier median of all."""
-    told = [one["time_to_recover"] for one in trials if _number(_value(one, "time_to_recover")) is not None]
-    times = [(float(value), one.censored) for one in told if (value := _number(one.value)) is not None]
+    """MTTR never stands alone: it comes with how many recovered, and the Kaplan-Meier median of all."""
+    measurements = [trial["time_to_recover"] for trial in trials if "time_to_recover" in trial]
+    values = ((_number(measurement.value), measurement.censored) for measurement in measurements)
+    times = [(value, censored) for value, censored in values if value is not None]
     if not times:
         return
     recovered = [time for time, censored in times if not censored]
@@ -75,30 +76,30 @@ def _mean(name: str, values: Sequence[float], unit: str, of: int) -> SetFigure:
 def _share(
     name: str, trials: Sequence[Measured], parts: Callable[[Measured], tuple[float, float] | None], *, unit: str
 ) -> SetFigure:
-    """Σ of one part over Σ of the other, as CTA-2066 has it: not a mean of shares."""
-    found = [pair for one in trials if (pair := parts(one)) is not None]
-    whole = sum(second for _, second in found)
-    return SetFigure(name, sum(first for first, _ in found) / whole if whole else None, unit, len(found), len(trials))
+    """Σ of one part over Σ of the other, as CTA-2066 defines it: not a mean of shares."""
+    pairs = [pair for trial in trials if (pair := parts(trial)) is not None]
+    whole = sum(second for _, second in pairs)
+    return SetFigure(name, sum(first for first, _ in pairs) / whole if whole else None, unit, len(pairs), len(trials))
 
 
-def _stalled(one: Measured) -> tuple[float, float] | None:
+def _stalled(trial: Measured) -> tuple[float, float] | None:
     """(100 × stalled time, watched time)."""
-    ratio, watched = _number(_value(one, "rebuffering_ratio")), _number(_value(one, "watched_time"))
+    ratio, watched = _number(_value(trial, "rebuffering_ratio")), _number(_value(trial, "watched_time"))
     return None if ratio is None or watched is None else (100 * ratio * watched, watched)
 
 
-def _played(one: Measured) -> tuple[float, float] | None:
+def _played(trial: Measured) -> tuple[float, float] | None:
     """(kbit received, seconds played)."""
-    bits, played = _number(_value(one, "bits_received")), _number(_value(one, "media_time"))
+    bits, played = _number(_value(trial, "bits_received")), _number(_value(trial, "media_time"))
     return None if bits is None or played is None else (bits / 1000, played)
 
 
 def _numbers(trials: Sequence[Measured], name: str) -> list[float]:
-    return [value for one in trials if (value := _number(_value(one, name))) is not None]
+    return [value for trial in trials if (value := _number(_value(trial, name))) is not None]
 
 
-def _value(one: Measured, name: str) -> object:
-    return one[name].value if name in one else None
+def _value(trial: Measured, name: str) -> object:
+    return trial[name].value if name in trial else None
 
 
 def _number(value: object) -> float | None:

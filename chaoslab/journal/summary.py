@@ -1,6 +1,9 @@
 """The machine-readable summary of a run, as `--json` writes it; it only grows."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from pydantic import BaseModel
 
 from chaoslab.journal.journal import RunRecord, TrialRecord
 from chaoslab.journal.set_figures import sets
@@ -14,7 +17,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
         "outcome": run.facts.get("outcome"),
         "exit_code": run.facts.get("exit_code"),
         "trials": [_trial(trial) for trial in run.trials],
-        "sets": {name: [one.as_json() for one in figures] for name, figures in sets(run).items()},
+        "sets": {name: [figure.as_json() for figure in figures] for name, figures in sets(run).items()},
     }
 
 
@@ -32,20 +35,24 @@ def _trial(trial: TrialRecord) -> dict[str, Any]:
         "sentence": verdict.sentence if verdict else "",
         "reasons": list(verdict.reasons) if verdict else [],
         "worth_another_try": worth_another_try,
-        "starved": worth_another_try,  # its name in earlier versions
-        "tries": [_try(one, number) for number, one in enumerate(tries, start=1)],
+        "starved": worth_another_try,  # what earlier versions called it
+        "tries": [_try(attempt, number) for number, attempt in enumerate(tries, start=1)],
         "findings": list(verdict.findings) if verdict else [],
         "measurements": {
-            key: one.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
-            for name, one in (verdict.measurements if verdict else {}).items()
-            for key in (name, *(old for old, now in renamed().items() if now == name))
+            key: measurement.model_dump(mode="json", include={"value", "uncertainty", "unit", "censored", "note"})
+            for name, measurement in (verdict.measurements if verdict else {}).items()
+            for key in (name, *(former for former, now in renamed().items() if now == name))
         },
-        "expectations": [one.model_dump(mode="json") for one in (verdict.expectations if verdict else ())],
-        "conformance": [one.model_dump(mode="json") for one in (verdict.conformance if verdict else ())],
-        "waterfalls": [one.model_dump(mode="json") for one in (verdict.waterfalls if verdict else ())],
-        "states": [one.model_dump(mode="json") for one in (verdict.states if verdict else ())],
-        "receipts": [one.model_dump(mode="json") for one in (verdict.receipts if verdict else ())],
+        "expectations": _as_json(verdict.expectations if verdict else ()),
+        "conformance": _as_json(verdict.conformance if verdict else ()),
+        "waterfalls": _as_json(verdict.waterfalls if verdict else ()),
+        "states": _as_json(verdict.states if verdict else ()),
+        "receipts": _as_json(verdict.receipts if verdict else ()),
     }
+
+
+def _as_json(parts: Sequence[BaseModel]) -> list[dict[str, Any]]:
+    return [part.model_dump(mode="json") for part in parts]
 
 
 def _try(trial: TrialRecord, number: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From experiment files and the choices of a command line to the plans of a run."""
+"""Makes the plans of a run from experiment files and the choices of the command line."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,90 +25,93 @@ _SEEDS = 2**31
 
 
 def say_nothing(_: RenamedKey) -> None:
-    """Leave it at what is read."""
+    """Ignore an old name."""
 
 
 class Choices(Finite):
-    """What the command line may say over all experiment files."""
+    """What the command line chooses for all experiments."""
 
     origin: str = "embedded"
     browser: str = "chromium"
     headed: bool = False
-    player: str | None = None  # over what the file says
+    player: str | None = None  # overrides the file's
     seed: int = 0
     repeat: int | None = None
 
 
 def read_plans(paths: Sequence[Path], choices: Choices, *, tell: Tell = say_nothing) -> tuple[TrialPlan, ...]:
-    """Every trial that the experiment files at these paths ask for; `tell` gets each old name that a file holds."""
+    """Every trial that the experiment files at these paths ask for; `tell` gets each old name found in them."""
     return trial_plans([(file, load(file)) for file in find(paths)], choices, tell=tell)
 
 
 def trial_plans(
-    found: Sequence[tuple[Path, ExperimentBase]], choices: Choices, *, tell: Tell = say_nothing
+    experiments: Sequence[tuple[Path, ExperimentBase]], choices: Choices, *, tell: Tell = say_nothing
 ) -> tuple[TrialPlan, ...]:
-    """The cells of a run, in order: every experiment as often as it asks for (or as `choices.repeat` does)."""
-    ids = trial_ids([(path, choices.repeat or one.repeat) for path, one in found])
-    players = find_players(found, over=choices.player)
-    documents = (*(one.document for _, one in found), *(player.document for player in players if player.document))
+    """The planned trials of a run, in order: each experiment as often as it says (or as `choices.repeat` does)."""
+    ids = trial_ids([(path, choices.repeat or experiment.repeat) for path, experiment in experiments])
+    players = find_players(experiments, over=choices.player)
+    documents = [experiment.document for _, experiment in experiments]
+    documents += [player.document for player in players if player.document]
     for renamed in dict.fromkeys(renamed for document in documents for renamed in document.renamed):
         tell(renamed)
     plans: list[TrialPlan] = []
-    for (path, one), own_ids, player in zip(found, ids, players, strict=True):
+    for (path, experiment), own_ids, player in zip(experiments, ids, players, strict=True):
         for turn, trial_id in enumerate(own_ids, 1):
-            plan = _trial_plan(path, one, choices, player, turn=turn)
+            plan = _trial_plan(path, experiment, choices, player, turn=turn)
             plans.append(plan.model_copy(update={"id": trial_id}))
     return tuple(plans)
 
 
-def _refuse_what_the_rig_lacks(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, note: str) -> None:
+def _refuse_what_the_rig_lacks(
+    path: Path, experiment: ExperimentBase, choices: Choices, player: Player, *, note: str
+) -> None:
     """Raise ExperimentInvalid for a step that no trial could carry out with that player and that origin."""
     spec = player.spec
-    legs = legs_of(server=bool(spec and spec.server), redis=one.rig.redis)
+    legs = legs_of(server=bool(spec and spec.server), redis=experiment.rig.redis)
     problems = [
-        *rig_problems(one.method, legs, player.name, spec.states if spec else None),
-        *origin_problems(one.method, choices.origin, path.parent),
+        *rig_problems(experiment.method, legs, player.name, spec.states if spec else None),
+        *origin_problems(experiment.method, choices.origin, path.parent),
     ]
     if problems:
         place, why = problems[0]
-        raise ExperimentInvalid(path, why + note, line=one.document.line(place), key=dotted(place))
+        raise ExperimentInvalid(path, why + note, line=experiment.document.line(place), key=dotted(place))
 
 
-def _rig(one: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
+def _rig(experiment: ExperimentBase, choices: Choices, player: Player) -> RigPlan:
     return RigPlan(
         player=player.name,
         spec=player.spec,
-        mode=(player.spec.mode if player.spec else None) or one.rig.mode,
+        mode=(player.spec.mode if player.spec else None) or experiment.rig.mode,
         origin=choices.origin,
         browser=choices.browser,
         headed=choices.headed,
-        page=PagePlan.model_validate(one.rig.page.model_dump()),
-        redis=one.rig.redis,
+        page=PagePlan.model_validate(experiment.rig.page.model_dump()),
+        redis=experiment.rig.redis,
     )
 
 
-def _gate(one: ExperimentBase, player: Player) -> dict[str, Limits | bool]:
-    """The steady state, in which a player's own word on a probe counts; none where the trial begins broken."""
-    begins_broken = any(step.before_the_page for step in one.method)
-    return {} if begins_broken else {**dict(steady_limits(one)), **player.steady}
+def _gate(experiment: ExperimentBase, player: Player) -> dict[str, Limits | bool]:
+    """The steady state, where a player's own limits override the experiment's; none when the trial begins broken."""
+    begins_broken = any(step.before_the_page for step in experiment.method)
+    return {} if begins_broken else {**dict(steady_limits(experiment)), **player.steady}
 
 
-def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
-    """The plan of one of an experiment's trials, which has no id yet."""
-    one, values = drawn(one, path, seed=choices.seed, turn=turn)
+def _trial_plan(path: Path, experiment: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
+    """The plan of one trial of an experiment, still without its id."""
+    experiment, values = drawn(experiment, path, seed=choices.seed, turn=turn)
     note = drawn_in_words(values, seed=choices.seed, turn=turn)
-    _refuse_what_the_rig_lacks(path, one, choices, player, note=note)
+    _refuse_what_the_rig_lacks(path, experiment, choices, player, note=note)
     return TrialPlan(
         id="",
         experiment=_shown(path),
-        title=one.title,
-        claims=tuple(one.claims),
-        rig=_rig(one, choices, player),
-        steady_state=tuple(_expectation(*pair) for pair in _gate(one, player).items()),
-        steps=faults_at_hand(method_steps(one.method), path.parent, draw_key(path, choices.seed, turn)),
-        watch=one.watch,
-        expect=tuple(_expectation(*pair) for pair in expected_limits(one)),
-        models=models_of(path, one, player),
+        title=experiment.title,
+        claims=tuple(experiment.claims),
+        rig=_rig(experiment, choices, player),
+        steady_state=tuple(_expectation(*pair) for pair in _gate(experiment, player).items()),
+        steps=faults_at_hand(method_steps(experiment.method), path.parent, draw_key(path, choices.seed, turn)),
+        watch=experiment.watch,
+        expect=tuple(_expectation(*pair) for pair in expected_limits(experiment)),
+        models=models_of(path, experiment, player),
         repeat=turn,
         seed=choices.seed,
         drawn=values,
@@ -116,7 +119,7 @@ def _trial_plan(path: Path, one: ExperimentBase, choices: Choices, player: Playe
 
 
 def _shown(path: Path) -> str:
-    """The path from where the lab was called, which says the same on every machine that has the file there."""
+    """The path relative to the working directory, so that it is the same on every machine."""
     here, whole = Path.cwd(), path.resolve()
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()
 
@@ -131,7 +134,7 @@ def _expectation(probe: str, limits: Limits | bool) -> Expectation:
 
 
 def faults_at_hand(steps: Sequence[Step], folder: Path, key: Sequence[object]) -> tuple[Step, ...]:
-    """The steps with settings that need nothing else; `key` decides the seeds. Raises UsageError."""
+    """The steps with complete settings, which need no other file; `key` decides the seeds. Raises UsageError."""
     return tuple(_complete(index, step, folder, key) for index, step in enumerate(steps))
 
 

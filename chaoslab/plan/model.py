@@ -25,7 +25,7 @@ class Expectation(Finite):
 
 
 class PagePlan(Finite):
-    """What the reference player's page is told in its address."""
+    """Options of the reference player, passed in its page's address."""
 
     breaker: bool = True
     chat: bool = True
@@ -33,7 +33,7 @@ class PagePlan(Finite):
 
 
 class RigPlan(Finite):
-    """What the trial stands on."""
+    """The rig that the trial runs on."""
 
     player: str = "reference"  # as reports name it
     spec: PlayerSpec | None = None  # of a player that is not the reference one
@@ -42,11 +42,11 @@ class RigPlan(Finite):
     browser: str = "chromium"
     headed: bool = False
     page: PagePlan = PagePlan()
-    redis: bool = False  # whether the signalling server keeps what it knows in a Redis behind a leg of its own
+    redis: bool = False  # whether the signalling server keeps its state in a Redis, reached through its own leg
 
 
 class TrialPlan(Finite):
-    """One cell of a run, carried out once."""
+    """One planned trial of a run."""
 
     id: str  # unique in the run, fit for a folder name
     experiment: str  # path of the experiment file as given
@@ -74,10 +74,10 @@ class TrialPlan(Finite):
 
     @property
     def length(self) -> float:
-        """Planned length of the trial in seconds, at most so long where it waits for conditions."""
+        """Planned length of the trial in seconds; an upper bound when it waits for conditions."""
         return self.last_lift + self.watch
 
     @property
     def length_known(self) -> bool:
-        """Whether it lasts just so long, as no step waits for anything."""
+        """Whether the trial lasts exactly `length`, because no step waits for anything."""
         return all(times.start.known and times.lift.known for times in step_times(self.steps))

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def trial_ids(wanted: Sequence[tuple[Path, int]]) -> tuple[tuple[str, ...], ...]:
-    """The ids of the trials of each file, which is carried out so many times; no two of the run are alike.
+def trial_ids(files: Sequence[tuple[Path, int]]) -> tuple[tuple[str, ...], ...]:
+    """The trial ids of each (file, number of repeats); no two in the run are alike.
 
-    A name with `~2` takes the place of one whose trials would share an id with those of a file before.
+    A name gets `~2` when its trials would share an id with those of an earlier file.
     """
-    names = _names([path for path, _ in wanted])
-    plain = {one for name, (_, repeats) in zip(names, wanted, strict=True) for one in _repeated(name, repeats)}
-    given: set[str] = set()
-    found = []
-    for name, (_, repeats) in zip(names, wanted, strict=True):
+    names = _names([path for path, _ in files])
+    plain = {trial_id for name, (_, repeats) in zip(names, files, strict=True) for trial_id in _repeated(name, repeats)}
+    taken: set[str] = set()
+    trials = []
+    for name, (_, repeats) in zip(names, files, strict=True):
         ids, turn = _repeated(name, repeats), 1
-        while not given.isdisjoint(ids) or (turn > 1 and not plain.isdisjoint(ids)):
+        while not taken.isdisjoint(ids) or (turn > 1 and not plain.isdisjoint(ids)):
             turn += 1
             ids = _repeated(f"{name}~{turn}", repeats)
-        given.update(ids)
-        found.append(ids)
-    return tuple(found)
+        taken.update(ids)
+        trials.append(ids)
+    return tuple(trials)
 
 
 def _repeated(name: str, repeats: int) -> tuple[str, ...]:
@@ -32,12 +32,12 @@ def _repeated(name: str, repeats: int) -> tuple[str, ...]:
 
 
 def _names(paths: Sequence[Path]) -> tuple[str, ...]:
-    """File names without ending; where two are alike, the folder's name goes before."""
+    """File names without their ending; when two are alike, prefixed with the folder's name."""
     stems = Counter(path.stem for path in paths)
-    wanted = [path.stem if stems[path.stem] == 1 else f"{path.parent.name}-{path.stem}" for path in paths]
-    seen: Counter[str] = Counter()
+    names = [path.stem if stems[path.stem] == 1 else f"{path.parent.name}-{path.stem}" for path in paths]
+    counts: Counter[str] = Counter()
     ids = []
-    for name in wanted:
-        seen[name] += 1
-        ids.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    for name in names:
+        counts[name] += 1
+        ids.append(name if counts[name] == 1 else f"{name}~{counts[name]}")
     return tuple(ids)

@@ -1,1 +1,1 @@
-"""Players of others: what a person says of one, in a URL template or a file, and what a trial needs to know of it."""
+"""Other people's players: how a URL template or a file describes one, and what a trial needs to know about it."""

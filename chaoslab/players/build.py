@@ -1,4 +1,4 @@
-"""Builds a component's folder into a page, once for each content, with the toolchain of the reference player."""
+"""Builds a component's folder into a page, once per version of its content, with the reference player's toolchain."""
 
 import json
 import os
@@ -24,7 +24,7 @@ def build_players(specs: Iterable[PlayerSpec | None]) -> None:
 
     Raises UsageError with file, line and what is wrong; Missing without Node or its packages.
     """
-    for spec in {one.bundle: one for one in specs if one and one.bundle}.values():
+    for spec in {spec.bundle: spec for spec in specs if spec and spec.bundle}.values():
         if not (places.PLAYERS / spec.bundle / "index.html").is_file():
             _build(spec)
 
@@ -32,7 +32,7 @@ def build_players(specs: Iterable[PlayerSpec | None]) -> None:
 def _build(spec: PlayerSpec) -> None:
     entry = entry_of(Path(spec.folder))
     if entry is None:
-        raise UsageError(f"{spec.folder}: holds no player any more; it was there when {spec.file} was read")
+        raise UsageError(f"{spec.folder}: no longer holds a player; it did when {spec.file} was read")
     if not _VITE.is_file():
         raise Missing("the player's npm packages", "run `./lab setup` in the clone")
     places.PLAYERS.mkdir(parents=True, exist_ok=True)
@@ -41,18 +41,18 @@ def _build(spec: PlayerSpec) -> None:
         _run_vite(spec, entry.resolve(), page, report)
         try:
             page.rename(places.PLAYERS / spec.bundle)
-        except OSError:  # another run has built the same meanwhile
+        except OSError:  # another run built the same page meanwhile
             shutil.rmtree(page)
 
 
 def _run_vite(spec: PlayerSpec, entry: Path, page: Path, report: Path) -> None:
-    told = {"COMPONENT_ENTRY": str(entry), "COMPONENT_OUT": str(page), "COMPONENT_REPORT": str(report)}
+    component = {"COMPONENT_ENTRY": str(entry), "COMPONENT_OUT": str(page), "COMPONENT_REPORT": str(report)}
     argv: list[str | Path] = [locate("node"), _VITE, "build", "--config", "vite.component.config.ts"]
     try:
-        ended = subprocess.run(
+        process = subprocess.run(
             argv,
             cwd=places.PLAYER,
-            env={**os.environ, **npm_environment(), **told},
+            env={**os.environ, **npm_environment(), **component},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -61,20 +61,20 @@ def _run_vite(spec: PlayerSpec, entry: Path, page: Path, report: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise BuildFailed(f"the player in {spec.folder}", f"took more than {_DEADLINE:g} s", "try again") from error
-    if ended.returncode or not (page / "index.html").is_file():
-        raise UsageError(_what_is_wrong(spec, report, ended.stderr or ended.stdout))
+    if process.returncode or not (page / "index.html").is_file():
+        raise UsageError(_what_is_wrong(spec, report, process.stderr or process.stdout))
 
 
-def _what_is_wrong(spec: PlayerSpec, report: Path, said: str) -> str:
-    """`FILE:LINE: what`, as an editor takes it."""
+def _what_is_wrong(spec: PlayerSpec, report: Path, output: str) -> str:
+    """`FILE:LINE: message`, a form that editors can jump to."""
     try:
-        found = json.loads(report.read_text(encoding="utf-8"))
+        problem = json.loads(report.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        lines = [line.strip() for line in said.splitlines() if line.strip()]
-        return f"{spec.folder}: could not be built: {lines[0] if lines else 'nothing was said'}"
-    place = _shown(found["file"]) if found["file"] else spec.folder
-    line = f":{found['line']}" if found["line"] else ""
-    return f"{place}{line}: {found['message']}"
+        lines = [line.strip() for line in output.splitlines() if line.strip()]
+        return f"{spec.folder}: could not be built: {lines[0] if lines else 'vite printed nothing'}"
+    place = _shown(problem["file"]) if problem["file"] else spec.folder
+    line = f":{problem['line']}" if problem["line"] else ""
+    return f"{place}{line}: {problem['message']}"
 
 
 def _shown(file: str) -> str:

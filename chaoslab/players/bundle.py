@@ -24,7 +24,7 @@ def entry_of(folder: Path) -> Path | None:
 
 
 def bundle_name(name: str, folder: Path) -> str:
-    """`NAME-HASH`: another name for another content, and whenever the lab's own part of the page changes."""
+    """`NAME-HASH`; changes with the folder's content and with the lab's own part of the page."""
     digest = hashlib.sha256()
     for label, file in [*_inside(folder), *((tool.name, tool) for tool in TOOLS)]:
         digest.update(label.encode() + b"\0" + hashlib.sha256(_content(file)).digest())

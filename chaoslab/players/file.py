@@ -1,4 +1,4 @@
-"""A player file: how to open somebody's player and what to look at in it, checked whole before anything starts."""
+"""A player file: how to open a player and what to look at in it, checked completely before anything starts."""
 
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -13,31 +13,31 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class ByText(Strict):
-    """A state that is seen by its words."""
+    """A state recognised by its text."""
 
     text: Annotated[Text, Field(description="part of the text of a visible element")]
 
 
 class FromEnvironment(Strict):
-    """A value that is not written down."""
+    """A value read from the environment instead of being written in the file."""
 
-    env: Annotated[Text, Field(description="the variable of the environment that holds the value")]
+    env: Annotated[Text, Field(description="the environment variable that holds the value")]
 
 
-Seen = Text | ByText
+StateSign = Text | ByText
 Secret = str | FromEnvironment
 
 
 class StatesChoice(Strict):
-    """How each state of the page is seen: a CSS selector, or `{text: "…"}`; visible is what has a box."""
+    """How each state of the page is seen: a CSS selector, or `{text: "…"}`; an element with a box is visible."""
 
-    waiting: Annotated[Seen | None, Field(description="waiting for a stream that has not begun")] = None
-    spinner: Annotated[Seen | None, Field(description="buffering")] = None
-    retrying: Annotated[Seen | None, Field(description="a stream that played is being opened again")] = None
-    error: Annotated[Seen | None, Field(description="given up")] = None
-    ended: Annotated[Seen | None, Field(description="the broadcast is over")] = None
-    chat_open: Annotated[Seen | None, Field(description="the chat takes text")] = None
-    playing: Annotated[Seen | None, Field(description="it plays; must be seen before the first fault")] = None
+    waiting: Annotated[StateSign | None, Field(description="waiting for a stream that has not begun")] = None
+    spinner: Annotated[StateSign | None, Field(description="buffering")] = None
+    retrying: Annotated[StateSign | None, Field(description="a stream that played is being reopened")] = None
+    error: Annotated[StateSign | None, Field(description="given up")] = None
+    ended: Annotated[StateSign | None, Field(description="the broadcast is over")] = None
+    chat_open: Annotated[StateSign | None, Field(description="the chat takes text")] = None
+    playing: Annotated[StateSign | None, Field(description="it plays; must be seen before the first fault")] = None
 
 
 class PathsChoice(Strict):
@@ -50,7 +50,7 @@ class PathsChoice(Strict):
 
 
 class PlayerFile(Strict):
-    """The fields that do not depend on which probes there are."""
+    """The fields that do not depend on which probes exist."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     url: Annotated[Text | None, Field(description="the page's address, with {flv}, {hls} and the like in it")] = None
@@ -60,17 +60,17 @@ class PlayerFile(Strict):
     ] = None
     paths: Annotated[PathsChoice | None, Field(description="goes with `server`")] = None
     mode: Annotated[
-        Literal["flv", "hls"] | None, Field(description="the transport that it starts with, over the experiment's")
+        Literal["flv", "hls"] | None, Field(description="the transport that it starts with; overrides the experiment's")
     ] = None
     video: Annotated[
-        Text | None, Field(description="selector of the media element under test; every one of the page unless given")
+        Text | None, Field(description="selector of the media element under test; by default every one on the page")
     ] = None
     states: StatesChoice = StatesChoice()
     cookies: dict[str, Secret] = Field(
         default_factory=dict, description="set before the page is opened, never written down"
     )
     headers: dict[str, Secret] = Field(
-        default_factory=dict, description="sent with every request of the page, likewise"
+        default_factory=dict, description="sent with every request of the page, never written down"
     )
     conforms: list[str] = Field(
         default_factory=list, description="names of the models that it must follow, whatever the experiment says"
@@ -81,7 +81,7 @@ class PlayerFile(Strict):
 @cache
 def player_model() -> type[PlayerFile]:
     """The whole file."""
-    gate = Field(None, alias="steady-state", description="over what the experiments say of the same probes")
+    gate = Field(None, alias="steady-state", description="overrides the experiments' limits for the same probes")
     return create_model("Player", __base__=PlayerFile, steady_state=(steady_state_model(), gate))
 
 

@@ -15,25 +15,25 @@ from chaoslab.players.spec import PlayerSpec
 FOLDER = "players"  # beside experiments
 
 
-def find_players(wanted: Sequence[tuple[Path, ExperimentBase]], *, over: str | None) -> tuple[Player, ...]:
-    """The player of each experiment as its file says, or of each the one that the command line says (`over`).
+def find_players(experiments: Sequence[tuple[Path, ExperimentBase]], *, over: str | None) -> tuple[Player, ...]:
+    """The player of each experiment: the one its file names, or for all of them the command line's (`over`).
 
-    Raises UsageError for the command line's words, ExperimentInvalid for those of a file.
+    Raises UsageError for a mistake on the command line, ExperimentInvalid for one in a file.
     """
-    paths = [path for path, _ in wanted]
+    paths = [path for path, _ in experiments]
     known: dict[str, Player] = {}
-    for path, experiment in wanted:
+    for path, experiment in experiments:
         words = over or experiment.rig.player
         if words not in known:
             known[words] = _find(words, paths, named_in=None if over else (path, experiment))
-    return tuple(known[over or experiment.rig.player] for _, experiment in wanted)
+    return tuple(known[over or experiment.rig.player] for _, experiment in experiments)
 
 
 def _find(words: str, paths: Sequence[Path], *, named_in: tuple[Path, ExperimentBase] | None) -> Player:
     try:
         return find_player(words, paths)
     except ExperimentInvalid:
-        raise  # of a player file, which says its own place
+        raise  # about a player file; it names that file and line
     except UsageError as error:
         if named_in is None:
             raise UsageError(f"--player {error}") from error
@@ -45,13 +45,13 @@ def _find(words: str, paths: Sequence[Path], *, named_in: tuple[Path, Experiment
 def find_player(words: str, experiments: Sequence[Path]) -> Player:
     """`reference[:DEFECT]`, a file's path, a file's name, or a template; files are looked for in `folders`.
 
-    Raises UsageError with the nearest name, ExperimentInvalid for a file that says no player.
+    Raises UsageError with the nearest name, ExperimentInvalid for an invalid player file.
     """
     if words in reference_names():
         return Player(words)
     if template.is_template(words):
-        wrong = template.problem(words, server=False)
-        return Player(words, PlayerSpec(title=words, url=words, unfit=wrong))
+        problem = template.problem(words, server=False)
+        return Player(words, PlayerSpec(title=words, url=words, unfit=problem))
     if Path(words).suffix.lower() in YAML_ENDINGS:
         if not is_file(Path(words)):
             raise UsageError(f"{_line(words)}: no such file")

@@ -26,16 +26,16 @@ _OWN_PAGE = "{page}/"
 
 @dataclass(frozen=True)
 class Player:
-    """`name` as reports say it; `spec` is None for the reference player, with or without a defect.
+    """`name` as reports show it; `spec` is None for the reference player, with or without a defect.
 
-    `steady` are its own limits of the steady state, by probe: what is steady is not the same for every player.
+    `steady` holds its own limits of the steady state, by probe: what counts as steady differs between players.
     """
 
     name: str
     spec: PlayerSpec | None = None
     steady: Mapping[str, Limits | bool] = field(default_factory=dict)
     conforms: tuple[str, ...] = ()  # names of the models that it must follow
-    document: LocatedYaml | None = field(default=None, compare=False, repr=False)  # of its file, where it has one
+    document: LocatedYaml | None = field(default=None, compare=False, repr=False)  # its file, if it has one
 
 
 def read_player(path: Path) -> Player:
@@ -45,39 +45,40 @@ def read_player(path: Path) -> Player:
     """
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
-        raise ExperimentInvalid(path, "holds no mapping; a player file begins with `title: …`", line=1)
+        raise ExperimentInvalid(path, "is not a mapping; a player file begins with `title: …`", line=1)
     document = in_present_names(path, document)
     try:
-        found = player_model().model_validate(document.value)
+        player_file = player_model().model_validate(document.value)
     except ValidationError as error:
         raise explain_first(path, document, error, model=player_model(), hints=HINTS) from error
-    for place, why in _problems(path, found):
+    for place, why in _problems(path, player_file):
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
-    steady = dict(gate_limits(found.steady_state))
-    return Player(path.stem, _spec(path, found, document), steady, tuple(found.conforms), document)
+    steady = dict(gate_limits(player_file.steady_state))
+    return Player(path.stem, _spec(path, player_file, document), steady, tuple(player_file.conforms), document)
 
 
-def _problems(path: Path, found: PlayerFile) -> Iterator[tuple[Place, str]]:
-    if found.folder and (found.url or found.server):
-        other = "url" if found.url else "server"
+def _problems(path: Path, player_file: PlayerFile) -> Iterator[tuple[Place, str]]:
+    if player_file.folder and (player_file.url or player_file.server):
+        other = "url" if player_file.url else "server"
         yield (other,), "does not go with folder: a component is built and served by the lab"
-    if not (found.folder or found.url or found.server):
+    if not (player_file.folder or player_file.url or player_file.server):
         yield (), "needs one of url, folder, server"
-    if found.folder:
-        yield from _folder_problems(path.parent / found.folder)
-    if found.server:
+    if player_file.folder:
+        yield from _folder_problems(path.parent / player_file.folder)
+    if player_file.server:
         try:
-            server_address(found.server)
+            server_address(player_file.server)
         except UsageError:
-            yield ("server",), f"{found.server!r} is not the address of a plain HTTP server; give http://HOST:PORT"
-        if found.url and "{page}" not in found.url:
+            why = f"{player_file.server!r} is not the address of a plain HTTP server; give http://HOST:PORT"
+            yield ("server",), why
+        if player_file.url and "{page}" not in player_file.url:
             yield ("server",), "is of no use without {page} in url: nothing would be opened through it"
-    if found.paths and not found.server:
+    if player_file.paths and not player_file.server:
         yield ("paths",), "goes with server: without an origin of its own every leg has its own URL"
-    for name, limits in gate_limits(found.steady_state):
+    for name, limits in gate_limits(player_file.steady_state):
         yield from unmeetable(("steady-state", name), limits)
-    yield from _unset("cookies", found.cookies)
-    yield from _unset("headers", found.headers)
+    yield from _unset("cookies", player_file.cookies)
+    yield from _unset("headers", player_file.headers)
 
 
 def _folder_problems(folder: Path) -> Iterator[tuple[Place, str]]:
@@ -93,39 +94,39 @@ def _unset(key: str, values: Mapping[str, Secret]) -> Iterator[tuple[Place, str]
             yield (key, name, "env"), f"{value.env} is not set in the environment"
 
 
-def _spec(path: Path, found: PlayerFile, document: LocatedYaml) -> PlayerSpec:
-    url = found.url or (_OWN_PAGE if found.server else "")
-    wrong = template.problem(url, server=bool(found.server)) if url else ""
-    folder = path.parent / found.folder if found.folder else None
+def _spec(path: Path, player_file: PlayerFile, document: LocatedYaml) -> PlayerSpec:
+    url = player_file.url or (_OWN_PAGE if player_file.server else "")
+    problem = template.problem(url, server=bool(player_file.server)) if url else ""
+    folder = path.parent / player_file.folder if player_file.folder else None
     return PlayerSpec(
-        title=found.title,
+        title=player_file.title,
         file=path.as_posix(),
         url=url,
         folder=folder.as_posix() if folder else "",
         bundle=bundle.bundle_name(path.stem, folder) if folder else "",
-        server=(found.server or "").rstrip("/"),
-        paths=_paths(found),
-        mode=found.mode,
-        video=found.video or "",
-        states=_signs(found),
-        cookies=_opened(found.cookies),
-        headers=_opened(found.headers),
-        unfit=f"{path}:{document.line(('url',))}: url: {wrong}" if wrong else "",
+        server=(player_file.server or "").rstrip("/"),
+        paths=_paths(player_file),
+        mode=player_file.mode,
+        video=player_file.video or "",
+        states=_signs(player_file),
+        cookies=_opened(player_file.cookies),
+        headers=_opened(player_file.headers),
+        unfit=f"{path}:{document.line(('url',))}: url: {problem}" if problem else "",
     )
 
 
-def _paths(found: PlayerFile) -> dict[Leg, tuple[str, ...]]:
+def _paths(player_file: PlayerFile) -> dict[Leg, tuple[str, ...]]:
     legs: tuple[Leg, ...] = ("flv", "hls", "socket", "api")
-    given = ((leg, getattr(found.paths, leg)) for leg in legs if found.paths)
-    return {leg: tuple(patterns) for leg, patterns in given if patterns is not None}
+    chosen = ((leg, getattr(player_file.paths, leg)) for leg in legs if player_file.paths)
+    return {leg: tuple(patterns) for leg, patterns in chosen if patterns is not None}
 
 
-def _signs(found: PlayerFile) -> dict[str, Sign]:
-    given = ((name, getattr(found.states, name)) for name in type(found.states).model_fields)
+def _signs(player_file: PlayerFile) -> dict[str, Sign]:
+    declared = ((name, getattr(player_file.states, name)) for name in type(player_file.states).model_fields)
     return {
-        name: Sign(text=seen.text) if isinstance(seen, ByText) else Sign(selector=seen)
-        for name, seen in given
-        if seen is not None
+        name: Sign(text=sign.text) if isinstance(sign, ByText) else Sign(selector=sign)
+        for name, sign in declared
+        if sign is not None
     }
 
 

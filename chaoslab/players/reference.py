@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 REFERENCE = "reference"
-# Each breaks one rule of harness/player/src/rules.ts, so that an experiment can be shown to notice; what it then does.
+# Each breaks one rule of harness/player/src/rules.ts, to show that an experiment notices; the text says what it does.
 DEFECTS: Mapping[str, str] = MappingProxyType(
     {
-        "no-fallback": "gives up after the retries instead of going over to HLS",
+        "no-fallback": "gives up after the retries instead of switching to HLS",
         "no-backoff": "waits 1 s before each retry",
-        "no-retry-reset": "never starts counting anew",
-        "no-watchdog": "never notices a picture that stands",
+        "no-retry-reset": "never resets its count",
+        "no-watchdog": "never notices that the picture stands still",
         "forever-retry": "never gives up",
         "no-debounce": "shows its spinner at once",
         "no-tab-recovery": "does nothing when its tab comes back",
-        "always-retrying": "says that it reconnects to a stream that never began",
-        "stale-events": "heeds what comes after the end: opens media again and keeps its sockets",
+        "always-retrying": "claims to reconnect to a stream that never began",
+        "stale-events": "acts on what comes after the end: reopens media and keeps its sockets",
         "no-live-edge": "stays as far behind as an interruption left it",
-        "no-socket-backoff": "tries each socket again after 500 ms, every time",
-        "no-cooldown": "goes on without the chat's rest of 30 s",
+        "no-socket-backoff": "retries each socket after 500 ms every time",
+        "no-cooldown": "skips the chat's rest of 30 s",
         "no-breaker": "has no circuit breaker",
         "no-jitter": "waits exactly as long as every other viewer",
-        "no-rejoin": "does not join the stream again over a new socket",
+        "no-rejoin": "does not rejoin the stream over a new socket",
     }
 )
 

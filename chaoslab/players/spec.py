@@ -31,18 +31,18 @@ class PlayerSpec(Frozen):
     """Everything that a trial needs to open the player and to look at it; secrets are masked wherever it is written."""
 
     title: str
-    file: str = ""  # the file that says it; empty for a URL template
+    file: str = ""  # the player file; empty for a URL template
     url: str = ""  # template of the page's address; empty for a folder
     folder: str = ""  # of a component
     bundle: str = ""  # name of what is built from the folder, which changes with its content
     server: str = ""  # `http://HOST:PORT` of a player that knows only its own origin
-    paths: dict[Leg, tuple[str, ...]] = Field(default_factory=dict)  # over the patterns of the legs that stand there
+    paths: dict[Leg, tuple[str, ...]] = Field(default_factory=dict)  # override the default patterns of these legs
     mode: Literal["flv", "hls"] | None = None  # the transport that it starts with, whatever the experiment says
-    video: str = ""  # selector of the media element under test; every one of the page where it is empty
+    video: str = ""  # selector of the media element under test; empty: every one on the page
     states: dict[str, Sign] = Field(default_factory=dict)
     cookies: dict[str, SecretStr] = Field(default_factory=dict)
     headers: dict[str, SecretStr] = Field(default_factory=dict)
-    unfit: str = ""  # why no page can be opened, where that is known before anything starts
+    unfit: str = ""  # why no page can be opened, if that is known before anything starts
 
     @property
     def routes(self) -> PageRoutes | None:
@@ -53,15 +53,15 @@ class PlayerSpec(Frozen):
     def secrets(self) -> Mapping[str, str]:
         """Secret → stand-in, in every form in which a page may write it into an address or a message.
 
-        A short value is a secret only beside its name: alone it would stand in many texts.
+        A short value is a secret only next to its name: alone it would match too much text.
         """
         named = [*(("cookie", *pair) for pair in self.cookies.items()), *(("header", *p) for p in self.headers.items())]
-        found: dict[str, str] = {}
+        stand_ins: dict[str, str] = {}
         for kind, name, value in named:
             secret, stand_in = value.get_secret_value(), f"SECRET-{kind}-{name}".upper()
             forms = [secret] if len(secret) >= _ALONE else [f"{name}={secret}", f"{name}: {secret}"]
-            found |= dict.fromkeys((written for form in forms for written in _as_written(form)), stand_in)
-        return found
+            stand_ins |= dict.fromkeys((written for form in forms for written in _as_written(form)), stand_in)
+        return stand_ins
 
 
 _ALONE = 6  # characters

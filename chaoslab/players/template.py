@@ -26,18 +26,18 @@ def is_template(words: str) -> bool:
 
 
 def problem(template: str, *, server: bool) -> str:
-    """Why no page can be opened at it; empty where one can. `server`: whether `{page}` leads anywhere."""
+    """Why no page can be opened at it; empty when one can. `server`: whether `{page}` leads anywhere."""
     for name in _PLACEHOLDER.findall(template):
         if name not in PLACEHOLDERS:
             nearest = did_you_mean(name, PLACEHOLDERS, cutoff=0.3, form="{{{}}}")
-            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            known = ", ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
             return f"unknown placeholder {{{name}}}{nearest} (known: {known})"
         if name == "page" and not server:
             return "{page} is the origin of a player with a server of its own; name that in a player file as `server`"
     if left := re.search(r"[{}]", _PLACEHOLDER.sub("", template)):
         return f"a {left[0]!r} without its counterpart; placeholders are written {{flv}}, a brace itself %7B or %7D"
     if not template.startswith(_SCHEMES):
-        return f"{template!r} is no address of a page; it begins with one of {', '.join(_SCHEMES)}"
+        return f"{template!r} is not the address of a page; begin it with one of {', '.join(_SCHEMES)}"
     return ""
 
 
@@ -45,8 +45,8 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     """The address: values as they are up to the query or the fragment, percent-encoded in it."""
     begins = min((at for at in (template.find("?"), template.find("#")) if at >= 0), default=len(template))
 
-    def value(found: re.Match[str]) -> str:
-        plain = values[found[1]]
-        return quote(plain, safe="") if found.start() > begins else plain
+    def value(match: re.Match[str]) -> str:
+        plain = values[match[1]]
+        return quote(plain, safe="") if match.start() > begins else plain
 
     return _PLACEHOLDER.sub(value, template)

@@ -1,1 +1,1 @@
-"""Carrying out: one trial, a run of many, and the injecting and lifting in between."""
+"""Carries out runs: their trials, and the injecting and lifting of faults in each."""

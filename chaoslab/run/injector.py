@@ -1,4 +1,4 @@
-"""Carries out the steps of a plan: intended, injected, seen, lifted, each written down; nothing stays broken."""
+"""Injects and lifts faults: intended, injected, seen, lifted, each written down; nothing stays broken."""
 
 import asyncio
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.injection import Injection
 from chaoslab.world.world import World
 
-_LIFT_DEADLINE = 5.0  # seconds; on the way out nobody waits longer for a fault to lift
-_LOOK_EVERY = 0.02  # seconds between two looks for a witness, or more:
+_LIFT_DEADLINE = 5.0  # seconds; a fault that takes longer to lift counts as stuck
+_LOOK_EVERY = 0.02  # seconds between two looks for a witness, or longer:
 _SPARES = 20  # times as long as the look took
 
 
@@ -39,7 +39,7 @@ class Injector:
         return Injection(index, sent, returned)
 
     async def lift(self, index: int) -> None:
-        """End one step's fault. Raises FaultStuck when that cannot be done, TrialBroken when it had failed before."""
+        """End one step's fault. Raises FaultStuck when that fails, TrialBroken when the fault itself had failed."""
         step, fault = self._active[index]
         facts = {"step": index, "fault": step.fault}
         sent = clock.now()
@@ -47,7 +47,7 @@ class Injector:
             async with asyncio.timeout(_LIFT_DEADLINE):
                 await fault.lift(self._world)
         except TrialBroken:
-            self._active.pop(index, None)  # it is off, and went wrong while it was on
+            self._active.pop(index, None)  # it is off, but went wrong while it was on
             self._note(EventName.FAULT_LIFTED, facts, sent, clock.now())
             raise
         except (LabError, TimeoutError) as error:
@@ -59,7 +59,7 @@ class Injector:
         self._note(EventName.FAULT_LIFTED, facts, sent, clock.now())
 
     async def lift_all(self) -> None:
-        """End whatever is still on, the latest first; what failed is raised after all have been tried."""
+        """Lift whatever is still on, the latest first; raise failures only after all have been tried."""
         failures: list[Exception] = []
         for index in reversed(tuple(self._active)):
             try:
@@ -70,15 +70,20 @@ class Injector:
             raise next((error for error in failures if isinstance(error, FaultStuck)), failures[0])
 
     async def look_for_witness(self, injection: Injection) -> None:
-        """Note the first independent sighting of a fault as soon as there is one, for whoever follows live."""
+        """Record the first independent sighting of a fault as soon as there is one, for the live view."""
         if injection.step not in self._active:
             return  # it was lifted at once
         step, fault = self._active[injection.step]
         while injection.step in self._active:
             began = clock.now()
-            if seen := fault.witness(self._record.so_far(), injection):
-                facts = {"step": injection.step, "fault": step.fault, "witness": seen.witness, "detail": seen.detail}
-                self._record(Event(seen.at, EventName.FAULT_SEEN, facts))
+            if sighting := fault.witness(self._record.so_far(), injection):
+                facts = {
+                    "step": injection.step,
+                    "fault": step.fault,
+                    "witness": sighting.witness,
+                    "detail": sighting.detail,
+                }
+                self._record(Event(sighting.at, EventName.FAULT_SEEN, facts))
                 return
             # A look at a long trial takes long itself, and steps are due meanwhile.
             await asyncio.sleep(max(_LOOK_EVERY, _SPARES * (clock.now() - began)))

@@ -14,7 +14,7 @@ _T = TypeVar("_T")
 
 
 def run_interruptible(work: Coroutine[Any, Any, _T]) -> _T:
-    """Run to the end; the first signal cancels and rolls back, a second one leaves the clearing up to the reaper.
+    """Run to the end; the first signal cancels and rolls back, a second one leaves the cleaning up to the reaper.
 
     Raises Interrupted with the signal's exit code (130, 143), and FaultStuck when something could not be rolled back.
     """
@@ -23,7 +23,7 @@ def run_interruptible(work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run(_watched(work, backstops))
     finally:
         for backstop in backstops:
-            backstop.cancel()  # the roll-back has ended in time; whoever called may have more to do
+            backstop.cancel()  # the roll-back ended in time; the caller may have more to do
 
 
 def _leave_at_once(sign: signal.Signals) -> None:
@@ -46,7 +46,7 @@ async def _watched(work: Coroutine[Any, Any, _T], backstops: list[threading.Time
         task.cancel()
 
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # `nohup` has a terminal that closes ignored. SIGINT is ignored by every script that calls in the background.
+        # `nohup` ignores SIGHUP on purpose. A shell script ignores SIGINT in anything it starts in the background.
         if sign is not signal.SIGHUP or signal.getsignal(sign) is not signal.SIG_IGN:
             loop.add_signal_handler(sign, on_signal, sign)
     try:

@@ -1,4 +1,4 @@
-"""A recording: the events of a running trial, kept at hand and written to the journal as they come."""
+"""A recording: the events of a running trial, kept in memory and written to the journal as they come."""
 
 import asyncio
 from collections.abc import Container, Mapping
@@ -8,7 +8,7 @@ from chaoslab.run.redaction import redacted
 from chaoslab.timeline.events import Event, EventName, Sink
 from chaoslab.timeline.timeline import Timeline
 
-# Which text of an event may be of any length, and how many characters of it are kept.
+# Texts of events that may have any length, and how many characters of each are kept.
 _LONGEST = {
     EventName.SOCKET_SENT: ("text", 500),
     EventName.SOCKET_RECEIVED: ("text", 500),
@@ -27,10 +27,10 @@ class Recording:
 
     def __init__(self, *sinks: Sink, secrets: Mapping[str, str] | None = None) -> None:
         self._sinks = sinks
-        # Longest first: of a secret within another, or within its encoded form, the rest would be kept.
+        # Longest first: replacing a secret within another, or within its encoded form, would leave the rest of that.
         self._secrets = dict(sorted((secrets or {}).items(), key=lambda pair: len(pair[0]), reverse=True))
         self._events: list[Event] = []
-        self._so_far: Timeline | None = None  # None where something came after it was made
+        self._so_far: Timeline | None = None  # None when an event has come since
         self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
 
     def __call__(self, event: Event) -> None:
@@ -44,17 +44,17 @@ class Recording:
 
     def news(self, names: Container[EventName]) -> asyncio.Future[None]:
         """Done as soon as an event with one of these names has come in."""
-        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((names, told))
-        return told
+        arrived: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((names, arrived))
+        return arrived
 
     def _tell(self, event: Event) -> None:
         if not self._waiting:
             return
-        for names, told in self._waiting:
-            if event.name in names and not told.done():
-                told.set_result(None)
-        self._waiting = [(names, told) for names, told in self._waiting if not told.done()]
+        for names, arrived in self._waiting:
+            if event.name in names and not arrived.done():
+                arrived.set_result(None)
+        self._waiting = [(names, arrived) for names, arrived in self._waiting if not arrived.done()]
 
     def so_far(self) -> Timeline:
         """The timeline up to now."""
@@ -64,7 +64,7 @@ class Recording:
 
 
 def _cut(event: Event) -> Event:
-    # After redaction: half of a secret that was cut through would be found by nobody.
+    # After redaction: half of a secret that was cut would not be recognised.
     key, limit = _LONGEST.get(event.name, ("", 0))
     if key not in event.data or len(text := str(event.data[key])) <= limit:
         return event

@@ -1,4 +1,4 @@
-"""Replaces secrets, and halves of characters, in events before anybody keeps or shows them."""
+"""Replaces secrets and lone surrogates in events before they are kept or shown."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,10 +8,10 @@ from chaoslab.timeline.events import Event
 
 
 def redacted(event: Event, secrets: Mapping[str, str]) -> Event:
-    """The event with every secret in its texts replaced by its stand-in, and half a character by the sign for that.
+    """The event with every secret in its texts replaced by its stand-in, and each lone surrogate by U+FFFD.
 
     The keys of its data are the lab's own and stay; those within a value may be the page's. Secrets are replaced in
-    their order.
+    the given order.
     """
     return replace(event, data={key: _clean(item, secrets) for key, item in event.data.items()})
 
@@ -27,5 +27,5 @@ def _clean(value: Any, secrets: Mapping[str, str]) -> Any:
 
 
 def _whole(text: str) -> str:
-    # A page may cut its text in the middle of a character of two; no file, terminal or report takes a half.
+    # A page may cut a surrogate pair in the middle; no file, terminal or report takes half of one.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

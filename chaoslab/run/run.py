@@ -1,4 +1,4 @@
-"""A run: all plans carried out, one folder written, one outcome."""
+"""A run: carries out all plans, writes one folder, and has one outcome."""
 
 import asyncio
 import sys
@@ -26,7 +26,7 @@ _STUCK = FaultStuck.exit_code
 
 
 class Watcher(Protocol):
-    """Somebody who follows a run as it happens."""
+    """Follows a run as it happens."""
 
     def began(self, plan: TrialPlan) -> None: ...
     def saw(self, plan: TrialPlan, event: Event) -> None: ...
@@ -36,24 +36,24 @@ class Watcher(Protocol):
 
 @dataclass
 class Run:
-    """One run: its folder, its plans, and what has come of them so far."""
+    """One run: its folder, its plans, and its verdicts so far."""
 
     folder: Path
     plans: Sequence[TrialPlan]
     argv: Sequence[str]
     watcher: Watcher
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    retries: int = RETRIES  # how often a trial is run again in which the machine was too busy
+    retries: int = RETRIES  # how often a spoilt trial is run again
     stuck: str = ""  # what could not be lifted
     tries: dict[str, int] = field(default_factory=dict)  # of each trial so far
-    _lanes: int = 0  # that are at work
+    _lanes: int = 0  # at work
     _closed: int = 0  # lanes, because the machine was too busy
 
     @property
     def outcome(self) -> Outcome:
         """The gravest outcome of its trials."""
-        found = {verdict.outcome for verdict in self.verdicts.values()}
-        return next((outcome for outcome in GRAVITY if outcome in found), Outcome.ERROR)
+        outcomes = {verdict.outcome for verdict in self.verdicts.values()}
+        return next((outcome for outcome in GRAVITY if outcome in outcomes), Outcome.ERROR)
 
     @property
     def exit_code(self) -> int:
@@ -61,7 +61,7 @@ class Run:
         return _STUCK if self.stuck else EXIT_CODES[self.outcome]
 
     async def carry_out(self, lanes: int) -> None:
-        """Run every plan on so many lanes, each with a rig of its own; write run.json before and after."""
+        """Run every plan on this many lanes, each with a rig of its own; write run.json before and after."""
         facts = await asyncio.to_thread(self._facts)
         write_json(self.folder / "run.json", facts)
         waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
@@ -73,7 +73,7 @@ class Run:
                 for _ in range(self._lanes):
                     group.create_task(self._work_off(waiting))
         except BaseException as error:
-            if self.stuck:  # it wins over what ended the run, be it a signal
+            if self.stuck:  # it wins over whatever ended the run, even a signal
                 raise FaultStuck(self.stuck) from error
             raise
         finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code, "tries": self.tries}
@@ -90,13 +90,13 @@ class Run:
                     if verdict.worth_another_try:
                         busy = await self._why_busy(plan)
                         self._run_again(plan, verdict, waiting)
-                        # Fewer at once may be what the machine can do. What kept several waiting at once says so once.
+                        # The machine may only manage fewer lanes. One busy spell on several lanes closes only one.
                         if busy and self._lanes > 1 and self._closed == closed:
                             self._closed += 1
                             self._lanes -= 1
                             return
                     if not lane.whole:
-                        break  # the next trial stands on parts that run
+                        break  # so that the next trial has a working rig
         self._lanes -= 1
 
     async def _try(self, plan: TrialPlan, lane: Lane) -> Verdict:
@@ -107,7 +107,7 @@ class Run:
             verdict = await run_trial(plan, lane, folder, lambda event: self.watcher.saw(plan, event))
         except* (FaultStuck, TrialBroken, NotReady) as group:
             broken = group
-        if broken is not None:  # judged out here, as whatever ends it must not be raised as part of a group
+        if broken is not None:  # judged out here, so that what ends it is not raised as part of a group
             verdict = await self._broken(broken, plan)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
@@ -115,14 +115,14 @@ class Run:
         if not self._is_run_again(plan, verdict):
             self.watcher.ended(plan, verdict)
         if (task := asyncio.current_task()) and task.cancelling():
-            raise asyncio.CancelledError  # a trial that broke on its way out has covered it up
+            raise asyncio.CancelledError  # which a trial that broke while being cancelled had hidden
         return verdict
 
     def _is_run_again(self, plan: TrialPlan, verdict: Verdict) -> bool:
         return verdict.worth_another_try and not self.stuck and self.tries[plan.id] <= self.retries
 
     def _run_again(self, plan: TrialPlan, verdict: Verdict, waiting: asyncio.Queue[TrialPlan]) -> None:
-        """Queue a trial that is worth it once more, behind the others, as long as it has tries left."""
+        """Queue a trial that is worth another try again, behind the others, as long as it has tries left."""
         if self._is_run_again(plan, verdict):
             self.watcher.again(plan, verdict)
             set_aside(self.folder, plan.id, self.tries[plan.id])
@@ -133,16 +133,14 @@ class Run:
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
         reasons = tuple(map(str, errors))
         if all(isinstance(error, PlayerUnfit) for error in errors):
-            return Verdict(
-                outcome=Outcome.INVALID, sentence="The player could not be put to the test.", reasons=reasons
-            )
+            return Verdict(outcome=Outcome.INVALID, sentence="The player could not be tested.", reasons=reasons)
         if not self.stuck and (busy := await self._why_busy(plan)):
-            words = "The lab could not carry out this trial, as the machine was too busy."
-            return Verdict(outcome=Outcome.INVALID, sentence=words, reasons=(busy, *reasons), worth_another_try=True)
+            sentence = "The lab could not carry out this trial, as the machine was too busy."
+            return Verdict(outcome=Outcome.INVALID, sentence=sentence, reasons=(busy, *reasons), worth_another_try=True)
         return Verdict(outcome=Outcome.ERROR, sentence="The lab could not carry out this trial.", reasons=reasons)
 
     async def _why_busy(self, plan: TrialPlan) -> str:
-        """Why the machine was too busy for a trial that was tried just now; empty where it was not."""
+        """Why the machine was too busy for the trial just tried; empty when it was not."""
         journaled = self.folder / "trials" / plan.id / "timeline.jsonl"
         # In a thread: a long timeline takes a while to read, and steps of other lanes may be due.
         return await asyncio.to_thread(lambda: why_busy(read_timeline(journaled)))
@@ -162,15 +160,15 @@ class Run:
         }
 
 
-def new_folder(wanted: Path | None) -> Path:
-    """Make the run's folder. Raises UsageError when the one asked for holds something already."""
-    folder = wanted or Path("reports") / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
+def new_folder(named: Path | None) -> Path:
+    """Create the run's folder. Raises UsageError when the named one is not empty."""
+    folder = named or Path("reports") / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"--out {folder}: is there already and not empty; name a new folder")
+        raise UsageError(f"--out {folder}: already exists and is not empty; name a new folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"--out {folder}: cannot be made ({error.strerror}); name another folder") from error
+        raise UsageError(f"--out {folder}: cannot be created ({error.strerror}); name another folder") from error
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Carries out the steps of a trial: each at its instant, or as soon as what it waits for is the case."""
+"""Carries out the steps of a trial: each at its instant, or as soon as its condition is met."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,21 +17,21 @@ from chaoslab.run.recording import Recording
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.injection import Injection
 
-_GATHER = 0.01  # seconds in which news that come together are taken as one
+_GATHER = 0.01  # seconds in which several events count as one piece of news
 
 
 class _Skipped(Exception):
-    """A step was not injected, so that the trial can say nothing any more."""
+    """A step was not injected, so the trial can no longer show anything."""
 
 
 @dataclass
-class Conductor:
+class Scheduler:
     """The steps of one trial while they happen; all instants are on the lab clock."""
 
     plan: TrialPlan
     injector: Injector
     record: Recording
-    injected: Callable[[Injection], None]  # told right after each injection
+    injected: Callable[[Injection], None]  # called right after each injection
     _started: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _lifted: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _lifting: set[int] = field(default_factory=set)
@@ -42,7 +42,7 @@ class Conductor:
             self._started[index], self._lifted[index] = loop.create_future(), loop.create_future()
 
     async def before_the_page(self) -> None:
-        """Inject what is to be in place before the page is opened."""
+        """Inject what must be in place before the page is opened."""
         for index, step in enumerate(self.plan.steps):
             if step.before_the_page:
                 await self._inject(index)
@@ -50,8 +50,8 @@ class Conductor:
     async def follow(self, zero: float, steady_at: float) -> float | None:
         """Carry out all steps, whose `at` counts from `zero`.
 
-        Returns when the last one began to be lifted (`zero` where there is none); None when one could not be injected,
-        so that the rest was given up and all is lifted.
+        Returns when the last one began to be lifted (`zero` without steps); None when one could not be injected, so
+        that the rest was given up and everything was lifted.
         """
         given_up = False
         try:
@@ -101,7 +101,7 @@ class Conductor:
         return clock.now()
 
     async def _met(self, index: int, name: str, edge: str, span: tuple[float, float]) -> float | None:
-        """When a condition was met within a span; None when its end has come and nobody knows of it yet."""
+        """When a condition was met within a span; None when the span ends without it."""
         since, deadline = span
         subject = condition(name)
         facts = {"step": index, "edge": edge, "condition": name}
@@ -119,7 +119,7 @@ class Conductor:
             await until(min(clock.now() + _GATHER, deadline))
 
     async def _let_others_end(self, index: int) -> None:
-        """Wait for the lift of whatever holds the same thing and was to end by now."""
+        """Wait for the lift of every step that holds the same thing and should have ended by now."""
         planned, mine = step_times(self.plan.steps), _holds(self.plan.steps[index])
         for other, step in enumerate(self.plan.steps):
             if other != index and planned[other].lift.high <= planned[index].start.low and _holds(step) & mine:
@@ -135,7 +135,7 @@ class Conductor:
         self.injected(injection)
 
     def _doubt(self, injection: Injection, step: Step) -> None:
-        """Say at once that a fault may be seen by nobody, as the player has not used what it harms."""
+        """Warn at once that a fault may go unseen, because the player has not used what it harms."""
         legs = () if self.plan.begins_broken else unused_legs(step, self.record.so_far(), before=injection.sent_at)
         if legs:
             facts = {"step": injection.step, "fault": step.fault, "why": why_unused(legs, "before the fault")}

@@ -1,4 +1,4 @@
-"""One trial: open the page, wait for the steady state, have the steps carried out, watch."""
+"""One trial: opens the page, waits for the steady state, has the steps carried out, and watches."""
 
 import asyncio
 import math
@@ -18,14 +18,14 @@ from chaoslab.rig.lane import Lane
 from chaoslab.rig.processes.machine_watch import watched_machine
 from chaoslab.run.injector import Injector
 from chaoslab.run.recording import Recording
-from chaoslab.run.scheduler import Conductor, until
+from chaoslab.run.scheduler import Scheduler, until
 from chaoslab.timeline.events import Event, EventName, Sink
 from chaoslab.timeline.injection import Injection
 
 STEADY_DEADLINE = 20.0  # seconds after the opening of the page
 _CHECK_EVERY = 0.1  # seconds between two looks at the steady state
 _SHOT_AFTER = 2.0  # seconds into a fault at which its picture is taken, or half-way through a shorter one
-_DEATH_SHOWS_WITHIN = 0.2  # seconds after a call that failed because somebody died
+_DEATH_SHOWS_WITHIN = 0.2  # seconds after a call that failed because a part died
 _CALLED_OFF_WITHIN = 1.0  # seconds
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -
         routes = spec.routes if spec else None
         async with watched_machine(recording), open_cell(lane, plan, key, recording, routes=routes) as cell:
             await _Trial(plan, cell, recording, folder).carry_out()
-        # In a thread: of a long trial it takes a second, and steps of other lanes may be due.
+        # In a thread: judging a long trial takes a second, and steps of other lanes may be due.
         return await asyncio.to_thread(lambda: judge(plan, journal.so_far()))
 
 
@@ -61,9 +61,9 @@ class _Trial:
         try:
             await self._go_through()
         except* NotReady:
-            # The call that failed is what followed; what ended says why.
-            if ended := await self.cell.died(within=_DEATH_SHOWS_WITHIN):
-                raise TrialBroken(ended) from None
+            # A failed call is often a consequence; the part that died says why.
+            if death := await self.cell.died(within=_DEATH_SHOWS_WITHIN):
+                raise TrialBroken(death) from None
             raise
 
     async def _go_through(self) -> None:
@@ -81,14 +81,16 @@ class _Trial:
     async def _phases(self, zero: float, injector: Injector, aside: asyncio.TaskGroup) -> None:
         if not self.plan.begins_broken:
             self._phase("baseline")
-        conductor = Conductor(self.plan, injector, self.record, lambda one: self._injected(one, injector, aside))
-        await conductor.before_the_page()
+        scheduler = Scheduler(
+            self.plan, injector, self.record, lambda injection: self._injected(injection, injector, aside)
+        )
+        await scheduler.before_the_page()
         await self._while_whole(self._open())
         shift = 0.0 if self.plan.begins_broken else await self._steady(zero)
         if shift is None:
             return
         steadied = self.record.so_far().first(EventName.TRIAL_STEADIED)
-        last_lift = await self._while_whole(conductor.follow(zero + shift, steadied.at if steadied else zero))
+        last_lift = await self._while_whole(scheduler.follow(zero + shift, steadied.at if steadied else zero))
         if last_lift is not None:
             await self._until(last_lift + self.plan.watch)
 
@@ -112,7 +114,7 @@ class _Trial:
             raise PlayerUnfit(f"cannot be opened: {error}") from error
 
     async def _steady(self, zero: float) -> float | None:
-        """Wait for the steady state; by how many seconds that moves the steps, None when it never came."""
+        """Wait for the steady state; returns by how many seconds that moves the steps, None when it never came."""
         while clock.now() < zero + STEADY_DEADLINE:
             now = clock.now()
             if now - zero >= STEADY_WINDOW:
@@ -123,7 +125,7 @@ class _Trial:
         return None
 
     async def _steadied(self, zero: float, at: float) -> float:
-        await self._shot("baseline")  # before the steps are due, so that none of them waits for it
+        await self._shot("baseline")  # before the steps are due, so that none waits for it
         ready = clock.now() - zero
         first = min((step.at for step in self.plan.steps if step.at is not None), default=ready)
         shift = max(0.0, ready - first)
@@ -133,22 +135,22 @@ class _Trial:
 
     async def _until(self, at: float) -> None:
         """Wait for an instant of the lab clock; a part of the rig that dies meanwhile breaks the trial."""
-        if ended := await self.cell.died(within=at - clock.now()):
-            raise TrialBroken(ended)
+        if death := await self.cell.died(within=at - clock.now()):
+            raise TrialBroken(death)
 
     async def _while_whole(self, work: Coroutine[Any, Any, T]) -> T:
-        """Do something that ends within a deadline of its own, and at once when a part of the rig dies."""
+        """Await something that has a deadline of its own; break the trial at once when a part of the rig dies."""
         working = asyncio.ensure_future(work)
         dying = asyncio.ensure_future(self.cell.died(within=math.inf))
         try:
             await asyncio.wait((working, dying), return_when=asyncio.FIRST_COMPLETED)
-            if not working.done() and (ended := dying.result()):
-                raise TrialBroken(ended)
+            if not working.done() and (death := dying.result()):
+                raise TrialBroken(death)
             return await working
         finally:
             working.cancel()
             dying.cancel()
-            # A step that is called off half-way has let go before all is lifted.
+            # Let a step that is called off half-way finish before everything is lifted.
             await asyncio.wait((working,), timeout=_CALLED_OFF_WITHIN)
 
     async def _shot(self, phase: str) -> None:
@@ -161,7 +163,7 @@ class _Trial:
 
 
 async def _to_its_end(rolling_back: Coroutine[Any, Any, None]) -> None:
-    """Let a roll-back end before the rig is taken from under it, also when the trial is cancelled meanwhile."""
+    """Let a roll-back end before the rig closes, even when the trial is cancelled meanwhile."""
     rolling = asyncio.ensure_future(rolling_back)
     try:
         await asyncio.shield(rolling)

@@ -1,1 +1,1 @@
-"""Set-up: brings an empty machine to where the lab runs, and knows where each part of it lies."""
+"""Set-up: installs what the lab needs on an empty machine, and knows where each part of it is."""

@@ -1,10 +1,10 @@
 """Entry of `./lab`; run as a plain file by any Python 3.11 or later, before anything is installed."""
 
-# ruff: noqa: E402 - what is slow to import comes after the signal handler
+# ruff: noqa: E402 - slow imports come after the signal handler
 
 import signal
 
-# Until the work begins there is nothing to undo, and Python's own handler would print a traceback.
+# There is nothing to undo until the work begins, and Python's own handler would print a traceback.
 before = signal.getsignal(signal.SIGINT)
 if before is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""Installs Debian packages where that is allowed: as root, or through a sudo that asks for no password."""
+"""Installs Debian packages if that is allowed: as root, or through a sudo that asks for no password."""
 
 import os
 import shutil
@@ -14,15 +14,15 @@ _listed = threading.Event()
 
 
 def install(work: Work, *packages: str) -> None:
-    """Install packages. Raises Missing with the command to run where this may not be done from here."""
+    """Install packages. Raises Missing with the command to run if they cannot be installed from here."""
     if shutil.which("apt-get") is None:
-        raise Missing(work.thing, f"install {' '.join(packages)}, or what this system calls it, and call again")
+        raise Missing(work.thing, f"install {' '.join(packages)}, or this system's package for it, and try again")
     as_root = _as_root()
     if as_root is None:
         command = f"apt-get update && sudo apt-get install {' '.join(packages)}"
-        raise Missing(work.thing, f"installing it needs root: run `sudo {command}`, and call again")
+        raise Missing(work.thing, f"installing it needs root: run `sudo {command}`, and try again")
     with _turn:
-        # Mends what an interrupted installation left, and does nothing otherwise.
+        # Repairs what an interrupted installation left, and does nothing otherwise.
         work.run([*as_root, "dpkg", "--configure", "-a"])
         if not _listed.is_set():
             work.run([*as_root, *_APT, "update"])
@@ -31,7 +31,7 @@ def install(work: Work, *packages: str) -> None:
 
 
 def _as_root() -> tuple[str, ...] | None:
-    """What to put before a command so that it runs as root and asks nothing; None where that cannot be."""
+    """What to put before a command so that it runs as root without asking; None if that is impossible."""
     environment = ("env", "DEBIAN_FRONTEND=noninteractive")
     if os.geteuid() == 0:
         return environment

@@ -1,4 +1,4 @@
-"""A Chromium that plays H.264 and AAC: one that is there, else the distribution's."""
+"""A Chromium that plays H.264 and AAC: an installed one, else the distribution's."""
 
 from chaoslab.errors import Missing
 from chaoslab.setup import apt
@@ -13,7 +13,7 @@ _PACKAGES = ("chromium", "chromium-sandbox", "fonts-liberation")
 
 
 def steps() -> tuple[SetupStep, ...]:
-    """One step; the browser that it settles on is the one that `locate` gives from then on."""
+    """One step; from then on, `locate` gives the browser that it settles on."""
     return (
         SetupStep(
             "chromium",
@@ -34,21 +34,21 @@ def _present() -> bool:
 
 
 def _act(work: Work) -> str:
-    if found := _playing(work):
-        return f"{found.path} ({found.version}) found to play H.264 and AAC"
+    if browser := _playing(work):
+        return f"{browser.path} ({browser.version}) found to play H.264 and AAC"
     if not look(_COMPONENT).named:
         apt.install(work, *_PACKAGES)
-        if found := _playing(work):
-            return f"Chromium {found.version} installed and found to play H.264 and AAC"
-    useless = look(_COMPONENT)
-    raise Missing(_COMPONENT.title, useless.remedy, found=useless.problem)
+        if browser := _playing(work):
+            return f"Chromium {browser.version} installed and found to play H.264 and AAC"
+    unusable = look(_COMPONENT)
+    raise Missing(_COMPONENT.title, unusable.remedy, found=unusable.problem)
 
 
 def _playing(work: Work) -> Found | None:
-    """The first browser that plays what the lab streams; one that does not is remembered, and no longer looked at."""
-    while (found := look(_COMPONENT)).state is State.OK and found.path is not None:
-        codecs = supported_codecs(found.path)
-        work.note(f"{found.path} {found.version}: {codecs}")
+    """The first browser that plays what the lab streams; one that does not is remembered and skipped from then on."""
+    while (browser := look(_COMPONENT)).state is State.OK and browser.path is not None:
+        codecs = supported_codecs(browser.path)
+        work.note(f"{browser.path} {browser.version}: {codecs}")
         if all(codecs.values()):
-            return found
+            return browser
     return None

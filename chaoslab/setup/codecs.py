@@ -1,4 +1,4 @@
-"""Asks a browser what it can decode, by starting it headless on a page that writes the answer down."""
+"""Asks a browser what it can decode, by starting it headless on a page that writes down the answer."""
 
 import html
 import json
@@ -36,13 +36,13 @@ def supported_codecs(executable: Path) -> Mapping[str, bool]:
     with tempfile.TemporaryDirectory(prefix="chaoslab-", ignore_cleanup_errors=True) as folder:
         page = Path(folder) / "codecs.html"
         page.write_text(_PAGE % json.dumps(CODECS), encoding="utf-8")
-        written = _dumped(executable, Path(folder), page)
-    answer = re.search(r"<pre>(\{.*?\})</pre>", written)
+        dom = _dumped(executable, Path(folder), page)
+    answer = re.search(r"<pre>(\{.*?\})</pre>", dom)
     if answer is None:
         raise NotReady(f"the browser {executable}", "did not run the codec check", "try it with --version")
-    found: dict[str, bool] = json.loads(html.unescape(answer[1]))
-    known.remember(executable, _QUESTION, " ".join(name for name, yes in found.items() if not yes))
-    return found
+    plays: dict[str, bool] = json.loads(html.unescape(answer[1]))
+    known.remember(executable, _QUESTION, " ".join(name for name, yes in plays.items() if not yes))
+    return plays
 
 
 def known_lack(executable: Path) -> str | None:
@@ -51,7 +51,7 @@ def known_lack(executable: Path) -> str | None:
 
 
 def _dumped(executable: Path, folder: Path, page: Path) -> str:
-    # Browsers write to the home folder whatever their profile is; theirs is a temporary one.
+    # Browsers write to the home folder whatever their profile is; give them a temporary one.
     home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     argv = [str(executable), *_FLAGS, *sandbox, f"--user-data-dir={folder / 'profile'}", page.as_uri()]

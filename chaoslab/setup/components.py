@@ -1,4 +1,4 @@
-"""Where each part that the lab stands on is found, its version, and the command that mends its lack."""
+"""Where each part that the lab needs is found, its version, and the command that installs it."""
 
 import importlib.metadata
 import json
@@ -23,7 +23,7 @@ _PLAYER_LIBRARIES = ("mpegts.js", "hls.js", "socket.io-client", "react")
 
 
 class State(StrEnum):
-    """How it stands with one component."""
+    """The state of one component."""
 
     OK = "ok"
     MISSING = "missing"
@@ -33,24 +33,24 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A program or a built bundle. A candidate that is a Path is looked at as it is, a bare name along PATH."""
+    """A program or a built bundle. A candidate that is a Path is used as it is, a bare name is searched on PATH."""
 
     name: str
     title: str
     candidates: tuple[str | Path, ...]
     remedy: str
-    variable: str = ""  # environment variable that names it and wins over all candidates
+    variable: str = ""  # environment variable that names it and overrides all candidates
     version_arguments: tuple[str, ...] = ()  # empty for a bundle: its version is its content
     minimum: str = ""
-    holds: str = ""  # for a folder: the file that makes it whole (a glob)
+    holds: str = ""  # for a folder: the file that makes it complete (a glob)
     beside: str = ""  # a second program that must lie in the same folder
-    decodes: bool = False  # a browser: of no use when it was found to lack a codec
+    decodes: bool = False  # a browser: useless if it lacks a codec
     needed: bool = True  # by a trial, not only to build something
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look at the machine showed; `path` and `version` of the best candidate, usable or not."""
+    """What was found on the machine; `path` and `version` of the best candidate, usable or not."""
 
     component: Component
     state: State
@@ -60,12 +60,12 @@ class Found:
 
     @property
     def named(self) -> bool:
-        """Whether the environment names it, so that nothing else will be looked at."""
+        """Whether the environment names it, so that no other candidate is considered."""
         return bool(self.component.variable and os.environ.get(self.component.variable))
 
     @property
     def remedy(self) -> str:
-        """What mends its lack."""
+        """What to do about its absence."""
         return f"correct or unset {self.component.variable}" if self.named else self.component.remedy
 
 
@@ -150,7 +150,7 @@ COMPONENTS: Mapping[str, Component] = {component.name: component for component i
 
 
 def locate(name: str) -> Path:
-    """The path of a component that can be used. Raises Missing with the remedy when there is none."""
+    """The path of a usable component. Raises Missing with the remedy when there is none."""
     found = look(COMPONENTS[name])
     if found.path is not None and found.state is State.OK:
         return found.path
@@ -158,24 +158,25 @@ def locate(name: str) -> Path:
 
 
 def look(component: Component) -> Found:
-    """The first candidate that is new enough; else the first that is there; else nothing."""
+    """The first candidate that is new enough; else the first that exists; else nothing."""
     if named := os.environ.get(component.variable) if component.variable else None:
-        nothing = Found(component, State.MISSING, problem=f"{component.variable} names {named}, which is no program")
+        nothing = Found(component, State.MISSING, problem=f"{component.variable} names {named}, which is not a program")
         return _examine(component, named) or nothing
-    seen = [found for candidate in component.candidates if (found := _examine(component, candidate))]
-    good = next((found for found in seen if found.state is State.OK), None)
-    return good or next(iter(seen), None) or Found(component, State.MISSING)
+    existing = [found for candidate in component.candidates if (found := _examine(component, candidate))]
+    good = next((found for found in existing if found.state is State.OK), None)
+    return good or next(iter(existing), None) or Found(component, State.MISSING)
 
 
 def versions() -> dict[str, str]:
-    """Versions of everything that can change a result, for the journal; what is not there is left out."""
-    found = {component.name: look(component) for component in _ALL if component.needed}
-    read = {"python": platform.python_version()}
-    read |= {name: one.version or "unknown" for name, one in found.items() if one.state is not State.MISSING}
+    """Versions of everything that can change a result, for the journal; what is missing is left out."""
+    by_name = {"python": platform.python_version()}
+    for component in _ALL:
+        if component.needed and (found := look(component)).state is not State.MISSING:
+            by_name[component.name] = found.version or "unknown"
     for library in _LIBRARIES:
         with suppress(importlib.metadata.PackageNotFoundError):
-            read[library] = importlib.metadata.version(library)
-    return read | _player_libraries()
+            by_name[library] = importlib.metadata.version(library)
+    return by_name | _player_libraries()
 
 
 def _examine(component: Component, candidate: str | Path) -> Found | None:
@@ -193,13 +194,13 @@ def _examine(component: Component, candidate: str | Path) -> Found | None:
 
 
 def _present(component: Component, candidate: str | Path) -> Path | None:
-    """The candidate's path if it can be what it should be: a program that may be run, a whole bundle."""
+    """The candidate's path if it is what it should be: an executable program, or a complete bundle."""
     if component.version_arguments:
         program = shutil.which(candidate)
         return Path(program).absolute() if program and _accompanied(Path(program), component.beside) else None
     path = Path(candidate).absolute()
-    whole = any(path.glob(component.holds)) if component.holds else path.is_file()
-    return path if whole else None
+    complete = any(path.glob(component.holds)) if component.holds else path.is_file()
+    return path if complete else None
 
 
 def _accompanied(program: Path, other: str) -> bool:

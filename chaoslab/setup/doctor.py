@@ -1,4 +1,4 @@
-"""`chaoslab doctor`: every part that the lab stands on, where it was found, and the command that mends its lack."""
+"""`chaoslab doctor`: every part that the lab needs, where it was found, and the command that installs it."""
 
 import asyncio
 import importlib.metadata
@@ -27,7 +27,7 @@ _ANSWER_WITHIN = 1.0  # seconds
 
 
 async def examine() -> tuple[Check, ...]:
-    """Look at everything, the browser's codecs by starting it; what takes long runs side by side."""
+    """Examine everything, the browser's codecs by starting it; slow checks run in parallel."""
     parts = asyncio.gather(*(asyncio.to_thread(_part, component) for component in COMPONENTS.values()))
     codecs = asyncio.to_thread(_codecs)
     machine = asyncio.to_thread(examine_machine)
@@ -38,7 +38,7 @@ async def examine() -> tuple[Check, ...]:
 
 
 def main() -> int:
-    """Print the table. Exit code 5 when something is missing without which no trial can run, else 0."""
+    """Print the table. Exit code 5 when something that every trial needs is missing, else 0."""
     checks = asyncio.run(examine())
     console = Console(highlight=False)
     console.print(_table(checks))
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def remedies(checks: Sequence[Check]) -> tuple[str, ...]:
-    """What to do about each thing that is not as it should be, and a closing word."""
+    """What to do about each problem, and a closing line."""
     lines = [
         f"[{_COLOURS[check.state]}]{check.component}[/]: {escape(check.remedy)}"
         for check in checks
@@ -56,9 +56,9 @@ def remedies(checks: Sequence[Check]) -> tuple[str, ...]:
     ]
     stopping = sum(check.stops for check in checks)
     if not stopping:
-        return (*lines, "everything that a trial needs is here")
+        return (*lines, "everything that a trial needs is in place")
     words = "1 thing that a trial needs is" if stopping == 1 else f"{stopping} things that a trial needs are"
-    return (*lines, f"[red]{words} not there[/]")
+    return (*lines, f"[red]{words} missing[/]")
 
 
 def _table(checks: Iterable[Check]) -> Table:
@@ -124,15 +124,15 @@ def _python() -> Check:
 
 
 def _packages() -> Check:
-    """Whether all distributions that chaoslab requires are installed."""
+    """Whether all packages that chaoslab requires are installed."""
     if not _installed("chaoslab"):
-        return Check("Python packages", "chaoslab itself runs uninstalled", "", State.WARNING, _REINSTALL, needed=False)
-    wanted = [line for line in importlib.metadata.requires("chaoslab") or () if "extra ==" not in line]
-    names = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in wanted]
+        return Check("Python packages", "chaoslab itself is not installed", "", State.WARNING, _REINSTALL, needed=False)
+    requirements = [line for line in importlib.metadata.requires("chaoslab") or () if "extra ==" not in line]
+    names = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in requirements]
     absent = [name for name in names if not _installed(name)]
     if not absent:
         return Check("Python packages", _readable(Path(sys.prefix)), f"{len(names)} of {len(names)}", State.OK)
-    return Check("Python packages", f"no {', '.join(absent)}", "", State.MISSING, _REINSTALL)
+    return Check("Python packages", f"missing: {', '.join(absent)}", "", State.MISSING, _REINSTALL)
 
 
 def _installed(name: str) -> bool:

@@ -45,7 +45,7 @@ def npm(*words: str) -> Sequence[str | Path]:
 
 
 def npm_environment() -> dict[str, str]:
-    """Node's own folder first, so that scripts find the same Node; what npm and Node keep is kept in the clone."""
+    """Node's own folder first, so that scripts find the same Node; npm's and Node's caches stay in the clone."""
     path = os.pathsep.join([str(locate("node").parent), os.environ.get("PATH", os.defpath)])
     set_already = {"npm_config_cache", "NPM_CONFIG_CACHE"} & os.environ.keys()
     npm_cache = {} if set_already else {"NPM_CONFIG_CACHE": str(places.CACHE / "npm")}

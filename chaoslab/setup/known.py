@@ -1,4 +1,4 @@
-"""Answers about files that are dear to ask for, remembered until the file changes; one small file an answer."""
+"""Answers about files that are slow to get, remembered until the file changes; one small file per answer."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from chaoslab.setup import places
 
 
 def recall(path: Path, question: str) -> str | None:
-    """The answer that was remembered for this file as it is now."""
+    """The answer remembered for this file, if the file has not changed."""
     try:
         return _place(path, question).read_text(encoding="utf-8")
     except OSError:
@@ -17,7 +17,7 @@ def recall(path: Path, question: str) -> str | None:
 
 
 def remember(path: Path, question: str, answer: str) -> None:
-    """Keep an answer; without a clone's `.lab/` there is nowhere to keep it, and it is asked again."""
+    """Keep an answer; without a clone's `.lab/` there is nowhere to keep it, and the question is asked again."""
     if not places.LAB.is_dir():
         return
     with suppress(OSError):

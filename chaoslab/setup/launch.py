@@ -25,9 +25,9 @@ def main(argv: Sequence[str]) -> int:
         print(f"lab: {error}", file=sys.stderr)
         errors = (error,)
     except KeyboardInterrupt:
-        print("set-up interrupted; the next call goes on where it stopped", file=sys.stderr)
+        print("set-up interrupted; the next ./lab continues where it stopped", file=sys.stderr)
         return _INTERRUPTED
-    # The doctor tells what is missing, so it may come to a machine that could not be set up whole.
+    # The doctor says what is missing, so it also runs on a machine that could not be set up completely.
     if errors and not (verb == "doctor" and packages.CHAOSLAB.is_file()):
         return _LACKS
     return 0 if verb == "setup" else _become(argv)

@@ -1,4 +1,4 @@
-"""What the machine itself must offer: ports, file descriptors, cores at rest, a good clock, room on the disk."""
+"""What the machine itself must offer: ports, file descriptors, idle cores, a good clock, room on the disk."""
 
 import os
 import resource
@@ -13,7 +13,7 @@ from chaoslab.setup import places
 from chaoslab.setup.components import State
 
 _LOOPBACK = "127.0.0.1"
-_PORTS = 16  # a trial listens on as many: seven legs, Toxiproxy, origin, harness, signalling, Redis, router, browser
+_PORTS = 16  # a trial listens on this many: seven legs, Toxiproxy, origin, harness, signalling, Redis, router, browser
 _DESCRIPTORS = 1024
 _CORES = 2
 _DISK = 2 * 10**9  # bytes; set-up takes 1.5 GB, a run a few MB
@@ -24,7 +24,7 @@ _CLOCK_SOURCE = Path("/sys/devices/system/clocksource/clocksource0/current_clock
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How it stands with one thing that the lab needs or likes to have."""
+    """The state of one thing that the lab needs or benefits from."""
 
     component: str
     found: str  # where or what
@@ -55,10 +55,10 @@ def _ports() -> Check:
                 stack.enter_context(socket.create_server((_LOOPBACK, 0)))
     except OSError as error:
         remedy = (
-            f"let this user listen on {_LOOPBACK} ({error.strerror}), and look for what takes all ports: `ss -tlnp`"
+            f"let this user listen on {_LOOPBACK} ({error.strerror}), and find out what occupies the ports: `ss -tlnp`"
         )
         return Check("free ports", f"none on {_LOOPBACK}", "", State.MISSING, remedy)
-    return Check("free ports", f"{_PORTS} asked on {_LOOPBACK}", "", State.OK)
+    return Check("free ports", f"{_PORTS} opened on {_LOOPBACK}", "", State.OK)
 
 
 def _descriptors() -> Check:
@@ -70,7 +70,7 @@ def _descriptors() -> Check:
 
 def _cores() -> Check:
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return _wish("cores", str(count), count >= _CORES, f"a trial is measured well on {_CORES} cores or more")
+    return _wish("cores", str(count), count >= _CORES, f"to measure a trial well takes {_CORES} cores or more")
 
 
 def _load() -> Check:
@@ -84,7 +84,7 @@ def _clock() -> Check:
     step = time.get_clock_info("monotonic").resolution
     good = step <= 1e-6 and (source in _GOOD_CLOCKS or not _CLOCK_SOURCE.is_file())
     found = f"{source}, step {step * 1e9:.0f} ns"
-    return _wish("clock", found, good, "a slow clock source makes every time stamp dear; `tsc` is the quick one")
+    return _wish("clock", found, good, "a slow clock source makes every timestamp expensive; `tsc` is the fast one")
 
 
 def _disk() -> Check:
@@ -97,4 +97,6 @@ def _shared_memory() -> Check:
     place = Path("/dev/shm")  # noqa: S108 - looked at, not written to
     size = shutil.disk_usage(place).total if place.is_dir() else _SHARED_MEMORY
     found = f"{size / 1e6:.0f} MB"
-    return _wish("shared memory", found, size >= _SHARED_MEMORY, "give the container more, as `--shm-size=1g` does")
+    return _wish(
+        "shared memory", found, size >= _SHARED_MEMORY, "give the container more, for example with `--shm-size=1g`"
+    )

@@ -14,7 +14,7 @@ PYTHON = places.VENV / "bin" / "python"
 CHAOSLAB = places.VENV / "bin" / "chaoslab"
 _REQUIREMENTS = places.ROOT / "requirements"
 RUNTIME, _DEV = _REQUIREMENTS / "runtime.lock", _REQUIREMENTS / "dev.lock"
-_UNFINISHED = places.VENV / ".unfinished"  # there while packages are being installed: after a kill, begin anew
+_UNFINISHED = places.VENV / ".unfinished"  # exists while packages are being installed: after a kill, begin again
 _CERTIFICATES = (
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
@@ -82,13 +82,13 @@ def _make_venv(work: Work) -> None:
 
 
 def _install_what_debian_splits_off(work: Work) -> None:
-    wanted = []
+    missing = []
     if importlib.util.find_spec("ensurepip") is None:
-        wanted.append(f"python3.{sys.version_info.minor}-venv")
+        missing.append(f"python3.{sys.version_info.minor}-venv")
     if not any(map(os.path.exists, _CERTIFICATES)) and not os.environ.get("SSL_CERT_FILE"):
-        wanted.append("ca-certificates")  # go trusts what the system trusts
-    if wanted:
-        apt.install(work, *wanted)
+        missing.append("ca-certificates")  # go trusts what the system trusts
+    if missing:
+        apt.install(work, *missing)
 
 
 def _install_packages(work: Work) -> None:
@@ -107,7 +107,7 @@ def _install_dev(work: Work) -> None:
 
 
 def _compile(work: Work) -> None:
-    # pip compiles on one core, and PYTHONDONTWRITEBYTECODE would have every start compile anew.
+    # pip compiles on one core, and with PYTHONDONTWRITEBYTECODE every start would compile again.
     work.run([PYTHON, "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])
 
 

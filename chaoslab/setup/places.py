@@ -10,7 +10,7 @@ GO = LAB / "go"
 NODE = LAB / "node"
 CACHE = LAB / "cache"
 CLIPS = LAB / "clips"
-PLAYERS = LAB / "players"  # pages built from components of others
+PLAYERS = LAB / "players"  # pages built from other people's components
 LOGS = LAB / "logs"
 STAMPS = LAB / "stamps"
 

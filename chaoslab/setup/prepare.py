@@ -1,4 +1,4 @@
-"""Carries out the steps that are due, side by side where they do not wait for each other, and says so."""
+"""Carries out the steps that are due, in parallel unless one needs another, and prints progress."""
 
 import queue
 import sys
@@ -18,7 +18,7 @@ from chaoslab.setup.work import Crew, Work
 def prepare(due: Callable[[], Sequence[SetupStep]]) -> tuple[LabError, ...]:
     """Do what is due and return the errors of the steps that failed; when nothing is due, do and print nothing.
 
-    A second set-up waits for the first, and then looks again at what is left to do.
+    A second set-up waits for the first, and then checks again what is left to do.
     """
     if not due():
         return ()
@@ -41,7 +41,7 @@ class _Ended:
 
 @dataclass
 class _Round:
-    """Steps that wait, steps that are being done, and what went wrong so far."""
+    """Steps that are waiting, steps in progress, and errors so far."""
 
     _waiting: list[SetupStep]
     _doing: dict[str, threading.Thread] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class _Round:
         try:
             words = _done(step, _work(step, self._crew))
             self._ended.put(_Ended(step, time.monotonic() - began, words))
-        except BaseException as error:  # noqa: BLE001 - what goes wrong in a thread is told by the main thread
+        except BaseException as error:  # noqa: BLE001 - the main thread reports what goes wrong here
             self._ended.put(_Ended(step, time.monotonic() - began, error=error))
 
     def _settle(self, end: _Ended) -> None:

@@ -16,7 +16,7 @@ _GO_CACHE = places.CACHE / "go"
 
 
 def steps() -> tuple[SetupStep, ...]:
-    """lal after Toxiproxy: what both are made of is compiled once. A program that a variable names is not built."""
+    """lal after Toxiproxy, so that shared packages compile once. A program that a variable names is not built."""
     version = f"-X {_TOXIPROXY}.Version={pinned(_TOXIPROXY)}"
     both = (
         _step("toxiproxy", f"Toxiproxy {pinned(_TOXIPROXY)}", f"{_TOXIPROXY}/cmd/server", version, after="go"),
@@ -28,9 +28,9 @@ def steps() -> tuple[SetupStep, ...]:
 def pinned(module: str) -> str:
     """The version of a module that go.mod names, without its v."""
     text = (places.GO_MODULE / "go.mod").read_text(encoding="utf-8")
-    found = re.search(rf"^\s*{re.escape(module)} v([\d.]+)", text, re.MULTILINE)
-    assert found, f"go.mod does not pin {module}"
-    return found[1]
+    match = re.search(rf"^\s*{re.escape(module)} v([\d.]+)", text, re.MULTILINE)
+    assert match, f"go.mod does not pin {module}"
+    return match[1]
 
 
 def _step(name: str, title: str, package: str, set_version: str = "", *, after: str) -> SetupStep:
@@ -62,10 +62,10 @@ def _build(work: Work, package: str, program: Path, link: str) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """What the user has set stays; what Go would keep in the home folder is kept in the clone."""
+    """What the user has set stays; what Go would keep in the home folder goes into the clone."""
     caches = {"GOPATH": _GO_CACHE, "GOMODCACHE": _GO_CACHE / "mod", "GOCACHE": _GO_CACHE / "build"}
     ours = {name: os.environ.get(name) or str(folder) for name, folder in caches.items()}
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser())
-    settings = os.environ.get("GOENV") or str(config / "go" / "env")  # of `go env -w`: a proxy, say
+    settings = os.environ.get("GOENV") or str(config / "go" / "env")  # from `go env -w`: a proxy, say
     no_telemetry = {"XDG_CONFIG_HOME": os.devnull, "GOENV": settings}
     return ours | no_telemetry | {"CGO_ENABLED": "0", "GOTOOLCHAIN": "local", "GOWORK": "off"}

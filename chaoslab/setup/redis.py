@@ -1,4 +1,4 @@
-"""The Redis that the lab's own tests stand a signalling server on: one that is there, else the distribution's."""
+"""The Redis that the lab's own tests run a signalling server on: an installed one, else the distribution's."""
 
 import shutil
 
@@ -14,7 +14,7 @@ _PACKAGE, _PROGRAM = "redis-tools", "redis-check-rdb"
 
 
 def steps() -> tuple[SetupStep, ...]:
-    """One step, which only the tests ask for."""
+    """One step, which only the tests need."""
     return (
         SetupStep(
             "redis",

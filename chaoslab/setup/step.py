@@ -1,4 +1,4 @@
-"""One step of the set-up, and how it is known that its outcome is there and still up to date."""
+"""One step of the set-up, and whether its result exists and is up to date."""
 
 import hashlib
 import os
@@ -15,21 +15,21 @@ _NOT_SOURCES = {"node_modules", "dist", "__pycache__"}
 
 @dataclass(frozen=True, slots=True)
 class SetupStep:
-    """What it does. `act` may return words that tell what it did better than `done` does."""
+    """What a step does. `act` may return a description of what it did that is better than `done`."""
 
     name: str
     thing: str  # "Toxiproxy 2.12.0"
     doing: str  # "building Toxiproxy 2.12.0"
     done: str  # "Toxiproxy 2.12.0 built"
     act: Callable[[Work], str | None]
-    inputs: Callable[[], str]  # changes when the outcome has to be made anew
-    present: Callable[[], bool]  # whether the outcome is there
+    inputs: Callable[[], str]  # changes when the result must be made again
+    present: Callable[[], bool]  # whether the result exists
     after: tuple[str, ...] = ()
-    serves: tuple[str, ...] = ()  # a tool: only wanted when one of these steps has to be done
+    serves: tuple[str, ...] = ()  # a tool: only needed when one of these steps has to be done
 
 
 def is_fresh(step: SetupStep) -> bool:
-    """Whether the outcome is there and was made from the inputs as they are now."""
+    """Whether the result exists and was made from the current inputs."""
     try:
         made_from = _stamp(step.name).read_text(encoding="utf-8")
     except OSError:
@@ -38,7 +38,7 @@ def is_fresh(step: SetupStep) -> bool:
 
 
 def mark(step: SetupStep, made_from: str) -> None:
-    """Note that the outcome is whole; the last thing that a step does, in one rename."""
+    """Note that the result is complete; the last thing that a step does, in one rename."""
     stamp = _stamp(step.name)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     draft = stamp.with_suffix(f".{os.getpid()}")
@@ -47,13 +47,13 @@ def mark(step: SetupStep, made_from: str) -> None:
 
 
 def unmark(name: str) -> None:
-    """Forget that an outcome is whole, before it is touched."""
+    """Forget that a result is complete, before it is touched."""
     with suppress(FileNotFoundError):
         _stamp(name).unlink()
 
 
 def stale(steps: Iterable[SetupStep], *, wanted: Iterable[str] = ()) -> tuple[SetupStep, ...]:
-    """The steps that have to be done, in their order; tools only where something is made with them, or if wanted."""
+    """The steps that have to be done, in their order; tools only when another step needs them, or if wanted."""
     old = tuple(step for step in steps if not is_fresh(step))
     due = {step.name for step in old if not step.serves or step.name in wanted}
     while more := {step.name for step in old if due.intersection(step.serves)} - due:
@@ -62,13 +62,13 @@ def stale(steps: Iterable[SetupStep], *, wanted: Iterable[str] = ()) -> tuple[Se
 
 
 def fingerprint(*parts: str | Path) -> str:
-    """A digest of words, files and folders of sources; a file that is not there counts as such."""
+    """A digest of words, files and source folders; a missing file counts as such."""
     digest = hashlib.sha256()
     for part in parts:
         files = _sources(part) if isinstance(part, Path) and part.is_dir() else [part]
-        for one in files:
-            name = str(one).removeprefix(str(places.ROOT))  # a clone that was moved is still the same clone
-            digest.update(name.encode() + b"\0" + (_content(one) if isinstance(one, Path) else b"") + b"\0")
+        for source in files:
+            name = str(source).removeprefix(str(places.ROOT))  # a clone that was moved is still the same clone
+            digest.update(name.encode() + b"\0" + (_content(source) if isinstance(source, Path) else b"") + b"\0")
     return digest.hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""All steps of the set-up, in the order in which they are worth starting."""
+"""All steps of the set-up, in the best order to start them."""
 
 from chaoslab.setup import browser, front_end, packages, places, programs, redis, toolchains
 from chaoslab.setup.step import SetupStep, fingerprint
@@ -9,7 +9,7 @@ _PUBLISHER = places.ROOT / "chaoslab" / "rig" / "media" / "publisher"
 
 
 def steps(*, testing: bool = False) -> tuple[SetupStep, ...]:
-    """What a run needs, and on request also what the tests need. Slow ones on which others wait come first."""
+    """What a run needs, and on request also what the tests need. Slow steps that others wait for come first."""
     venv, runtime, dev = packages.steps()
     chain = (venv, *toolchains.steps(), *browser.steps(), runtime, *programs.steps(), *front_end.steps(), _clip())
     return (*chain, dev, *redis.steps()) if testing else chain

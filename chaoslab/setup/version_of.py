@@ -14,14 +14,14 @@ _DEADLINE = 20.0  # seconds; a browser's first start after its installation read
 
 
 def program(path: Path, arguments: Sequence[str]) -> str:
-    """The first dotted number that the program prints of itself; empty when it prints none or does not run."""
+    """The first dotted number that the program prints about itself; empty when it prints none or does not run."""
     question = " ".join(["version", *arguments])
     version = known.recall(path, question)
     if version is not None:
         return version
-    if asked := _ask(path, arguments):
-        known.remember(path, question, asked)
-    return asked
+    if answer := _ask(path, arguments):
+        known.remember(path, question, answer)
+    return answer
 
 
 def bundle(path: Path) -> str:
@@ -43,7 +43,7 @@ def _parts(version: str) -> tuple[int, ...]:
 
 def _ask(path: Path, arguments: Sequence[str]) -> str:
     argv = [str(path), *arguments]
-    environment = {**os.environ, "XDG_CONFIG_HOME": os.devnull}  # Go would begin to count its uses in the home folder
+    environment = {**os.environ, "XDG_CONFIG_HOME": os.devnull}  # or Go would start telemetry in the home folder
     try:
         answer = subprocess.run(
             argv,
@@ -56,5 +56,5 @@ def _ask(path: Path, arguments: Sequence[str]) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    found = _NUMBER.search(answer.stdout) or _NUMBER.search(answer.stderr)
-    return found[0] if found else ""
+    match = _NUMBER.search(answer.stdout) or _NUMBER.search(answer.stderr)
+    return match[0] if match else ""

@@ -19,8 +19,8 @@ from chaoslab.setup import places
 BASE_PYTHON = Path(sys.executable).resolve()  # not the environment's own, which may be about to be removed
 _GRACE = 3.0  # seconds between the polite signal and SIGKILL
 _SHOWN = 300  # characters of a log line that an error shows
-# A set-up that is killed between the start of a program and the word to the reaper would leave the program behind, so
-# the program waits for a line, and does not begin when the pipe ends without one.
+# A set-up that is killed between starting a program and telling the reaper would leave the program behind, so the
+# program waits for a line, and does not begin when the pipe ends without one.
 _AT_THE_GATE = ("/bin/sh", "-c", 'read -r _ && exec "$@" </dev/null', "sh")
 
 
@@ -30,7 +30,7 @@ class Stopped(Exception):
 
 @dataclass
 class Crew:
-    """The programs that run now. Should the set-up be killed, a reaper, which outlives it by a moment, kills them."""
+    """The running programs. If the set-up is killed, a reaper, which outlives it by a moment, kills them."""
 
     _running: set["subprocess.Popen[bytes]"] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -66,7 +66,7 @@ class Crew:
             _tell(self._reaper_at_work(), f"-pid {process.pid}")
 
     def stop(self) -> None:
-        """Stop every program and let no other start; returns when all are gone."""
+        """Stop every program and let no other start; return when all are gone."""
         with self._lock:
             self._stopped = True
             running = tuple(self._running)
@@ -76,7 +76,7 @@ class Crew:
         for process in running:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
-            _signal(process, signal.SIGKILL)  # also what the program itself had started
+            _signal(process, signal.SIGKILL)  # including what the program itself had started
             process.wait()
 
     def dismiss(self) -> None:
@@ -98,14 +98,14 @@ class Crew:
 
 @dataclass(frozen=True)
 class Work:
-    """What a step is given: programs run under its name, their output in its log."""
+    """What a step works with: it runs programs and collects their output in the step's log."""
 
     thing: str  # for error messages: what the step makes
     log: Path
     crew: Crew
 
     def run(self, argv: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> None:
-        """Run a program to its end. Raises BuildFailed with the program's last word and where the whole log is."""
+        """Run a program to its end. Raises BuildFailed with its exit code and the path of the full log."""
         words = [str(word) for word in argv]
         self.note("$ " + " ".join(words))
         try:
@@ -115,7 +115,7 @@ class Work:
         code = process.wait()
         self.crew.ended(process)
         if code != 0:
-            raise BuildFailed(self.thing, f"{_spoken(words)} ended with code {code}", self._where())
+            raise BuildFailed(self.thing, f"{_named(words)} ended with code {code}", self._where())
 
     def note(self, line: str) -> None:
         """Write a line of our own to the log."""
@@ -129,10 +129,10 @@ class Work:
         return tuple(lines[-count:])
 
     def _where(self) -> str:
-        return f"its whole log is {self.log}"
+        return f"the full log is {self.log}"
 
 
-def _spoken(words: Sequence[str]) -> str:
+def _named(words: Sequence[str]) -> str:
     """A command as a person would name it: `pip install`, `go build`, `apt-get install`."""
     names = [Path(word).name for word in words if not word.startswith("-") and "=" not in word]
     names = names[names.index("-m") :] if "-m" in names else names

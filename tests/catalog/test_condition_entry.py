@@ -30,7 +30,7 @@ def test_the_example_is_one_of_the_labs_where_there_is_one() -> None:
 
 
 def test_every_condition_is_an_entry() -> None:
-    assert tuple(one.name for one in condition_entries(UNUSED)) == conditions.names()
+    assert tuple(entry.name for entry in condition_entries(UNUSED)) == conditions.names()
 
 
 def test_a_wrong_name_is_told_with_the_nearest() -> None:

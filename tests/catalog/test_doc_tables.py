@@ -24,7 +24,7 @@ def rows(table: str) -> list[str]:
 def test_each_setting_is_a_row_and_the_fault_is_named_once() -> None:
     found = rows(settings_table([fault_entry("latency", EXPERIMENTS), fault_entry("tab_hide", EXPERIMENTS)]))
     assert [row.split("|")[1].strip() for row in found] == ["`latency`", "", ""]
-    assert found[1] == "|  | `latency` | a whole number, 200 to 60000 | must be given | milliseconds |"
+    assert found[1] == "|  | `latency` | a whole number, 200 to 60000 | required | milliseconds |"
     assert found[2] == "|  | `jitter` | a whole number, 0 to 60000 | `0` | milliseconds, plus or minus |"
 
 

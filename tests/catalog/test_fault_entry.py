@@ -37,8 +37,8 @@ def test_every_experiment_of_the_folder_is_of_a_fault() -> None:
 
 def test_entries_are_sorted_by_group_and_name() -> None:
     found = fault_entries(EXPERIMENTS)
-    assert {one.name for one in found} == set(faults.names())
-    assert [(GROUPS.index(faults.fault_class(one.name).group), one.name) for one in found] == sorted(
+    assert {entry.name for entry in found} == set(faults.names())
+    assert [(GROUPS.index(faults.fault_class(entry.name).group), entry.name) for entry in found] == sorted(
         (GROUPS.index(faults.fault_class(name).group), name) for name in faults.names()
     )
 

@@ -54,8 +54,8 @@ def test_the_verb_prints_json_of_all(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["faults", "--json", "-"])
     assert ended.value.code == 0
-    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == [
-        one.name for one in fault_entries(EXPERIMENTS)
+    assert [fault["name"] for fault in json.loads(capfd.readouterr().out)] == [
+        entry.name for entry in fault_entries(EXPERIMENTS)
     ]
 
 

@@ -58,5 +58,5 @@ def test_what_has_changed_is_written(
 
 
 def test_a_page_in_which_nothing_is_made_is_refused() -> None:
-    with pytest.raises(SystemExit, match=r"README\.md: nothing in it is made; there are docs/faults\.md, "):
+    with pytest.raises(SystemExit, match=r"README\.md: nothing in it is generated; name one of docs/faults\.md, "):
         main(["README.md"])

@@ -28,7 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(here: Path) -> dict[str, PlayerEntry]:
-    return {one.name: one for one in player_entries(here)}
+    return {entry.name: entry for entry in player_entries(here)}
 
 
 def test_the_reference_player_and_each_of_its_defects_is_told(here: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_nearest_of_two_files_of_a_name_counts(here: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[]", "1: holds no mapping"),
+        ("[]", "1: is not a mapping"),
         ("title: T\n", "1: needs one of url, folder, server"),
         ("title: T\nurl: 'http://h/?s={flvv}'\n", "2: url: unknown placeholder {flvv}"),
         ("title: T\nurl: http://h/\ncookies: {session: {env: NOT_SET_HERE}}\n", "NOT_SET_HERE is not set"),
@@ -83,7 +83,7 @@ def test_what_is_wrong_with_a_file_is_one_line_and_hides_no_other(here: Path, te
 
 def test_a_file_that_says_no_player_is_refused_where_it_is_asked_for(here: Path) -> None:
     (here / "players/bad.yaml").write_text("[]")
-    with pytest.raises(ExperimentInvalid, match=r"bad\.yaml:1: holds no mapping"):
+    with pytest.raises(ExperimentInvalid, match=r"bad\.yaml:1: is not a mapping"):
         player_entry("bad", here)
 
 

@@ -34,7 +34,7 @@ def test_one_probe_is_told_with_what_it_takes_and_needs() -> None:
     assert found.limits == "equals, at_least, at_most: a number in s; within or within_percent beside equals"
     assert found.needs == (
         "a fault",
-        "play before the first fault",
+        "playback before the first fault",
         "a `watch` long enough to see whether it recovered",
     )
     assert probe_entry("recovered", USED).limits == "true or false"
@@ -49,7 +49,7 @@ def test_the_experiments_that_use_it_are_told_once() -> None:
 
 
 def test_every_probe_is_an_entry() -> None:
-    assert tuple(one.name for one in probe_entries(UNUSED)) == probes.names()
+    assert tuple(entry.name for entry in probe_entries(UNUSED)) == probes.names()
 
 
 def test_a_wrong_name_is_told_with_the_nearest() -> None:

@@ -60,13 +60,13 @@ def test_a_fault_without_settings_has_none() -> None:
 
 def bounds() -> list[tuple[str, str, Any]]:
     """(fault, setting, a number just outside of its limits) of every limit that is told."""
-    found = []
+    limits = []
     for name in faults.names():
-        for one in settings(faults.fault_class(name)):
+        for setting in settings(faults.fault_class(name)):
             for key, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
-                if key in one.schema:
-                    found.append((name, one.name, one.schema[key] + step))
-    return found
+                if key in setting.schema:
+                    limits.append((name, setting.name, setting.schema[key] + step))
+    return limits
 
 
 @pytest.mark.parametrize(("name", "setting", "value"), bounds())

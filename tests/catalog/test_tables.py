@@ -39,10 +39,10 @@ def test_one_probe_is_told_with_definition_source_limits_needs_example_and_exper
     text = printed(show_probe, probe_entry("spinner_delay", USED))
     assert text.startswith("spinner_delay: from the lack of data to the page's spinner\n\nThe media element's last")
     assert "\nSource       claim P6\n" in text
-    assert "\nPage states  spinner: to be declared in the player's file\n" in text
+    assert "\nPage states  spinner: must be declared in the player's file\n" in text
     assert "\nExample\n  - spinner_delay: {" in text
     assert "\nUsed by\n  experiments/" in text
-    assert "\nNeeds   a fault, play before the first fault and a `watch`" in printed(
+    assert "\nNeeds   a fault, playback before the first fault and a `watch`" in printed(
         show_probe, probe_entry("recovered", USED)
     )
 
@@ -66,15 +66,15 @@ def test_the_list_of_conditions_names_every_one() -> None:
 def test_one_condition_is_told_with_words_states_and_example() -> None:
     text = printed(show_condition, condition_entry("ended_shown", UNUSED))
     assert text.startswith("ended_shown: met as soon as the page says that the broadcast is over\n\nThe page says")
-    assert "Page states  ended: to be declared" in text
+    assert "Page states  ended: must be declared" in text
     assert "  - {when: ended_shown, within: 10, lasting: 5, fault: {proxy_down: {leg: flv}}}" in text
 
 
 def test_the_list_of_players_tells_what_each_breaks_and_in_a_line_what_is_wrong(tmp_path: Path) -> None:
-    bad = PlayerEntry("bad", problem="players/bad.yaml:1: holds no mapping")
+    bad = PlayerEntry("bad", problem="players/bad.yaml:1: is not a mapping")
     text = printed(show_players, [*player_entries(tmp_path), bad])
     assert [words for words in DEFECTS.values() if words not in text] == []
-    assert "\nbad cannot be opened: players/bad.yaml:1: holds no mapping\n" in text
+    assert "\nbad cannot be opened: players/bad.yaml:1: is not a mapping\n" in text
 
 
 def test_one_player_is_told_with_its_kind_its_states_and_those_that_nobody_sees(tmp_path: Path) -> None:

@@ -19,14 +19,14 @@ expect:
 
 def test_each_use_is_told_as_its_file_has_it(tmp_path: Path) -> None:
     (tmp_path / "e.yaml").write_text(TEXT)
-    found = usage(tmp_path)
-    assert [one.line for one in found.probes["frame_rate"]] == ["steady-state: {frame_rate: {at_least: 27}}"]
-    (limited,) = found.probes["stall_time"]
+    uses = usage(tmp_path)
+    assert [use.line for use in uses.probes["frame_rate"]] == ["steady-state: {frame_rate: {at_least: 27}}"]
+    (limited,) = uses.probes["stall_time"]
     assert (limited.line, limited.drawn) == ("- stall_time: {at_most: $most}", True)
-    assert [one.line for one in found.probes["recovered"]] == ["- recovered: true"]
+    assert [use.line for use in uses.probes["recovered"]] == ["- recovered: true"]
     step = "- {when: stalled, within: 9, until: stalled, at_most: 3, fault: {tab_hide: {}}}"
-    assert [one.line for one in found.conditions["stalled"]] == [step, step]
-    assert files(found.conditions["stalled"]) == (tmp_path / "e.yaml",)
+    assert [use.line for use in uses.conditions["stalled"]] == [step, step]
+    assert files(uses.conditions["stalled"]) == (tmp_path / "e.yaml",)
 
 
 def test_a_lab_without_its_experiments_uses_nothing(tmp_path: Path) -> None:
@@ -34,6 +34,6 @@ def test_a_lab_without_its_experiments_uses_nothing(tmp_path: Path) -> None:
 
 
 def test_all_that_the_lab_uses_is_known() -> None:
-    found = usage(EXPERIMENTS)
-    assert set(found.probes) <= set(probes.names())
-    assert set(found.conditions) <= set(conditions.names())
+    uses = usage(EXPERIMENTS)
+    assert set(uses.probes) <= set(probes.names())
+    assert set(uses.conditions) <= set(conditions.names())

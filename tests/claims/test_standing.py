@@ -56,7 +56,7 @@ def test_the_newest_run_that_holds_an_experiment_says_how_it_stands(tmp_path: Pa
     ran(runs, "b", "2026-01-01T10:00:00+00:00", {"one": "failed", "two": "passed"})
     ran(runs, "a", "2026-01-02T10:00:00+00:00", {"one": "passed"})
     found = claim(tmp_path, runs, "P1")
-    assert [(one.experiment, one.verdict, one.run) for one in found.experiments] == [
+    assert [(standing.experiment, standing.verdict, standing.run) for standing in found.experiments] == [
         ("one", "passed", "a"),
         ("two", "passed", "b"),
     ]
@@ -66,7 +66,7 @@ def test_the_newest_run_that_holds_an_experiment_says_how_it_stands(tmp_path: Pa
 def test_the_gravest_of_several_trials_and_experiments_counts(tmp_path: Path, runs: Path) -> None:
     ran(runs, "a", "2026-01-02T10:00:00+00:00", {"one": "passed", "one+": "not_injected", "two": "passed"})
     found = claim(tmp_path, runs, "P1")
-    assert [one.verdict for one in found.experiments] == ["not_injected", "passed"]
+    assert [standing.verdict for standing in found.experiments] == ["not_injected", "passed"]
     assert found.verdict == "not_injected"
 
 

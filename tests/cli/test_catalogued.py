@@ -23,18 +23,18 @@ def test_json_on_standard_output_is_all_that_is_printed(verb: str, capfd: pytest
     for target in ("-", "/dev/stdout"):
         assert ended(verb, "--json", target) == 0
         said = capfd.readouterr()
-        assert ONE[verb] in {one["name"] for one in json.loads(said.out)}
+        assert ONE[verb] in {entry["name"] for entry in json.loads(said.out)}
         assert said.err == ""
     assert ended(verb, ONE[verb], "--json", "-") == 0
-    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == [ONE[verb]]
+    assert [entry["name"] for entry in json.loads(capfd.readouterr().out)] == [ONE[verb]]
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_json_in_a_file_stands_beside_the_table(verb: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "all.json")
     assert ended(verb, "--json", tmp_path / "link") == 0
-    assert f"`chaoslab {verb} NAME` tells all of one" in " ".join(capfd.readouterr().out.split())
-    assert ONE[verb] in {one["name"] for one in json.loads((tmp_path / "all.json").read_text())}
+    assert f"`chaoslab {verb} NAME` shows one in full" in " ".join(capfd.readouterr().out.split())
+    assert ONE[verb] in {entry["name"] for entry in json.loads((tmp_path / "all.json").read_text())}
     assert (tmp_path / "link").is_symlink()
 
 

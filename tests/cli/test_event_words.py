@@ -19,7 +19,7 @@ from chaoslab.timeline.events import Event, EventName
         (
             EventName.CONDITION_MISSED,
             {"step": 1, "edge": "lift", "condition": "error_shown", "within": 8.0},
-            "8 s are over without error_shown, which step 2 was to last until",
+            "8 s passed without error_shown, so step 2 ends without it",
         ),
         (EventName.CONDITION_MISSED, {"step": 1, "edge": "start", "condition": "error_shown", "within": 8.0}, ""),
         (

@@ -35,5 +35,5 @@ def test_a_fault_before_the_page_and_one_for_good_are_said_to_be_so() -> None:
     steps = (Step(at=0, lasting=2, fault="publisher_stop"), Step(at=5, lasting=1, fault="stream_end"))
     words = explain(plan().model_copy(update={"steps": steps}), 1)
     assert "Before the page is opened the publisher stops publishing; lifted at 2 s" in words
-    assert "No steady state is waited for" in words
-    assert "for good, lifting it does nothing (stream_end)" in words
+    assert "There is no steady state to wait for" in words
+    assert "for good, as lifting it does nothing (stream_end)" in words

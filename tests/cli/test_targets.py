@@ -17,7 +17,7 @@ def test_a_dash_is_standard_output() -> None:
 
 def test_standard_output_has_several_names() -> None:
     assert all(is_stdout(Path(name)) for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"))
-    assert not any(is_stdout(one) for one in (None, Path("/dev/stderr"), Path("x.json")))
+    assert not any(is_stdout(path) for path in (None, Path("/dev/stderr"), Path("x.json")))
 
 
 def test_people_are_told_beside_what_a_program_reads() -> None:

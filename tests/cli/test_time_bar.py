@@ -18,7 +18,7 @@ def test_what_waits_for_the_trial_is_drawn_as_unknown_and_explained() -> None:
     _, bar, _, legend = drawn_line(plan().model_copy(update={"steps": (CUT, waiting)}))
     assert bar.count("█") == 0
     assert bar.count("░") == round(30 / 40 * 60) - round(5 / 40 * 60)
-    assert "░ on for some of this time" in legend
+    assert "░ on for part of this time" in legend
 
 
 def test_a_fault_that_lasts_until_a_condition_surely_begins() -> None:

@@ -58,7 +58,7 @@ def test_the_place_from_which_the_lab_is_called_changes_no_draw(
     ("right", "wrong", "says"),
     [
         ("$outage,", "$outge,", ":7: method.0.lasting: $outge is not drawn; did you mean '$outage'?"),
-        ("$slow}", "400}", ":4: draw.slow: is used nowhere; write $slow where a step"),
+        ("$slow}", "400}", ":4: draw.slow: is never used; write $slow where a step"),
         (
             "uniform: [2, 6]",
             "uniform: [6, 2]",

@@ -20,7 +20,7 @@ RENAMED = {
 
 
 def told(folder: Path, text: str) -> list[str]:
-    return [str(one).removeprefix(f"{folder}/") for one in loaded(folder, text).document.renamed]
+    return [str(renamed).removeprefix(f"{folder}/") for renamed in loaded(folder, text).document.renamed]
 
 
 def test_an_old_probe_is_read_as_the_present_one_and_told_of(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_faults_conditions_and_the_steady_state_are_read_so_too(
     assert [name for name, _ in steady_limits(found)] == ["frame_rate"]
     (read,) = found.method
     assert (read.fault.key, read.when, read.until) == ("proxy_down", "error_shown", "error_shown")
-    assert [(one.line, one.key) for one in found.document.renamed] == [
+    assert [(renamed.line, renamed.key) for renamed in found.document.renamed] == [
         (4, "steady-state.pictures"),
         (6, "method.0.when"),
         (6, "method.0.until"),

@@ -73,7 +73,7 @@ FLAP = ":6: method.0.fault.flapping"
         ),
         ("flv_retries", "Stall-Time", ":9: expect.0.Stall-Time: unknown key; did you mean 'stall_time'?"),
         ("proxy_down", "proxy_dwn", ":6: method.0.fault.proxy_dwn: unknown key; did you mean 'proxy_down'?"),
-        ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; none is known here, write {}"),
+        ("proxy_down", "tab_hide", ":6: method.0.fault.tab_hide.leg: unknown key; no key is known here, write {}"),
         ("leg: flv}", "leg: fvl}", ":6: method.0.fault.proxy_down.leg: 'fvl' is not known; did you mean 'flv'?"),
         ("mode: flv", "mode: flw", ":3: rig.mode: 'flw' is not known; did you mean 'flv'?"),
         ("lasting: 20", "lasting: 20s", ":6: method.0.lasting: expects a plain number (times are in seconds"),
@@ -90,7 +90,11 @@ FLAP = ":6: method.0.fault.flapping"
             "within: 0.1, within_percent: 5",
             ":10: expect.1.retry_delays: within_percent goes with equals",
         ),
-        ("at: 5", "at: 0", ":4: steady-state: can never hold: step 1 (at: 0) is there before the page; leave it out"),
+        (
+            "at: 5",
+            "at: 0",
+            ":4: steady-state: can never hold: step 1 (at: 0) is in place before the page; leave it out",
+        ),
         ("mode: flv", "page: {viewers: 21}", ":3: rig.page.viewers: input should be less than or equal to 20"),
         ("mode: flv", "page: {braker: true}", ":3: rig.page.braker: unknown key; did you mean 'breaker'?"),
         ("{equals: 3}", "{at_most: .inf}", ":9: expect.0.flv_retries.at_most: input should be a finite number"),
@@ -98,7 +102,7 @@ FLAP = ":6: method.0.fault.flapping"
         ("{equals: 3}", "{at_least: 9, at_most: 3}", ":9: expect.0.flv_retries: at_least 9 is more than at_most 3"),
         ("{equals: 3}", "{at_most: -1}", ":9: expect.0.flv_retries: at_most -1 is never met: no value is below 0"),
         ("recovered: true", "flv_retries: {equals: 3}", ":11: expect.2.flv_retries: is expected twice"),
-        ("watch: 10", "watch: 4", ":7: watch: 4 s are too short to see whether it recovered; 5 or more are needed"),
+        ("watch: 10", "watch: 4", ":7: watch: 4 s is too short to see whether it recovered; 5 or more are needed"),
         ("watch: 10", "watch: [", ":9: is not YAML: "),
         ("watch: 10", "watch: 10\nwatch: 11", ":8: watch: is given twice"),
         ("proxy_down: {leg: flv}", "flapping: {leg: flv, down: [3]}", FLAP + ".down: is too short: value 2 is missing"),
@@ -141,7 +145,7 @@ def test_the_message_is_one_line(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_no_experiment(tmp_path: Path) -> None:
-    assert "holds no mapping" in refused(tmp_path, "")
+    assert "is not a mapping" in refused(tmp_path, "")
 
 
 def test_a_large_file_is_not_even_parsed(tmp_path: Path) -> None:
@@ -154,7 +158,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_experiments_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="holds no experiment"):
+    with pytest.raises(UsageError, match="contains no experiment"):
         find([tmp_path])
 
 

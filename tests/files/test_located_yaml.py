@@ -29,8 +29,8 @@ LONG = "9" * 5000
     [
         ("a: 1\n? [a, b]\n: 2\n", ":2: a key is a list; write a plain word before the colon"),
         ("a: 1\nb: {{c: d}: 2}\n", ":2: a key is a mapping; write a plain word"),
-        ("a: 1\n2: b\n", ":2: the key '2' is no text; put quotes around it"),
-        ("a: 1\nno: b\n", ":2: the key 'no' is no text; put quotes around it"),
+        ("a: 1\n2: b\n", ":2: the key '2' is not text; put quotes around it"),
+        ("a: 1\nno: b\n", ":2: the key 'no' is not text; put quotes around it"),
         ("a: 1\nb: 2020-13-45\n", ":2: is not YAML: '2020-13-45' is not a date; put quotes around text"),
         ("a: 1\nb: !!int x\n", ":2: is not YAML: 'x' is not a whole number of 18 digits at most"),
         ("b: !!int ''\n", ":1: is not YAML: '' is not a whole number"),
@@ -40,9 +40,9 @@ LONG = "9" * 5000
         (f"a: 1\nb: [{LONG}]\n", f":2: is not YAML: {LONG[:40]!r} is not a whole number of 18 digits"),
         (f"b: 0x{LONG}\n", f":1: is not YAML: '0x{LONG[:38]}' is not a whole number of 18 digits"),
         (f"b: {':'.join(['59'] * 1000)}.5\n", ":1: is not YAML: '59:59:59"),
-        (f"a: 1\nb: {'[' * 2000}", ":2: has more than 50 lists and mappings in one another"),
-        (f"a: 1\nb: {'[' * 60}{']' * 60}\n", ":2: has more than 50 lists"),
-        (f"{'- ' * 2000}a\n", ":1: has more than 50 lists"),
+        (f"a: 1\nb: {'[' * 2000}", ":2: nests lists and mappings more than 50 deep"),
+        (f"a: 1\nb: {'[' * 60}{']' * 60}\n", ":2: nests lists and mappings more than 50 deep"),
+        (f"{'- ' * 2000}a\n", ":1: nests lists and mappings more than 50 deep"),
         ('a: 1\nb: "\\UFFFFFFFF"\n', ":2: is not YAML: an escape or a directive holds a number that is too large"),
         (f"%YAML 1.{LONG}\n---\na: 1\n", ":1: is not YAML: an escape or a directive"),
         ('"a\\nb": 1\n"a\\nb": 2\n', ":2: a\\nb: is given twice"),
@@ -53,7 +53,7 @@ def test_what_is_no_yaml_of_ours_is_one_line_with_its_place(tmp_path: Path, text
 
 
 def test_a_file_that_opens_brackets_to_its_end_is_refused_at_once(tmp_path: Path) -> None:
-    assert "has more than 50 lists" in refused(tmp_path, "[ " * 120_000)
+    assert "nests lists and mappings more than 50 deep" in refused(tmp_path, "[ " * 120_000)
 
 
 def test_what_is_written_side_by_side_is_not_deep(tmp_path: Path) -> None:

@@ -118,7 +118,10 @@ def recorded_as(**verdict: object) -> RunRecord:
 
 
 def told(recorded: RunRecord) -> list[tuple[str, object, object]]:
-    return [(one.what, one.recorded, one.now) for one in differences(recorded, remeasured(recorded))]
+    return [
+        (difference.what, difference.recorded, difference.now)
+        for difference in differences(recorded, remeasured(recorded))
+    ]
 
 
 def test_another_outcome_with_the_same_figures_is_named() -> None:

@@ -26,7 +26,7 @@ def trial(name: str, told: Told, outcome: Outcome = Outcome.PASSED) -> made.Made
 def figures(folder: Path, *told: Told) -> dict[str, SetFigure]:
     run = make_run(folder, [trial(f"t{n}", one) for n, one in enumerate(told)])
     (found,) = sets(run).values()
-    return {one.name: one for one in found}
+    return {figure.name: figure for figure in found}
 
 
 def took(value: float, *, censored: bool = False) -> Told:

@@ -45,7 +45,7 @@ def test_what_is_worth_another_try_is_told_under_its_name_in_earlier_versions_to
 
 def test_a_trial_that_was_tried_once_lists_that_try(tmp_path: Path) -> None:
     (trial,) = summary(read_run(tried(tmp_path, PASSED)))["trials"]
-    assert [one["folder"] for one in trial["tries"]] == ["trials/t"]
+    assert [attempt["folder"] for attempt in trial["tries"]] == ["trials/t"]
 
 
 def test_the_seed_and_what_was_drawn_are_told(tmp_path: Path) -> None:
@@ -56,4 +56,4 @@ def test_the_seed_and_what_was_drawn_are_told(tmp_path: Path) -> None:
 def test_a_trial_that_waited_for_another_try_is_listed_without_an_outcome(tmp_path: Path) -> None:
     (trial,) = summary(read_run(waiting(tmp_path)))["trials"]
     assert (trial["id"], trial["outcome"], trial["sentence"], trial["reasons"]) == (plan().id, None, "", [])
-    assert [one["folder"] for one in trial["tries"]] == ["tries/t/1"]
+    assert [attempt["folder"] for attempt in trial["tries"]] == ["tries/t/1"]

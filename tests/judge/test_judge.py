@@ -179,7 +179,7 @@ def test_a_page_that_was_never_seen_proves_nothing() -> None:
 
 
 def test_a_step_that_was_skipped_says_why_and_the_trial_is_not_injected() -> None:
-    why = "never injected: waited 9 s in vain until the page shows its error (error_shown)"
+    why = "never injected: the condition error_shown (the page shows its error) was not met within 9 s"
     waiting = Step(when="error_shown", within=9, lasting=2, fault="tab_hide")
     made = healthy(20.0).add(12.0, EventName.FAULT_SKIPPED, step=0, fault="tab_hide", why=why)
     verdict = judge(plan().model_copy(update={"steps": (waiting,)}), made.timeline())

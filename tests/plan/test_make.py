@@ -24,7 +24,7 @@ def test_the_last_fault_and_the_watch_make_the_length(tmp_path: Path) -> None:
 
 
 def test_repeats_get_ids_of_their_own_that_sort(tmp_path: Path) -> None:
-    ids = [one.id for one in plans(tmp_path, repeat=10)]
+    ids = [plan.id for plan in plans(tmp_path, repeat=10)]
     assert ids[0] == "e-01"
     assert ids == sorted(ids)
 
@@ -34,7 +34,7 @@ def test_files_of_one_name_in_two_folders_keep_apart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         pairs.append((tmp_path / name / "e.yaml", loaded(tmp_path / name, GOOD)))
-    assert [one.id for one in trial_plans(pairs, Choices())] == ["a-e", "b-e"]
+    assert [plan.id for plan in trial_plans(pairs, Choices())] == ["a-e", "b-e"]
 
 
 def ids(folder: Path, *wanted: tuple[str, int], **choices: object) -> list[str]:
@@ -44,7 +44,7 @@ def ids(folder: Path, *wanted: tuple[str, int], **choices: object) -> list[str]:
         path = folder / f"{name}.yaml"
         path.parent.mkdir(exist_ok=True)
         found.append((path, loaded(folder, f"{GOOD}repeat: {repeat}\n")))
-    return [one.id for one in trial_plans(found, Choices.model_validate(choices))]
+    return [plan.id for plan in trial_plans(found, Choices.model_validate(choices))]
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_plan_holds_no_number_that_its_journal_could_not(
 def with_number(part: object, number: float) -> object:
     """The same with the number in its place."""
     if isinstance(part, dict):
-        return {key: with_number(one, number) for key, one in part.items()}
+        return {key: with_number(item, number) for key, item in part.items()}
     if isinstance(part, tuple):
-        return tuple(with_number(one, number) for one in part)
+        return tuple(with_number(item, number) for item in part)
     return number if part == "NONE" else part
 
 

@@ -66,7 +66,7 @@ def test_an_old_name_in_the_steady_state_is_read_as_the_present_one_and_told_of(
     player = read_player(written(tmp_path, text))
     assert list(player.steady) == ["live_latency"]
     assert player.document is not None
-    assert [(one.line, one.key, one.now) for one in player.document.renamed] == [
+    assert [(renamed.line, renamed.key, renamed.now) for renamed in player.document.renamed] == [
         (10, "steady-state.delay", "live_latency")
     ]
     (tmp_path / "e.yaml").write_text(GOOD)
@@ -125,7 +125,7 @@ def test_a_folder_is_looked_for_beside_the_file(tmp_path: Path) -> None:
             "title: T\nurl: http://h/\nsteady-state: {frame_rate: {equals: true}}\n",
             "shop.yaml:3: steady-state.frame_rate: equals takes a number",
         ),
-        ("- a\n", "shop.yaml:1: holds no mapping"),
+        ("- a\n", "shop.yaml:1: is not a mapping"),
     ],
 )
 def test_what_is_wrong_is_told_with_line_key_and_nearest_name(tmp_path: Path, text: str, told: str) -> None:

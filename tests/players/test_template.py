@@ -41,7 +41,7 @@ def test_a_brace_without_its_counterpart_is_told(wrong: str) -> None:
 
 
 def test_an_address_that_no_browser_opens_as_a_page_is_told() -> None:
-    assert "begins with one of http://, https://, file://, {page}" in problem("ftp://h/{flv}", server=False)
+    assert "begin it with one of http://, https://, file://, {page}" in problem("ftp://h/{flv}", server=False)
 
 
 def test_a_template_is_told_from_a_name() -> None:

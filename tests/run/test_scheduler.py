@@ -12,12 +12,12 @@ from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.processes.background import beside
 from chaoslab.run.injector import Injector
 from chaoslab.run.recording import Recording
-from chaoslab.run.scheduler import Conductor, until
+from chaoslab.run.scheduler import Scheduler, until
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.injection import Injection
 from tests.faults.fake_world import FakeWorld
 
-SOON = 0.05  # seconds; what the conductor may be late by on a machine that lets it work
+SOON = 0.05  # seconds; what the scheduler may be late by on a machine that lets it work
 GATHERED = 0.02  # seconds in which news are gathered, and some
 TICK = 0.005  # seconds
 
@@ -27,7 +27,7 @@ def cut(leg: str, **when: Any) -> Step:
 
 
 class Stage:
-    """A conductor over a world that only notes what is asked of it."""
+    """A scheduler over a world that only notes what is asked of it."""
 
     def __init__(self, *steps: Step) -> None:
         self.world, self.record = FakeWorld(), Recording()
@@ -35,12 +35,12 @@ class Stage:
         self.injections: list[Injection] = []
         self.worst = 0.0
         injector = Injector(self.world, self.record)
-        self.conductor = Conductor(self.plan, injector, self.record, self.injections.append)
+        self.scheduler = Scheduler(self.plan, injector, self.record, self.injections.append)
 
     async def follow(self) -> float | None:
         self.zero = clock.now()
         async with beside(self._look_how_late()):
-            return await asyncio.wait_for(self.conductor.follow(self.zero, self.zero), 5)
+            return await asyncio.wait_for(self.scheduler.follow(self.zero, self.zero), 5)
 
     async def _look_how_late(self) -> None:
         """By how much a timer came late at worst, less what this process worked meanwhile: that is no excuse."""
@@ -53,7 +53,7 @@ class Stage:
 
     @property
     def soon(self) -> float:
-        """What the conductor may be late by on this machine as it was meanwhile, in seconds."""
+        """What the scheduler may be late by on this machine as it was meanwhile, in seconds."""
         return SOON + self.worst
 
     def shows(self, state: str) -> float:
@@ -154,7 +154,10 @@ async def test_a_condition_that_does_not_come_skips_the_step_and_lifts_the_other
     assert await stage.follow() is None
     skipped = stage.record.so_far().first(EventName.FAULT_SKIPPED)
     assert skipped is not None
-    assert skipped.data["why"] == "never injected: waited 0.2 s in vain until the page shows its error (error_shown)"
+    assert (
+        skipped.data["why"]
+        == "never injected: the condition error_shown (the page shows its error) was not met within 0.2 s"
+    )
     assert stage.world.calls == [("disable", "flv"), ("enable", "flv")]
     assert stage.record.so_far().first(EventName.CONDITION_MISSED) is not None
     assert stage.phases[-1] == "recovery"
@@ -191,7 +194,7 @@ async def test_a_leg_that_the_player_has_not_used_is_doubted_at_once() -> None:
 
 async def test_what_is_in_place_before_the_page_is_injected_first_and_lifted_by_the_clock_of_the_trial() -> None:
     stage = Stage(cut("flv", at=0, lasting=0.2))
-    await stage.conductor.before_the_page()
+    await stage.scheduler.before_the_page()
     assert stage.world.calls == [("disable", "flv")]
     await stage.follow()
     assert 0.2 <= stage.at(EventName.FAULT_LIFTED, 0) < 0.2 + stage.soon

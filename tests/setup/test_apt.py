@@ -23,12 +23,12 @@ def test_without_root_and_sudo_the_command_is_told(work: Work, monkeypatch: pyte
         apt.install(work, "chromium", "fonts-liberation")
     assert str(raised.value) == (
         "Chromium is missing; installing it needs root: "
-        "run `sudo apt-get update && sudo apt-get install chromium fonts-liberation`, and call again"
+        "run `sudo apt-get update && sudo apt-get install chromium fonts-liberation`, and try again"
     )
     assert raised.value.exit_code == 5
 
 
 def test_where_there_is_no_apt_the_packages_are_told(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    with pytest.raises(Missing, match="install chromium, or what this system calls it"):
+    with pytest.raises(Missing, match="install chromium, or this system's package for it"):
         apt.install(work, "chromium")

@@ -32,7 +32,7 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_whole_machine_ends_with_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 0
     printed = capsys.readouterr().out
-    assert "everything that a trial needs is here" in printed
+    assert "everything that a trial needs is in place" in printed
     for title in ("Python packages", "Chromium", "Toxiproxy", "lal", "H.264 in browser", "free ports", "open files"):
         assert title in printed
 
@@ -56,7 +56,7 @@ def test_a_browser_without_h264_ends_with_5(
 ) -> None:
     monkeypatch.setattr(doctor, "supported_codecs", lambda _path: {"H.264": False, "AAC": True})
     assert main() == 5
-    assert "1 thing that a trial needs is not there" in capsys.readouterr().out
+    assert "1 thing that a trial needs is missing" in capsys.readouterr().out
 
 
 async def test_a_part_that_is_too_old_is_told_with_its_version(whole: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_warning_stops_nothing_and_says_what_to_do() -> None:
     assert not check.stops
     assert remedies([check]) == (
         "[yellow]load[/]: let the machine come to rest",
-        "everything that a trial needs is here",
+        "everything that a trial needs is in place",
     )
 
 

@@ -72,7 +72,7 @@ def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes
     assert main(["demo"]) == 5
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert f"{lab} cannot be written: File exists; call ./lab as the owner of" in said
+    assert f"{lab} cannot be written: File exists; run ./lab as the owner of" in said
     assert started == []
     main(["doctor"])
     assert started[0][1:] == ["doctor"]

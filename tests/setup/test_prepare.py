@@ -51,7 +51,7 @@ def test_a_failure_is_one_line_and_the_end_of_its_log(
     printed = capsys.readouterr().err.splitlines()
     log = lab / "logs" / "thing.log"
     assert printed[1].startswith("✗ thing could not be built: sh ")
-    assert printed[1].endswith(f" ended with code 3; its whole log is {log}")
+    assert printed[1].endswith(f" ended with code 3; the full log is {log}")
     assert printed[-2:] == ["    first", "    the reason"]
     assert "the reason" in log.read_text()
 

@@ -13,11 +13,11 @@ from chaoslab.legs.page_routes import leg_of
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 _LONGEST = 86_400.0  # seconds; a trial of a day
-_WHOLE = ("the origin", "the publisher")  # named rather than the parts that are held with it
+_WHOLE = ("the origin", "the publisher")  # named instead of the parts that are held with it
 
 
 def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
-    """Everything that makes no sense, in the order in which one would mend it."""
+    """Everything that makes no sense, in the order in which to fix it."""
     lost = [*_names(method), *_circles(method)]
     yield from lost
     if lost:
@@ -25,7 +25,7 @@ def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
     yield from _contradictions(method)
     longest = max((times.lift.high for times in step_times(steps_in_file(method))), default=0.0) + watch
     if longest > _LONGEST:
-        yield ("method",), f"may last {longest:g} s in all; a trial is over after {_LONGEST:g} s, a day"
+        yield ("method",), f"may last {longest:g} s in all; a trial may last {_LONGEST:g} s, a day, at most"
 
 
 def _names(method: Sequence[Any]) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def _names(method: Sequence[Any]) -> Iterator[Problem]:
     for index, step in enumerate(method):
         first = next(i for i, other in enumerate(method) if other.name == step.name)
         if step.name and first != index:
-            yield ("method", index, "name"), f"{step.name!r} is the name of step {first + 1} already"
+            yield ("method", index, "name"), f"{step.name!r} is already the name of step {first + 1}"
         after = read_after(step.after) if step.after else None
         if after and after.name not in names:
             known = f" (known: {', '.join(names)})" if names else "; give one a `name`"
@@ -47,48 +47,48 @@ def _circles(method: Sequence[Any]) -> Iterator[Problem]:
         while (step := _counts_from(way[-1], method)) is not None and step not in way:
             way.append(step)
         if step == index:
-            told = " → ".join(method[i].name or f"step {i + 1}" for i in [*way, index])
-            yield ("method", index, "after"), f"leads back to itself ({told}): one of them needs `at`"
+            circle = " → ".join(method[i].name or f"step {i + 1}" for i in [*way, index])
+            yield ("method", index, "after"), f"leads back to itself ({circle}): one of them needs `at`"
             return
 
 
 def _counts_from(index: int, method: Sequence[Any]) -> int | None:
-    one = method[index]
-    if one.after is not None:
+    step = method[index]
+    if step.after is not None:
         return refers_to(index, method)
-    return index - 1 if one.at is None and index else None
+    return index - 1 if step.at is None and index else None
 
 
 def _contradictions(method: Sequence[Any]) -> Iterator[Problem]:
     steps = steps_in_file(method)
-    # A fault that leaves other faults room, and that no lift undoes, is over as soon as it has been.
+    # A fault that no lift undoes, but that leaves room for others, is over as soon as it has happened.
     lasts = (step.fault.chosen.for_good and step.fault.chosen.alone for step in method)
     for_good = frozenset(index for index, ever in enumerate(lasts) if ever)
-    for one, other in combinations(range(len(method)), 2):
-        why = _contradiction(method[one], method[other])
-        if why and may_overlap(steps, one, other, for_good=for_good):
-            certain = all(steps[i].at is not None and not steps[i].when and not steps[i].until for i in (one, other))
+    for first, second in combinations(range(len(method)), 2):
+        why = _contradiction(method[first], method[second])
+        if why and may_overlap(steps, first, second, for_good=for_good):
+            certain = all(steps[i].at is not None and not steps[i].when and not steps[i].until for i in (first, second))
             overlaps = "overlaps" if certain else "may overlap"
-            yield ("method", other), f"{overlaps} step {one + 1}, {why}: let one end first"
+            yield ("method", second), f"{overlaps} step {first + 1}, {why}: let one end first"
 
 
-def _contradiction(one: Any, other: Any) -> str:
-    """Why two faults cannot be on at the same time; empty where they can."""
-    first, second = one.fault.chosen, other.fault.chosen
-    shared = first.holds() & second.holds()
-    if one.fault.key == other.fault.key and (shared or not (first.holds() or second.holds())):
+def _contradiction(step: Any, other_step: Any) -> str:
+    """Why two faults cannot be on at the same time; empty when they can."""
+    fault, other_fault = step.fault.chosen, other_step.fault.chosen
+    shared = fault.holds() & other_fault.holds()
+    if step.fault.key == other_step.fault.key and (shared or not (fault.holds() or other_fault.holds())):
         thing = next(iter(sorted(shared)), "")
         return f"the same fault{_on(thing)}"
-    reached = _reached(first) & _reached(second)
-    if reached and (first.alone or second.alone):
-        key = one.fault.key if first.alone else other.fault.key
+    reached = _reached(fault) & _reached(other_fault)
+    if reached and (fault.alone or other_fault.alone):
+        key = step.fault.key if fault.alone else other_step.fault.key
         thing = next((whole for whole in _WHOLE if whole in reached), min(reached))
-        return f"{one.fault.key}: while {key} is on, nothing else can bite on {thing}"
+        return f"{step.fault.key}: while {key} is on, nothing else can affect {thing}"
     return ""
 
 
 def _reached(fault: Any) -> frozenset[str]:
-    """What a fault holds, and the leg that bears all requests for its path."""
+    """What a fault holds, and the leg that carries all requests for its path."""
     held: frozenset[str] = fault.holds()
     leg = leg_of(fault.path) if getattr(fault, "path", None) else "page"
     return held if leg == "page" else held | {f"the {leg} leg"}

@@ -1,4 +1,4 @@
-"""Steps that cannot be carried out on what the experiment stands on, found before anything starts."""
+"""Steps that the experiment's rig cannot carry out, found before anything starts."""
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -13,16 +13,16 @@ Problem = tuple[Place, str]
 
 
 def legs_of(*, server: bool, redis: bool) -> tuple[Leg, ...]:
-    """The legs that a trial has, with a player that has a server of its own or none, and with or without a Redis."""
+    """The legs of a trial, by whether its player has a server of its own and whether there is a Redis."""
     absent = {*(() if redis else ("redis",)), *(() if server else ("page",))}
     return tuple(leg for leg in LEGS if leg not in absent)
 
 
 def absent_leg(leg: str, player: str) -> str:
-    """Why a step harms a leg that is not there."""
+    """Why the leg that a step would harm does not exist."""
     if leg == "redis":
         return "there is a redis leg only with `rig: {redis: true}`"
-    only = "; only a player with a server of its own has it" if leg == "page" else ""
+    only = "; only a player with a server of its own has one" if leg == "page" else ""
     return f"the {player} player has no {leg} leg{only}"
 
 
@@ -35,15 +35,15 @@ def rig_problems(
         place = ("method", index, "fault", step.fault.key, *(["leg"] if "leg" in type(chosen).model_fields else []))
         yield from ((place, absent_leg(leg, player)) for leg in given_legs(chosen) if leg not in legs)
         for key in ("when", "until"):
-            wanted = condition(name).states if (name := getattr(step, key)) else ()
-            unknown = next((state for state in wanted if states is not None and state not in states), None)
+            needed = condition(name).states if (name := getattr(step, key)) else ()
+            unknown = next((state for state in needed if states is not None and state not in states), None)
             if unknown:
-                why = f"can never be met: the {player} player declares no {unknown!r} among its states"
+                why = f"can never be met: the {player} player does not declare the state {unknown!r}"
                 yield ("method", index, key), why
 
 
 def origin_problems(method: Sequence[Any], origin: str, folder: Path) -> Iterator[Problem]:
-    """What cannot be done over that origin, and files beside the experiment that cannot be used."""
+    """What cannot be done with that origin, and files beside the experiment that cannot be used."""
     for index, step in enumerate(method):
         place = ("method", index, "fault", step.fault.key)
         if why := step.fault.chosen.unfit(origin):
@@ -56,5 +56,5 @@ def origin_problems(method: Sequence[Any], origin: str, folder: Path) -> Iterato
 
 def given_legs(fault: Any) -> Sequence[str]:
     """The legs of a fault's setting `leg`: one, several or none."""
-    given = getattr(fault, "leg", None) or ()
-    return [given] if isinstance(given, str) else tuple(given)
+    setting = getattr(fault, "leg", None) or ()
+    return [setting] if isinstance(setting, str) else tuple(setting)

@@ -1,1 +1,1 @@
-"""The steps of an experiment: when each begins and ends, and in which words that is said."""
+"""The steps of an experiment: when each begins and ends, and how that is put in words."""

@@ -1,4 +1,4 @@
-"""Reads what stands behind `after` in an experiment: `cut`, `cut + 2`, `start of cut + 2`."""
+"""Reads the value of `after` in an experiment: `cut`, `cut + 2`, `start of cut + 2`."""
 
 import re
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class AfterWords:
 
 
 def read_after(text: str) -> AfterWords | None:
-    """None where the text is none of the forms."""
-    found = _FORM.fullmatch(text.strip())
-    if found is None:
+    """None when the text has none of these forms."""
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
         return None
-    return AfterWords(found["name"], "start" if found["of"] == "start" else "lift", float(found["plus"] or 0))
+    return AfterWords(match["name"], "start" if match["of"] == "start" else "lift", float(match["plus"] or 0))

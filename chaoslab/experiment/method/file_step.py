@@ -28,7 +28,7 @@ class StepBase(BaseModel):
     within: _MoreThanNone | None = Field(None, description="seconds in which the condition of `when` must be met")
     lasting: _MoreThanNone | None = Field(None, description="seconds until the fault is lifted")
     at_most: _MoreThanNone | None = Field(
-        None, description="seconds after which it is lifted though the condition of `until` was not met"
+        None, description="seconds after which it is lifted even if the condition of `until` was not met"
     )
 
     @model_validator(mode="after")
@@ -60,13 +60,13 @@ class StepBase(BaseModel):
 
 @cache
 def step_model(fault: Any) -> type[StepBase]:
-    """A step with a fault of that type, and with every condition that there is."""
+    """A step with a fault of that type, and with every known condition."""
     known: Any = Literal.__getitem__(tuple(conditions.names()))
     return create_model(
         "StepChoice",
         __base__=StepBase,
-        when=(known | None, Field(None, description="begins as soon as this is the case; counted from at, after, or "
+        when=(known | None, Field(None, description="begins as soon as this holds; counted from at, after, or "
                                   "the start of the step before")),
-        until=(known | None, Field(None, description="lifted as soon as this is the case")),
+        until=(known | None, Field(None, description="lifted as soon as this holds")),
         fault=(fault, Field(description="the fault and its settings")),
     )  # fmt: skip

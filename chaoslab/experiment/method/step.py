@@ -22,8 +22,8 @@ class Step(Finite):
 
     It counts from `at` (from the opening of the page; 0 is before it is opened), else from `after`, else from the
     steady state. Without `when` it begins right then; with it, as soon as the condition is met, which must be `within`
-    so many seconds. It is lifted after `lasting`; with `until` as soon as that condition is met, `lasting` at the
-    latest.
+    this many seconds. It is lifted after `lasting`; with `until` as soon as that condition is met, or after `lasting`
+    at the latest.
     """
 
     at: float | None = None

@@ -18,11 +18,11 @@ class Range:
 
     @property
     def known(self) -> bool:
-        """Whether the two are one."""
+        """Whether both are the same."""
         return self.low == self.high
 
     def later(self, least: float, most: float) -> "Range":
-        """So many seconds later; to a microsecond, so that 0.05 + 0.1 is 0.15."""
+        """This many seconds later, rounded to a microsecond so that 0.05 + 0.1 is 0.15."""
         return Range(round(self.low + least, 6), round(self.high + most, 6))
 
 
@@ -35,43 +35,43 @@ class StepTimes:
 
 
 def step_times(steps: Sequence[Step]) -> tuple[StepTimes, ...]:
-    """One for each step; `after` must not go in a circle."""
-    found: dict[int, StepTimes] = {}
-    return tuple(_times(index, steps, found) for index in range(len(steps)))
+    """One for each step; `after` must not form a circle."""
+    known: dict[int, StepTimes] = {}
+    return tuple(_times(index, steps, known) for index in range(len(steps)))
 
 
-def comes_after(steps: Sequence[Step], one: int, other: int) -> bool:
-    """Whether step `one` begins when `other` has been lifted, by what the steps say of each other."""
-    after = steps[one].after
+def comes_after(steps: Sequence[Step], late: int, early: int) -> bool:
+    """Whether step `late` begins only once `early` has been lifted, by following each `after`."""
+    after = steps[late].after
     if after is None:
         return False
-    return (after.step == other and after.of == "lift") or comes_after(steps, after.step, other)
+    return (after.step == early and after.of == "lift") or comes_after(steps, after.step, early)
 
 
-def may_overlap(steps: Sequence[Step], one: int, other: int, *, for_good: Container[int] = ()) -> bool:
+def may_overlap(steps: Sequence[Step], first: int, second: int, *, for_good: Container[int] = ()) -> bool:
     """Whether two steps can be on at the same time; those `for_good` are never over."""
-    for late, early in ((one, other), (other, one)):
+    for late, early in ((first, second), (second, first)):
         if early not in for_good and comes_after(steps, late, early):
             return False
-    starts = [_times(index, steps, {}).start.low for index in (one, other)]
-    ends = [inf if index in for_good else _times(index, steps, {}).lift.high for index in (one, other)]
+    starts = [_times(index, steps, {}).start.low for index in (first, second)]
+    ends = [inf if index in for_good else _times(index, steps, {}).lift.high for index in (first, second)]
     return starts[0] < ends[1] and starts[1] < ends[0]
 
 
-def _times(index: int, steps: Sequence[Step], found: dict[int, StepTimes]) -> StepTimes:
-    if index not in found:
+def _times(index: int, steps: Sequence[Step], known: dict[int, StepTimes]) -> StepTimes:
+    if index not in known:
         step = steps[index]
-        start = _base(step, steps, found).later(0, step.within if step.when else 0)
-        found[index] = StepTimes(start, start.later(0 if step.until else step.lasting, step.lasting))
-    return found[index]
+        start = _base(step, steps, known).later(0, step.within if step.when else 0)
+        known[index] = StepTimes(start, start.later(0 if step.until else step.lasting, step.lasting))
+    return known[index]
 
 
-def _base(step: Step, steps: Sequence[Step], found: dict[int, StepTimes]) -> Range:
+def _base(step: Step, steps: Sequence[Step], known: dict[int, StepTimes]) -> Range:
     """What the step counts from."""
     if step.at is not None:
         return Range(step.at, step.at)
     if step.after is not None:
-        other = _times(step.after.step, steps, found)
+        other = _times(step.after.step, steps, known)
         return (other.start if step.after.of == "start" else other.lift).later(step.after.plus, step.after.plus)
-    fixed = [one.at for one in steps if one.at is not None]
+    fixed = [timed.at for timed in steps if timed.at is not None]
     return Range(STEADY_FROM, max(min(fixed, default=STEADY_UNTIL), STEADY_FROM))

@@ -30,8 +30,8 @@ def end_in_words(step: Step) -> str:
 
 
 def missed_in_words(name: str, within: float) -> str:
-    """Why a step was not injected whose condition did not come."""
-    return f"never injected: waited {within:g} s in vain until {condition(name).words} ({name})"
+    """Why a step whose condition was not met was not injected."""
+    return f"never injected: the condition {name} ({condition(name).words}) was not met within {within:g} s"
 
 
 def _base(steps: Sequence[Step], step: Step) -> str:

@@ -59,13 +59,14 @@ def any_condition(name: str) -> str:
 def test_what_follows_a_fault_is_not_asked_for_where_none_comes(tmp_path: Path, name: str) -> None:
     one = f"{name}: {any_condition(name)}"
     says = (
-        f":2: expect.0.{name}: can never hold: it tells what follows a fault; add a step to `method`, or leave it out"
+        f":2: expect.0.{name}: can never hold: it measures what follows a fault; "
+        "add a step to `method`, or leave it out"
     )
     assert refused(tmp_path, asks(one)) == says
     assert loaded(tmp_path, asks(one, STEP)).method
     gate = f"steady-state: {{{one}}}\n"
     assert refused(tmp_path, asks(one, gate, STEP)).startswith(
-        f":3: steady-state.{name}: can never hold: it tells what"
+        f":3: steady-state.{name}: can never hold: it measures what"
     )
 
 
@@ -77,7 +78,7 @@ def test_those_are_the_probes_that_measure_nothing_without_a_fault() -> None:
 
 @pytest.mark.parametrize("name", sorted(NEED_TIME))
 def test_a_watch_too_short_to_see_it_recover_is_refused(tmp_path: Path, name: str) -> None:
-    says = ":4: watch: 2 s are too short to see whether it recovered; 5 or more are needed"
+    says = ":4: watch: 2 s is too short to see whether it recovered; 5 or more are needed"
     assert refused(tmp_path, asks(f"{name}: {any_condition(name)}", STEP, "watch: 2\n")) == says
 
 
@@ -138,7 +139,8 @@ def test_what_compares_with_before_is_not_asked_for_where_the_first_fault_is_the
     one = f"{name}: {any_condition(name)}"
     early = "method: [{at: 0, lasting: 2, fault: {proxy_down: {leg: flv}}}]\nwatch: 9\n"
     says = (
-        f":2: expect.0.{name}: can never hold: it needs play before the first fault, and step 1 is at: 0; leave it out"
+        f":2: expect.0.{name}: can never hold: it needs playback before the first fault, "
+        "and step 1 is at: 0; leave it out"
     )
     assert refused(tmp_path, asks(one, early)) == says
     timeline = healthy(20.0).fault(0.0, 2.0).timeline()

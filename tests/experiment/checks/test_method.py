@@ -42,7 +42,7 @@ REFUSED = [
     (("after: cut, lasting: 1, fault: {tab_hide: {}}",), ":4: method.0.after: no step is named 'cut'; give one a `na"),
     (
         ("name: a, at: 5, lasting: 1, fault: {tab_hide: {}}", "name: a, at: 8, lasting: 1, fault: {tab_hide: {}}"),
-        ":5: method.1.name: 'a' is the name of step 1 already",
+        ":5: method.1.name: 'a' is already the name of step 1",
     ),
     (
         (
@@ -54,7 +54,7 @@ REFUSED = [
     (("name: a, after: a, lasting: 1, fault: {tab_hide: {}}",), ":4: method.0.after: leads back to itself (a → a)"),
     (
         ("name: a, at: 86000, lasting: 390, fault: {tab_hide: {}}", "after: a, lasting: 1, fault: {tab_hide: {}}"),
-        ":3: method: may last 86401 s in all; a trial is over after 86400 s, a day",
+        ":3: method: may last 86401 s in all; a trial may last 86400 s, a day, at most",
     ),
 ]
 
@@ -71,11 +71,11 @@ CONTRADICTIONS = [
     ),
     (
         "at: 6, lasting: 1, fault: {latency: {leg: flv, latency: 400}}",
-        ":5: method.1: overlaps step 1, proxy_down: while proxy_down is on, nothing else can bite on the flv leg",
+        ":5: method.1: overlaps step 1, proxy_down: while proxy_down is on, nothing else can affect the flv leg",
     ),
     (
         "when: stalled, within: 20, lasting: 1, fault: {timeout: {leg: flv}}",
-        ":5: method.1: may overlap step 1, proxy_down: while proxy_down is on, nothing else can bite on the flv leg",
+        ":5: method.1: may overlap step 1, proxy_down: while proxy_down is on, nothing else can affect the flv leg",
     ),
 ]
 
@@ -101,7 +101,7 @@ def test_others_may(tmp_path: Path, step: str) -> None:
 
 def test_a_broadcast_that_has_ended_cannot_be_stopped(tmp_path: Path) -> None:
     ended = "at: 5, lasting: 1, fault: {stream_end: {}}", "at: 20, lasting: 1, fault: {publisher_stop: {}}"
-    assert "while stream_end is on, nothing else can bite on the publisher" in refused(tmp_path, method(*ended))
+    assert "while stream_end is on, nothing else can affect the publisher" in refused(tmp_path, method(*ended))
     reverse = "at: 5, lasting: 1, fault: {publisher_stop: {}}", "at: 20, lasting: 1, fault: {stream_end: {}}"
     assert len(loaded(tmp_path, method(*reverse)).method) == 2
 
@@ -128,7 +128,7 @@ def test_what_no_lift_undoes_is_over_at_once_unless_it_leaves_others_nothing(tmp
 
 def test_a_jump_may_not_come_while_nobody_publishes(tmp_path: Path) -> None:
     meanwhile = "at: 4, lasting: 3, fault: {publisher_kill: {}}"
-    assert "while publisher_kill is on, nothing else can bite on the timestamps" in refused(
+    assert "while publisher_kill is on, nothing else can affect the timestamps" in refused(
         tmp_path, method(meanwhile, JUMP)
     )
 
@@ -139,7 +139,7 @@ def test_requests_are_harmed_on_a_leg_that_is_there_whether_leg_or_path_names_th
 ) -> None:
     cut = "at: 5, lasting: 9, fault: {proxy_down: {leg: hls}}"
     harm = f"at: 6, lasting: 3, fault: {{http_status: {{{requests}, status: 500}}}}"
-    says = ":5: method.1: overlaps step 1, proxy_down: while proxy_down is on, nothing else can bite on the hls leg"
+    says = ":5: method.1: overlaps step 1, proxy_down: while proxy_down is on, nothing else can affect the hls leg"
     assert refused(tmp_path, method(cut, harm)).startswith(says)
 
 

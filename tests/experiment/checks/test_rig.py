@@ -23,7 +23,7 @@ def test_a_leg_that_the_player_does_not_have_is_refused(tmp_path: Path) -> None:
     says = refused(tmp_path, method("at: 5, lasting: 1, fault: {proxy_down: {leg: page}}"))
     assert says == (
         ":4: method.0.fault.proxy_down.leg: the reference player has no page leg; "
-        "only a player with a server of its own has it"
+        "only a player with a server of its own has one"
     )
 
 
@@ -31,7 +31,7 @@ def test_a_state_that_the_player_never_shows_cannot_be_waited_for(tmp_path: Path
     text = method("when: spinner_shown, within: 9, lasting: 1, fault: {tab_hide: {}}")
     says = refused(tmp_path, text, player="http://127.0.0.1:9/?flv={flv}")
     assert says.startswith(
-        ":4: method.0.when: can never be met: the http://127.0.0.1:9/?flv={flv} player declares no 'sp"
+        ":4: method.0.when: can never be met: the http://127.0.0.1:9/?flv={flv} player does not declare the state 'sp"
     )
 
 

@@ -36,5 +36,5 @@ def test_the_end_is_said() -> None:
 
 
 def test_what_did_not_come_is_said() -> None:
-    says = "never injected: waited 20 s in vain until the first picture over HLS is seen (fallback_seen)"
+    says = "never injected: the condition fallback_seen (the first picture over HLS is seen) was not met within 20 s"
     assert missed_in_words("fallback_seen", 20) == says
