@@ -1,6 +1,7 @@
 """Finds the file that a user named, in the folders where files of its kind are kept."""
 
 import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,9 +35,13 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def yaml_named(folder: Path, name: str) -> Path | None:
-    """The YAML file of that name in a folder, whichever way its ending is written."""
-    files = (folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS)))
-    return next((file for file in files if is_file(file)), None)
+    """The YAML file of that name in a folder, whichever way its ending is written.
+
+    What only bears its name, such as a folder or a link to nothing, is found where there is no such file, as
+    `yaml_files` finds it: whoever reads it says what is wrong with it.
+    """
+    files = [folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS))]
+    return next((file for there in (is_file, os.path.lexists) for file in files if there(file)), None)
 
 
 def is_file(path: Path) -> bool:
