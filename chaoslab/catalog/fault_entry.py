@@ -8,10 +8,9 @@ from typing import Any
 
 from chaoslab.catalog.prose import first_sentence, paragraphs
 from chaoslab.catalog.settings import Setting, settings
-from chaoslab.catalog.usage import from_here
+from chaoslab.catalog.usage import document_of, from_here, steps_of
 from chaoslab.errors import UsageError
 from chaoslab.faults import GROUPS, Fault, Group, fault_class, names
-from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.files.nearest import unknown_among
 
 
@@ -63,7 +62,5 @@ def _does(kind: type[Fault]) -> str:
 
 
 def _step(path: Path, name: str) -> Mapping[str, Any] | None:
-    if not path.is_file():
-        return None
-    steps = LocatedYaml.read(path).value.get("method", [])
-    return next((step for step in steps if name in step.get("fault", {})), None)
+    steps = steps_of(document_of(path)) if path.is_file() else []
+    return next((step for step in steps if isinstance(step.get("fault"), dict) and name in step["fault"]), None)

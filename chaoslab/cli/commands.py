@@ -15,6 +15,7 @@ from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.targets import check_writable, is_stdout
+from chaoslab.cli.terminal import on_one_line
 from chaoslab.cli.warn import warn
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.experiment.load import find, load
@@ -141,7 +142,7 @@ def _failure(name: str, write: Callable[[], None], folder: Path) -> LabError | N
     except Exception as error:  # noqa: BLE001 - the other files are worth as much as this one
         ours = _ours(error, folder)
         with suppress(OSError):  # nobody may be there to read it
-            print(f"chaoslab: {name}: cannot be written ({ours})", file=sys.stderr, flush=True)
+            print(on_one_line(f"chaoslab: {name}: cannot be written ({ours})"), file=sys.stderr, flush=True)
         return ours
     return None
 

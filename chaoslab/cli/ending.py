@@ -6,6 +6,7 @@ import traceback
 from contextlib import suppress
 from typing import NoReturn
 
+from chaoslab.cli.terminal import on_one_line
 from chaoslab.errors import EnvironmentLacks, InternalError, LabError, gravest, is_the_systems
 
 _DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of an unforeseen error
@@ -25,5 +26,5 @@ def end(error: BaseException) -> NoReturn:
     with suppress(OSError):  # nobody may be there to read it
         if isinstance(problem, InternalError) and os.environ.get(_DEBUG):
             traceback.print_exception(error)
-        print(f"chaoslab: {problem}", file=sys.stderr, flush=True)
+        print(f"chaoslab: {on_one_line(str(problem))}", file=sys.stderr, flush=True)
     sys.exit(problem.exit_code)

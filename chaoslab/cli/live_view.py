@@ -87,7 +87,7 @@ class Progress:
         for plan, zero, phase in self._running.values():
             passed = 0.0 if zero is None else clock.now() - zero
             left = max(plan.length - passed, 0.0)
-            table.add_row(Text(phase, "bold cyan"), _bar(passed / plan.length), f"{left:4.0f} s left", plan.id)
+            table.add_row(Text(phase, "bold cyan"), _bar(passed / plan.length), f"{left:4.0f} s left", Text(plan.id))
         table.add_row(Text(f"{self._done} of {self._trials} done", "dim"))
         return table
 

@@ -26,7 +26,8 @@ def show_measured(now: RunRecord, differences: Sequence[Difference], console: Co
 
 
 def _table(trial: TrialRecord) -> Table:
-    table = Table("measurement", "value", "note", title=f"{trial.plan.id}: {_outcome(trial)}", title_justify="left")
+    title = Text(f"{trial.plan.id}: {_outcome(trial)}", "table.title")
+    table = Table("measurement", "value", "note", title=title, title_justify="left")
     for name, measurement in sorted((trial.verdict.measurements if trial.verdict else {}).items()):
         table.add_row(Text(name), Text(measured(measurement)), Text(measurement.note))
     return table

@@ -16,7 +16,7 @@ import chaoslab
 from chaoslab import plugins
 from chaoslab.cli.ending import end
 from chaoslab.cli.targets import tables_beside, target, words_beside
-from chaoslab.cli.terminal import Terminal, silence
+from chaoslab.cli.terminal import Terminal, silence, visible
 from chaoslab.errors import UsageError
 from chaoslab.setup.places import EXPERIMENTS
 
@@ -115,7 +115,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
     plans = read_plans(paths, Choices(seed=seed), tell=warn)
     for plan in plans:
         if plan.repeat == 1:
-            typer.echo(explained(plan, sum(other.experiment == plan.experiment for other in plans)))
+            typer.echo(visible(explained(plan, sum(other.experiment == plan.experiment for other in plans))))
 
 
 @app.command()
@@ -124,7 +124,7 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
     from chaoslab.journal.journal import read_run  # noqa: PLC0415
     from chaoslab.report.html import write_report  # noqa: PLC0415
 
-    typer.echo(write_report(read_run(run_folder), run_folder / "report.html"))
+    typer.echo(visible(str(write_report(read_run(run_folder), run_folder / "report.html"))))
 
 
 @app.command()

@@ -3,10 +3,11 @@
 import sys
 from contextlib import suppress
 
+from chaoslab.cli.terminal import on_one_line
 from chaoslab.files.renamed_key import RenamedKey
 
 
 def warn(renamed: RenamedKey) -> None:
     """Print one line."""
     with suppress(OSError):  # nobody may be there to read it
-        print(f"chaoslab: {renamed}", file=sys.stderr, flush=True)
+        print(f"chaoslab: {on_one_line(str(renamed))}", file=sys.stderr, flush=True)

@@ -61,6 +61,8 @@ class LocatedYaml:
         too large or too deep; UsageError for one that cannot be read.
         """
         try:
+            if path.exists() and not path.is_file():  # nobody might ever write to a pipe
+                raise UsageError(f"{path}: is no file; name an experiment file")
             if path.stat().st_size > _LARGEST:
                 raise ExperimentInvalid(path, f"is larger than {_LARGEST // 1024} KiB; one file holds one question")
             text = path.read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Finds the file that a user named in the folders for files of its kind."""
 
 import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,9 +35,13 @@ def yaml_files(folder: Path) -> list[Path]:
 
 
 def yaml_named(folder: Path, name: str) -> Path | None:
-    """The YAML file with that name in a folder, whichever of the endings it has."""
-    files = (folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS)))
-    return next((file for file in files if is_file(file)), None)
+    """The YAML file with that name in a folder, whichever of the endings it has.
+
+    If there is none, anything else with that name is found, such as a folder or a broken link: reading it then says
+    what is wrong with it.
+    """
+    files = [folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS))]
+    return next((file for there in (is_file, os.path.lexists) for file in files if there(file)), None)
 
 
 def is_file(path: Path) -> bool:

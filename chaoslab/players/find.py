@@ -6,7 +6,7 @@ from pathlib import Path
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.model import ExperimentBase
 from chaoslab.files.named_file import YAML_ENDINGS, folders, is_file, yaml_files, yaml_named
-from chaoslab.files.nearest import did_you_mean
+from chaoslab.files.nearest import unknown_among
 from chaoslab.players import template
 from chaoslab.players.read import Player, read_player
 from chaoslab.players.reference import DEFECTS, REFERENCE
@@ -75,5 +75,5 @@ def reference_names() -> tuple[str, ...]:
 def _nearest(words: str, places: Sequence[Path]) -> str:
     files = sorted({file.stem for folder in places for file in yaml_files(folder)})
     known = [*reference_names(), *files]
-    nearest = did_you_mean(words, known, cutoff=0.4)
-    return f"{nearest} (known: {', '.join(known)}; or the path of a player file, or a URL with {{flv}}, {{hls}} in it)"
+    nearest = unknown_among(words, known, command="players")
+    return f"{nearest} (or give the path of a player file, or a URL with {{flv}}, {{hls}} in it)"

@@ -33,6 +33,10 @@ class Timeline:
         closed = next((event.at for event in ordered if event.name is EventName.TRIAL_CLOSED), math.inf)
         return cls(tuple(event for event in ordered if event.at <= closed or event.name is EventName.SHOT_TAKEN))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy takes along, in this process or another: no answers, which are about this timeline only."""
+        return {"events": self.events, "window": self.window, "answers": {}}
+
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from chaoslab import conditions, probes
+from chaoslab.catalog.fault_entry import fault_entry
 from chaoslab.catalog.usage import Usage, files, usage
 from chaoslab.setup.places import EXPERIMENTS
 
@@ -34,6 +37,24 @@ def test_a_lab_without_its_experiments_uses_nothing(tmp_path: Path) -> None:
 
 
 def test_all_that_the_lab_uses_is_known() -> None:
-    uses = usage(EXPERIMENTS)
-    assert set(uses.probes) <= set(probes.names())
-    assert set(uses.conditions) <= set(conditions.names())
+    found = usage(EXPERIMENTS)
+    assert set(found.probes) <= set(probes.names())
+    assert set(found.conditions) <= set(conditions.names())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "title: [", "- 1", "expect: 3", "expect: [3, null]", "steady-state: [a]", "steady-state:", "method:",
+     "method: [1]", "method: [{when: [a]}]", "method: [{fault: 1}]"],
+)  # fmt: skip
+def test_an_experiment_that_is_being_written_keeps_no_other_from_being_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    (tmp_path / "e.yaml").write_text(TEXT)
+    (tmp_path / "tab-hide.yaml").write_text(text)
+    assert set(usage(tmp_path).probes) == {"frame_rate", "stall_time", "recovered"}
+    assert fault_entry("tab_hide", tmp_path).step is None
+
+
+def test_a_use_under_an_old_name_is_one_of_the_present_name(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text("expect: [half_open_trials: {at_most: 1}]\n")
+    assert [one.line for one in usage(tmp_path).probes["half_open_attempts"]] == ["- half_open_attempts: {at_most: 1}"]

@@ -1,10 +1,11 @@
 """YAML with its lines, and the one line that says what is wrong with what is no YAML of ours."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from chaoslab.errors import ExperimentInvalid
+from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.files.located_yaml import LocatedYaml, dotted, one_line
 
 
@@ -75,3 +76,11 @@ def test_a_place_is_one_line_whatever_its_keys_are() -> None:
 
 def test_a_value_is_shown_on_one_line() -> None:
     assert one_line({"at": 4, "fault": {"tab_hide": {}}}) == "{at: 4, fault: {tab_hide: {}}}"
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name in ("folder.yaml", "pipe.yaml"):
+        with pytest.raises(UsageError, match=rf"{name}: is no file"):
+            LocatedYaml.read(tmp_path / name)

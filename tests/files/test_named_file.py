@@ -43,3 +43,12 @@ def test_what_an_editor_leaves_beside_a_file_is_none(name: str) -> None:
 
 def test_a_folder_that_is_not_there_holds_no_files(tmp_path: Path) -> None:
     assert yaml_files(tmp_path / "gone") == []
+
+
+def test_what_only_bears_the_name_is_found_where_there_is_no_such_file(tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to("nowhere")
+    (tmp_path / "one.yaml").mkdir()
+    assert yaml_named(tmp_path, "gone") == tmp_path / "gone.yaml"
+    assert yaml_named(tmp_path, "one") == tmp_path / "one.yaml"
+    (tmp_path / "one.yml").touch()
+    assert yaml_named(tmp_path, "one") == tmp_path / "one.yml"

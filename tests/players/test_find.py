@@ -90,7 +90,9 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None
 @pytest.mark.parametrize("length", [300, 5000], ids=["name", "path"])
 def test_a_name_that_no_file_can_have_is_refused_as_an_unknown_one(tmp_path: Path, length: int) -> None:
     player_file(tmp_path / "players", "shopping")
-    with pytest.raises(UsageError, match=r"--player p{300,}: is not known \(known: reference, .*shopping"):
+    with pytest.raises(
+        UsageError, match=r"--player p{300,}: is not known; the nearest are .*; `chaoslab players` lists them all"
+    ):
         find_players([experiment(tmp_path)], over="p" * length)
     with pytest.raises(UsageError, match=r"p{300,}\.yaml: no such file"):
         find_player("p" * length + ".yaml", [])
@@ -106,3 +108,16 @@ def test_a_mistake_in_a_player_file_is_told_as_that_files(tmp_path: Path) -> Non
     path.write_text("title: T\nurl: http://h/\nvidio: x\n")
     with pytest.raises(ExperimentInvalid, match=r"players/mine.yaml:3: vidio: unknown key; did you mean 'video'\?"):
         find_players([experiment(tmp_path, "mine")], over=None)
+
+
+def test_of_many_players_the_nearest_are_named_and_not_all(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_players([experiment(tmp_path)], over="quite-another")
+    assert str(caught.value).count("'") == 2 * 3
+    assert "{flv}" in str(caught.value)
+
+
+def test_what_only_bears_a_players_name_is_told_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "players/mine.yaml").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"players/mine\.yaml: is no file"):
+        find_players([experiment(tmp_path)], over="mine")

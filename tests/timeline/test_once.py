@@ -1,10 +1,15 @@
 """An answer about a timeline is computed once, belongs to that timeline alone, and goes with it."""
 
+import copy
 import gc
+import pickle
 import threading
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+
+import pytest
 
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
@@ -75,6 +80,41 @@ def test_an_answer_about_a_window_is_its_own() -> None:
     window = whole.through(2.0, 4.0)
     assert [start(whole), start(window), start(whole.through(3.0, 4.0))] == [1.0, 2.0, 3.0]
     assert answer(window).of is window
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_takes_no_answer_along(copied: Callable[[Timeline], Timeline]) -> None:
+    whole = made(1.0, 5.0).through(2.0, 4.0)
+    assert (answer(whole).of, start(whole)) == (whole, 2.0)
+    other = copied(whole)
+    assert other.answers == {}
+    assert (answer(other).of, start(other)) == (other, 2.0)
+    assert answer(whole).of is whole
+
+
+def test_a_function_that_failed_is_asked_again() -> None:
+    asked: list[Timeline] = []
+
+    @once_per_timeline
+    def fails_once(timeline: Timeline) -> int:
+        asked.append(timeline)
+        if len(asked) == 1:
+            raise ValueError
+        return len(asked)
+
+    one = made(1.0)
+    with pytest.raises(ValueError, match=r"^$"):
+        fails_once(one)
+    assert [fails_once(one), fails_once(one)] == [2, 2]
+
+
+def test_an_answer_may_rest_on_that_of_a_window() -> None:
+    @once_per_timeline
+    def windows(timeline: Timeline) -> int:
+        return 0 if timeline.window else 1 + windows(timeline.through(0.0, 1.0))
+
+    one = made(1.0)
+    assert [windows(one), windows(one.through(0.0, 1.0)), windows(one)] == [1, 0, 1]
 
 
 def test_an_answer_of_nothing_is_an_answer() -> None:

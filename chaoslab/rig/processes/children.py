@@ -20,6 +20,7 @@ from chaoslab.errors import Missing, NotReady
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
 _UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what SRS's configuration file would take for the end of a word
 _STOP_GRACE = 2.0  # seconds between the polite signal and SIGKILL
+_REAPER_GRACE = 15.0  # seconds that the reaper has to end, in which it may clear up for 10
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -101,9 +102,9 @@ class Children:
                 )
             except FileNotFoundError as error:
                 raise Missing(f"{name} ({argv[0]})", "run `chaoslab doctor`") from error
-        self.tell_reaper(f"+pid {process.pid}")
         child = Child(name, process, log)
         self._running.append(child)
+        self.tell_reaper(f"+pid {process.pid}")
         return child
 
     async def stop(self, child: Child) -> None:
@@ -120,10 +121,14 @@ class Children:
         await asyncio.gather(*(self.stop(child) for child in reversed(tuple(self._running))))
 
     def tell_reaper(self, line: str) -> None:
-        """One line of the reaper's language: `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`."""
+        """One line of the reaper's language: `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`.
+
+        One that was killed hears nothing; the lab stops its children itself as long as it lives.
+        """
         assert self._reaper.stdin is not None
-        self._reaper.stdin.write(line + "\n")
-        self._reaper.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):
+            self._reaper.stdin.write(line + "\n")
+            self._reaper.stdin.flush()
 
 
 def _short_folder() -> str:
@@ -158,8 +163,13 @@ async def _clear(children: Children, reaper: "subprocess.Popen[str]") -> None:
     await children.stop_all()
     await asyncio.to_thread(shutil.rmtree, children.scratch, ignore_errors=True)
     assert reaper.stdin is not None
-    reaper.stdin.close()
-    await asyncio.to_thread(reaper.wait)
+    with contextlib.suppress(BrokenPipeError):
+        reaper.stdin.close()
+    try:
+        await asyncio.to_thread(reaper.wait, _REAPER_GRACE)
+    except subprocess.TimeoutExpired:  # somebody has stopped it
+        reaper.kill()
+        await asyncio.to_thread(reaper.wait)
 
 
 async def wait_until(

@@ -171,3 +171,47 @@ async def test_last_words_are_told_without_colours_and_control_characters() -> N
         child = await children.start("lal", ["printf", r"first\n2026 \033[22;36m INFO \033[0mthe end\007\n\n"])
         await child.process.wait()
         assert child.last_words() == "2026  INFO the end"
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_reaper_that_is_killed_or_stopped_leaves_nothing_behind_and_holds_nobody_up(
+    sign: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chaoslab.rig.processes.children._REAPER_GRACE", 0.5)
+    async with open_children() as children:
+        first = await children.start("first", ["sleep", "600"])
+        os.kill(children._reaper.pid, sign)
+        if sign is signal.SIGKILL:
+            await asyncio.to_thread(children._reaper.wait)
+        second = await children.start("second", ["sleep", "600"])
+    assert not alive(first.pid) and not alive(second.pid)
+    assert not children.scratch.exists()
+    assert children._reaper.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process can be asked for its environment")
+def test_only_what_has_just_this_folder_for_its_temporary_files_is_killed() -> None:
+    lab = subprocess.Popen([sys.executable, "-c", LAB], stdout=subprocess.PIPE, text=True)
+    assert lab.stdout is not None
+    scratch, *_ = lab.stdout.readline().split()
+    around = [
+        {"TMPDIR": f"{scratch}2"},
+        {"TMPDIR": f"{scratch}/inner"},
+        {"OLD_TMPDIR": scratch},
+        {"X": f"TMPDIR={scratch}"},
+    ]
+    others = [subprocess.Popen(["sleep", "600"], env={"PATH": os.environ["PATH"], **one}) for one in around]
+    ours = subprocess.Popen(
+        ["sleep", "600"], env={"PATH": os.environ["PATH"], "TMPDIR": scratch}, start_new_session=True
+    )
+    os.kill(lab.pid, signal.SIGKILL)
+    lab.wait()
+    lab.stdout.close()
+    try:
+        assert ours.wait(GONE_WITHIN * 5) == -signal.SIGKILL
+        assert holds_within(lambda: not Path(scratch).exists(), GONE_WITHIN)
+        assert [one.poll() for one in others] == [None] * len(others)
+    finally:
+        for one in (ours, *others):
+            one.kill()
+            one.wait()
