@@ -89,4 +89,4 @@ def _conditions(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _mappings(part: Any) -> list[dict[str, Any]]:
-    return [one for one in part if isinstance(one, dict)] if isinstance(part, list) else []
+    return [item for item in part if isinstance(item, dict)] if isinstance(part, list) else []

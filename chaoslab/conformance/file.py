@@ -99,7 +99,7 @@ def read_model(path: Path) -> Model:
     """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name."""
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
-        raise ExperimentInvalid(path, "holds no mapping; a model begins with `title: …`", line=1)
+        raise ExperimentInvalid(path, "is not a mapping; a model begins with `title: …`", line=1)
     try:
         file = file_model().model_validate(document.value)
     except ValidationError as error:

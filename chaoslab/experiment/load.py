@@ -62,7 +62,7 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
         if path.is_dir():
             experiments = sorted(file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
             if not experiments:
-                raise UsageError(f"{path}: contains no experiment (*.yaml); name a file or another folder")
+                raise UsageError(f"{path}: contains no experiment (*.yaml, *.yml); name a file or another folder")
             files.extend(experiments)
         elif path.is_file():
             files.append(path)

@@ -189,7 +189,7 @@ def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
         harmed = step.settings.get("leg") or ()
         absent = [leg for leg in ([harmed] if isinstance(harmed, str) else harmed) if leg not in legs]
         if absent:
-            only = "; only a player with a server of its own has it" if absent[0] == "page" else ""
+            only = "; only a player with a server of its own has one" if absent[0] == "page" else ""
             player = plan.rig.player
             raise UsageError(f"{plan.experiment}: {step.fault}: the {player} player has no {absent[0]} leg{only}")
 
