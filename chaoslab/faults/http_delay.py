@@ -1,6 +1,7 @@
 """HTTP delay: answers begin late."""
 
 from collections.abc import Mapping
+from statistics import median
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -10,7 +11,8 @@ from chaoslab.faults._http import AddressedFault
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline
 
-_SHARE = 0.9  # of the delay that must be seen
+_SHARE = 0.9  # of the delay that must be seen beyond the usual wait
+_SHARE_OF_LONGEST = 0.5  # and beyond the longest one
 _UNANSWERED = 2.0  # seconds that count of a longer delay, as a player may not wait for its end
 
 
@@ -31,16 +33,19 @@ class HttpDelay(AddressedFault):
         return {"kind": "delay", "seconds": self.delay}
 
     def witness(self, timeline: Timeline, injection: Injection) -> Sighting | None:
-        """The browser's network stack waited longer than ever before for the head of an answer, by most of the delay.
+        """The browser's network stack waited for the head of an answer longer than usual by most of the delay, and
+        longer than ever before by half of it.
 
         If it was still waiting when the fault was lifted, or the page gave up, 1.8 s are enough.
         """
         until = injection.until(timeline)
-        usual = max((_wait(request, timeline.end) for request in self.before(timeline, injection)), default=0.0)
+        # A single wait that a busy machine drew out before the fault must not hide the delay of all that follow.
+        waits = [_wait(request, timeline.end) for request in self.before(timeline, injection)] or [0.0]
         for request in self.harmed(timeline, injection):
             held = request.answered_at is None or request.answered_at >= until
             wait = _wait(request, until)
-            if wait >= usual + _SHARE * (min(self.delay, _UNANSWERED) if held else self.delay):
+            delay = min(self.delay, _UNANSWERED) if held else self.delay
+            if wait >= max(median(waits) + _SHARE * delay, max(waits) + _SHARE_OF_LONGEST * delay):
                 return Sighting(request.started_at, "browser", f"waited {wait:.2f} s for the answer on {request.path}")
         return None
 

@@ -55,6 +55,11 @@ def test_an_answer_that_is_no_later_than_others_were_before_is_no_witness() -> N
     assert FAULT.witness(made.timeline(), ON) is None
 
 
+def test_one_wait_that_a_busy_machine_drew_out_before_does_not_hide_the_delay() -> None:
+    made = healthy_hls().asks(2.5, answered=0.3).asks(6.5, answered=1.52)
+    assert FAULT.witness(made.timeline(), ON) is not None
+
+
 def test_a_request_that_the_page_gave_up_early_is_no_witness() -> None:
     made = healthy_hls().asks(6.5, answered=None, ended=0.4, error="net::ERR_ABORTED", canceled=True)
     assert FAULT.witness(made.timeline(), ON) is None
