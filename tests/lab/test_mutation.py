@@ -16,7 +16,7 @@ from chaoslab.timeline.injection import Injection
 from chaoslab.timeline.timeline import Timeline
 from tests.lab.stubbed import Stubbed, carry_out, injectors_stubbed, own_fault
 
-pytestmark = [pytest.mark.lab, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.lab, pytest.mark.timeout(1800)]
 LANES = 3
 WATCH = 1.0  # seconds; witnesses look at the time of the fault, and the player's recovery is nobody's question here
 TRIES = 3  # of a trial that the machine was too busy for
