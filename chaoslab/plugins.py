@@ -35,3 +35,8 @@ def renamed(package: str) -> Mapping[str, str]:
     """Each name of an earlier version → the present one; a class lists its own in `formerly`."""
     classes: list[tuple[str, Any]] = [(name, load(package, name)) for name in names(package)]
     return MappingProxyType({old: name for name, cls in classes for old in cls.formerly})
+
+
+def key_now(package: str, key: str) -> str:
+    """The present key of a plugin whose key may come from an earlier version; any other key as it is."""
+    return renamed(package).get(key, key)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaoslab import conditions
+from chaoslab.catalog.asked_key import asked_key
 from chaoslab.catalog.prose import paragraphs
 from chaoslab.catalog.usage import Usage, files
 from chaoslab.conditions import condition, names
-from chaoslab.errors import UsageError
-from chaoslab.files.nearest import unknown_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,7 @@ def condition_entries(usage: Usage) -> tuple[ConditionEntry, ...]:
 
 def condition_entry(name: str, usage: Usage) -> ConditionEntry:
     """One condition, by its key. Raises UsageError with the nearest name when there is none."""
-    key = name.replace("-", "_")
-    if key not in names():
-        raise UsageError(f"{name}: there is no such condition{unknown_among(name, names(), command='conditions')}")
+    key = asked_key(name, conditions, kind="condition")
     return _entry(key, usage)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chaoslab import faults
+from chaoslab.catalog.asked_key import asked_key
 from chaoslab.catalog.prose import first_sentence, paragraphs
 from chaoslab.catalog.settings import Setting, settings
 from chaoslab.catalog.usage import document_of, from_here, steps_of
-from chaoslab.errors import UsageError
 from chaoslab.faults import GROUPS, Fault, Group, fault_class, names
-from chaoslab.files.nearest import unknown_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ def fault_entries(experiments: Path) -> tuple[FaultEntry, ...]:
 
 def fault_entry(name: str, experiments: Path) -> FaultEntry:
     """One fault, by its key. Raises UsageError with the nearest name when there is none."""
-    key = name.replace("-", "_")
-    if key not in names():
-        raise UsageError(f"{name}: there is no such fault{unknown_among(name, names(), command='faults')}")
+    key = asked_key(name, faults, kind="fault")
     kind = fault_class(key)
     path = experiments / f"{key.replace('_', '-')}.yaml"
     return FaultEntry(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaoslab import probes
+from chaoslab.catalog.asked_key import asked_key
 from chaoslab.catalog.prose import paragraphs
 from chaoslab.catalog.usage import Usage, files
-from chaoslab.errors import UsageError
-from chaoslab.files.nearest import unknown_among
 from chaoslab.probes import Probe, Shape, names, probe
 
 SHAPES: dict[Shape, str] = {"number": "number", "list": "list", "yes_no": "yes/no"}
@@ -43,9 +43,7 @@ def probe_entries(usage: Usage) -> tuple[ProbeEntry, ...]:
 
 def probe_entry(name: str, usage: Usage) -> ProbeEntry:
     """One probe, by its key. Raises UsageError with the nearest name when there is none."""
-    key = name.replace("-", "_")
-    if key not in names():
-        raise UsageError(f"{name}: there is no such probe{unknown_among(name, names(), command='probes')}")
+    key = asked_key(name, probes, kind="probe")
     return _entry(key, usage)
 
 

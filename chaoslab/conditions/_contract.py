@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
@@ -19,12 +19,7 @@ def renamed() -> Mapping[str, str]:
     return plugins.renamed(PACKAGE)
 
 
-def key_now(key: str) -> str:
-    """Today's key of a condition whose key may come from an earlier version."""
-    return renamed().get(key, key)
-
-
-ConditionKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
+ConditionKey = Annotated[str, AfterValidator(partial(plugins.key_now, PACKAGE))]  # as a journal may hold it
 
 
 class Condition(ABC):

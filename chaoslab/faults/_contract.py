@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -24,12 +25,7 @@ def renamed() -> Mapping[str, str]:
     return plugins.renamed(PACKAGE)
 
 
-def key_now(key: str) -> str:
-    """Today's key of a fault whose key may come from an earlier version."""
-    return renamed().get(key, key)
-
-
-FaultKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
+FaultKey = Annotated[str, AfterValidator(partial(plugins.key_now, PACKAGE))]  # as a journal may hold it
 
 
 class Fault(BaseModel, ABC):
@@ -107,6 +103,6 @@ def names() -> tuple[str, ...]:
 
 def fault_class(name: str) -> type[Fault]:
     """The class behind a key, which may come from the journal of an earlier version."""
-    kind = plugins.load(PACKAGE, key_now(name))
+    kind = plugins.load(PACKAGE, plugins.key_now(PACKAGE, name))
     assert issubclass(kind, Fault)
     return kind

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
@@ -23,12 +23,7 @@ def renamed() -> Mapping[str, str]:
     return plugins.renamed(PACKAGE)
 
 
-def key_now(key: str) -> str:
-    """The present key of a probe, from one that may be of an earlier version."""
-    return renamed().get(key, key)
-
-
-ProbeKey = Annotated[str, AfterValidator(key_now)]  # as a journal may hold it
+ProbeKey = Annotated[str, AfterValidator(partial(plugins.key_now, PACKAGE))]  # as a journal may hold it
 
 
 class Measurement(Frozen):
