@@ -18,8 +18,7 @@ from chaoslab.catalog.player_table import show_player, show_players
 from chaoslab.catalog.probe_entry import probe_entries, probe_entry
 from chaoslab.catalog.probe_table import show_probe, show_probes
 from chaoslab.catalog.usage import usage
-from chaoslab.cli.targets import check_writable, tables_beside
-from chaoslab.journal.journal import write_json
+from chaoslab.cli.targets import check_writable, tables_beside, write_asked
 from chaoslab.setup.places import EXPERIMENTS
 
 T = TypeVar("T")
@@ -66,5 +65,4 @@ def show_catalog(kind: str, name: str | None, json_file: Path | None) -> None:
         catalog.show_every(entries, console)
     else:
         catalog.show_one(entries[0], console)
-    if json_file:
-        write_json(json_file, catalog.as_json(entries))
+    write_asked(json_file, catalog.as_json(entries))

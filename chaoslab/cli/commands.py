@@ -14,7 +14,7 @@ from chaoslab.claims.standing import as_json, newest_standings, standings
 from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
-from chaoslab.cli.targets import check_writable, is_stdout
+from chaoslab.cli.targets import check_writable, is_stdout, write_asked
 from chaoslab.cli.terminal import on_one_line
 from chaoslab.cli.warn import warn
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
@@ -81,8 +81,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     recorded = read_run(folder)
     now = remeasured(recorded)
     show_measured(now, tuple(differences(recorded, now)), console)
-    if json_file:
-        write_json(json_file, summary(_ended_by_its_verdicts(now)))
+    write_asked(json_file, summary(_ended_by_its_verdicts(now)))
 
 
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
@@ -94,8 +93,7 @@ def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, con
             warn(renamed)
     claims = standings(experiments, newest_standings(runs))
     show_claims(claims, console)
-    if json_file:
-        write_json(json_file, as_json(claims))
+    write_asked(json_file, as_json(claims))
 
 
 def lane_count(words: str) -> int:

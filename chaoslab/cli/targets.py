@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from chaoslab.cli.terminal import Terminal
-from chaoslab.errors import UsageError
-from chaoslab.journal.journal import own_stream
+from chaoslab.errors import EnvironmentLacks, UsageError
+from chaoslab.journal.journal import own_stream, write_json
 
 _STDOUT = Path("/dev/stdout")
 
@@ -20,6 +21,18 @@ def check_writable(flag: str, path: Path | None) -> None:
     if path and not _is_writable(path):
         advice = "name a file in a folder that exists and that you may write to, or - for standard output"
         raise UsageError(f"{flag} {path}: cannot be written there; {advice}")
+
+
+def write_asked(path: Path | None, content: Any) -> None:
+    """Write JSON to what `--json` names, if it was given. Raises EnvironmentLacks when that fails after all."""
+    if path is None:
+        return
+    try:
+        write_json(path, content)
+    except BrokenPipeError:
+        raise  # whoever read it has gone, which is no mistake
+    except OSError as error:
+        raise EnvironmentLacks(f"--json {path}: cannot be written ({error.strerror})") from error
 
 
 def is_stdout(path: Path | None) -> bool:

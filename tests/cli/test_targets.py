@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.cli.targets import check_writable, is_stdout, tables_beside, target, words_beside
-from chaoslab.errors import UsageError
+from chaoslab.cli.targets import check_writable, is_stdout, tables_beside, target, words_beside, write_asked
+from chaoslab.errors import EnvironmentLacks, UsageError
 
 
 def test_a_dash_is_standard_output() -> None:
@@ -40,3 +40,9 @@ def test_a_file_a_link_and_a_pipe_can_be_written_to(tmp_path: Path) -> None:
     for name in ("new", "link", "pipe"):
         check_writable("--json", tmp_path / name)
     check_writable("--json", None)
+
+
+def test_what_cannot_be_written_after_all_is_said_with_the_flag_and_the_file() -> None:
+    write_asked(None, {})
+    with pytest.raises(EnvironmentLacks, match=r"--json /dev/full: cannot be written \(No space left on device\)"):
+        write_asked(Path("/dev/full"), {})
