@@ -7,11 +7,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.evidence.network.media_kind import MediaKind, kind_of_media
+from chaoslab.evidence.network.playlists_read import readings
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 _SAME_CALL = 0.1  # seconds within which a fetch and a request for the same URL are the same
+
+_TELLING = (
+    EventName.REQUEST_STARTED,
+    EventName.REQUEST_ANSWERED,
+    EventName.REQUEST_FINISHED,
+    EventName.REQUEST_FAILED,
+    EventName.PAGE_CRASHED,
+)
 
 HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one session, not a reopened stream
 
@@ -20,7 +30,7 @@ HLS_SESSION = 12.0  # seconds between two HLS requests up to which they are one 
 class Request:
     """One request as the browser saw it; times are on the lab clock, None if that never happened.
 
-    A redirected one keeps the URL and the time with which it began.
+    A redirected one has the URL and the leg of where it led, and the time at which it began.
     """
 
     id: str
@@ -34,6 +44,10 @@ class Request:
     canceled: bool = False  # given up by the page itself
     asked_at: float | None = None  # when the page itself called fetch; None if that was not seen (a worker, XHR)
     told_at: float | None = None  # when the page itself learned of the end
+    hops: tuple[tuple[str, str | None], ...] = ()  # URL and leg of each that answered with a redirect, in order
+    mime: str = ""  # of the answer
+    resource: str = ""  # what the browser took it for: "Script", "Fetch", …
+    named: bool = False  # a playlist that the page read names it
 
     @property
     def refused(self) -> bool:
@@ -51,45 +65,75 @@ class Request:
         return urlsplit(self.url).path
 
     @property
+    def called(self) -> str:
+        """The URL that was asked for at first."""
+        return self.hops[0][0] if self.hops else self.url
+
+    @property
+    def media(self) -> MediaKind | None:
+        """What it is of a stream, by where it led or else by what was asked for; None if it is no part of one."""
+        at_last = kind_of_media(self.path, leg=self.leg, mime=self.mime, resource=self.resource, named=self.named)
+        hops = (kind_of_media(urlsplit(url).path, leg=leg, resource=self.resource) for url, leg in self.hops)
+        return at_last or next(filter(None, hops), None)
+
+    @property
     def is_flv(self) -> bool:
         """An HTTP-FLV stream."""
-        return self.path.endswith(".flv")
+        return self.media == "flv"
 
     @property
     def is_playlist(self) -> bool:
         """An HLS playlist, master or media."""
-        return self.path.endswith(".m3u8")
+        return self.media == "playlist"
 
     @property
     def is_segment(self) -> bool:
         """A piece of an HLS stream."""
-        return self.path.endswith((".ts", ".m4s", ".mp4"))
+        return self.media == "segment"
 
     @property
     def is_media(self) -> bool:
         """An FLV stream, or a part of an HLS stream."""
-        return self.is_flv or self.is_playlist or self.is_segment
+        return self.media is not None
 
 
 @once_per_timeline
 def requests(timeline: Timeline) -> tuple[Request, ...]:
-    """All requests in the order in which they started, but no preflights: they are the browser's, not the player's."""
+    """All requests in the order in which they started, but no preflights: they are the browser's, not the player's.
+
+    The browser ends what a page has open when it crashes, but tells nobody.
+    """
     by_id: dict[str, Request] = {}
-    names = EventName.REQUEST_STARTED, EventName.REQUEST_ANSWERED, EventName.REQUEST_FINISHED, EventName.REQUEST_FAILED
-    for event in timeline.named(*names):
-        key = str(event.data["request"])
-        if event.name is EventName.REQUEST_STARTED:
-            if key in by_id or event.data.get("method") == "OPTIONS":
-                continue
-            by_id[key] = Request(key, event.data["url"], event.data.get("leg"), event.at)
-        elif key in by_id:
+    for event in timeline.named(*_TELLING):
+        if event.name is EventName.PAGE_CRASHED:
+            by_id = {key: _crashed(request, event.at) for key, request in by_id.items()}
+        elif event.name is EventName.REQUEST_STARTED:
+            _begin(by_id, event)
+        elif (key := str(event.data["request"])) in by_id:
             by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
-    return tuple(_as_the_page_saw(list(by_id.values()), timeline))
+    names = {name for reading in readings(timeline) for name in reading.segments}
+    made = [replace(request, named=request.path.rpartition("/")[2] in names) for request in by_id.values()]
+    return tuple(_as_the_page_saw(made, timeline))
+
+
+def _begin(by_id: dict[str, Request], event: Event) -> None:
+    key, url, leg = str(event.data["request"]), event.data["url"], event.data.get("leg")
+    if event.data.get("method") == "OPTIONS":
+        return
+    if key in by_id:  # a redirect: the browser tells of the new URL under the same id
+        before = by_id[key]
+        by_id[key] = replace(before, url=url, leg=leg, hops=(*before.hops, (before.url, before.leg)))
+    else:
+        by_id[key] = Request(key, url, leg, event.at, resource=event.data.get("kind", ""))
+
+
+def _crashed(request: Request, at: float) -> Request:
+    return request if request.ended_at is not None else replace(request, ended_at=at, error="the page crashed")
 
 
 def _progress(name: EventName, at: float, data: Mapping[str, Any]) -> dict[str, Any]:
     if name is EventName.REQUEST_ANSWERED:
-        return {"answered_at": at, "status": data.get("status")}
+        return {"answered_at": at, "status": data.get("status"), "mime": data.get("mime") or ""}
     if name is EventName.REQUEST_FINISHED:
         return {"ended_at": at}
     return {"ended_at": at, "error": data.get("error") or "failed", "canceled": bool(data.get("canceled"))}
@@ -102,7 +146,7 @@ def _as_the_page_saw(made: list[Request], timeline: Timeline) -> Iterator[Reques
         calls[event.data["url"]].append(event)
     ends = {e.data["call"]: e.at for e in timeline.named(EventName.FETCH_FAILED, EventName.FETCH_ENDED)}
     for request in made:
-        waiting = calls[request.url]
+        waiting = calls[request.called]
         call = next((event for event in waiting if abs(event.at - request.started_at) <= _SAME_CALL), None)
         if call is None:
             yield request

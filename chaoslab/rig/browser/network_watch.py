@@ -36,6 +36,8 @@ class NetworkWatch:
         self._ports = ports
         self._page = page
         self._flowing: dict[str, _Flow] = {}
+        self._open: set[str] = set()  # requests that have begun and not ended
+        self._standing: set[str] = set()  # WebSockets likewise
         self._handlers = {
             "Network.requestWillBeSent": self._started,
             "Network.responseReceived": self._answered,
@@ -60,6 +62,14 @@ class NetworkWatch:
         if handler is not None:
             handler({**params, "requestId": f"{of}{params['requestId']}"})
 
+    def end(self, *, of: str, why: str) -> None:
+        """End everything that a network still had open when it went, such as a worker's: nobody else says so."""
+        now = {"timestamp": clock.now()}
+        for request in sorted(key for key in self._open if key.startswith(of)):
+            self._failed({**now, "requestId": request, "errorText": why, "canceled": True})
+        for socket in sorted(key for key in self._standing if key.startswith(of)):
+            self._socket_closed({**now, "requestId": socket})
+
     def _emit(self, name: EventName, params: Mapping[str, Any], **data: Any) -> None:
         # webSocketCreated alone carries no time; its arrival is within a few ms, which no figure rests on.
         self._sink(Event(float(params.get("timestamp", clock.now())), name, data))
@@ -68,6 +78,7 @@ class NetworkWatch:
         request = params["request"]
         url = request["url"]
         if urlsplit(url).scheme in ("http", "https"):
+            self._open.add(params["requestId"])
             self._emit(
                 EventName.REQUEST_STARTED,
                 params,
@@ -96,6 +107,7 @@ class NetworkWatch:
 
     def _ended(self, params: Mapping[str, Any]) -> None:
         """Note the last bytes, so that those of a request add up."""
+        self._open.discard(params["requestId"])
         if (flow := self._flowing.pop(params["requestId"], None)) and flow.pieces:
             self._note(flow)
 
@@ -112,6 +124,7 @@ class NetworkWatch:
 
     def _socket_opened(self, params: Mapping[str, Any]) -> None:
         url = params["url"]
+        self._standing.add(params["requestId"])
         self._emit(EventName.SOCKET_OPENED, params, socket=params["requestId"], url=url, leg=self._leg(url))
 
     def _socket_sent(self, params: Mapping[str, Any]) -> None:
@@ -121,6 +134,7 @@ class NetworkWatch:
         self._emit(EventName.SOCKET_RECEIVED, params, socket=params["requestId"], text=_text(params))
 
     def _socket_closed(self, params: Mapping[str, Any]) -> None:
+        self._standing.discard(params["requestId"])
         self._emit(EventName.SOCKET_CLOSED, params, socket=params["requestId"])
 
     def _leg(self, url: str) -> Leg | None:

@@ -9,25 +9,40 @@ from typing import Any
 
 from chaoslab.rig.browser.network_watch import NetworkWatch
 
+ENDED = "the worker that asked was ended"
+
 
 class WorkerWatch:
     """Hears what the browser says to its driver, and passes on the network events of workers."""
 
     def __init__(self, network: NetworkWatch) -> None:
         self._network = network
-        self._workers: set[str] = set()
+        self._workers: dict[str, str] = {}  # each worker's session, and that of the page or worker that made it
 
     def hear(self, text: str) -> None:
         """Take in one message. Most are of no concern here and are not even parsed."""
         if '"Target.attachedToTarget"' in text:
             self._attached(json.loads(text))
+        elif self._workers and '"Target.detachedFromTarget"' in text:
+            self._detached(json.loads(text))
         elif self._workers and '"Network.' in text:
             self._told(json.loads(text))
 
     def _attached(self, message: dict[str, Any]) -> None:
         params = message.get("params", {})
         if params.get("targetInfo", {}).get("type") == "worker":
-            self._workers.add(params["sessionId"])
+            self._workers[params["sessionId"]] = message.get("sessionId", "")
+
+    def _detached(self, message: dict[str, Any]) -> None:
+        self._end(message.get("params", {}).get("sessionId", ""))
+
+    def _end(self, worker: str) -> None:
+        """A worker that was ended says no more, and nor do those that it made: what they asked for would seem open."""
+        if self._workers.pop(worker, None) is None:
+            return
+        self._network.end(of=f"{worker}.", why=ENDED)
+        for made in [made for made, maker in self._workers.items() if maker == worker]:
+            self._end(made)
 
     def _told(self, message: dict[str, Any]) -> None:
         worker = message.get("sessionId")

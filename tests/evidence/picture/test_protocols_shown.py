@@ -8,7 +8,8 @@ def frames(*times: float) -> list[Frame]:
 
 
 def request(path: str, start: float, answered: float | None, ended: float | None, *, error: str = "") -> Request:
-    return Request("r", f"http://h{path}", None, start, answered_at=answered, ended_at=ended, error=error or None)
+    leg = "flv" if path.endswith(".flv") else "hls"
+    return Request("r", f"http://h{path}", leg, start, answered_at=answered, ended_at=ended, error=error or None)
 
 
 def test_a_stop_of_the_picture_ends_a_stretch() -> None:
@@ -30,13 +31,6 @@ def test_hls_carries_from_its_first_whole_segment() -> None:
         request("/b.ts", 4, 4.1, 4.2),
     ]
     assert carriers(frames(1, 3.5, 5), [], asked) == (Span(1, 3.5, "FLV"), Span(5, 5, "HLS"))
-
-
-def test_segments_are_known_by_their_ending() -> None:
-    assert [request(path, 0, None, None).is_segment for path in ("/a.ts?x=1", "/a.m4s", "/a.m3u8", "/ts")] == [
-        *(True, True),
-        *(False, False),
-    ]
 
 
 HLS = [request(f"/{number}.ts", 2.0 * number + 10, 2.0 * number + 10.1, 2.0 * number + 10.2) for number in range(10)]

@@ -6,6 +6,7 @@ from chaoslab.evidence.network.requests import requests
 from chaoslab.rig.browser.network_watch import NetworkWatch
 from chaoslab.rig.browser.worker_watch import WorkerWatch
 from chaoslab.run.recording import Recording
+from chaoslab.timeline.events import EventName
 
 URL = "http://127.0.0.1:4001/live/live/k.flv"
 
@@ -47,3 +48,40 @@ def test_answers_and_other_events_are_passed_over() -> None:
     watch.hear(json.dumps({"sessionId": "w1", "method": "Network.policyUpdated"}))
     watch.hear(json.dumps({"sessionId": "w1", "method": "Runtime.consoleAPICalled", "params": {}}))
     assert record.so_far().events == ()
+
+
+def detached(session: str) -> str:
+    return json.dumps({"method": "Target.detachedFromTarget", "params": {"sessionId": session}})
+
+
+def test_what_a_worker_had_open_ends_with_it() -> None:
+    watch, record = watched("w1", "w2")
+    watch.hear(started("w1", 1.0))
+    watch.hear(started("w2", 2.0))
+    socket = {"requestId": "2", "url": "ws://127.0.0.1:4001/x"}
+    watch.hear(json.dumps({"sessionId": "w1", "method": "Network.webSocketCreated", "params": socket}))
+    watch.hear(detached("w1"))
+    first, second = requests(record.so_far())
+    assert (first.canceled, first.error) == (True, "the worker that asked was ended")
+    assert first.ended_at is not None
+    assert second.ended_at is None
+    assert [event.data["socket"] for event in record.so_far().named(EventName.SOCKET_CLOSED)] == ["w1.2"]
+
+
+def test_what_had_ended_before_its_worker_ends_once() -> None:
+    watch, record = watched("w1")
+    watch.hear(started("w1", 1.0))
+    finished = {"requestId": "1", "encodedDataLength": 5, "timestamp": 1.5}
+    watch.hear(json.dumps({"sessionId": "w1", "method": "Network.loadingFinished", "params": finished}))
+    watch.hear(detached("w1"))
+    assert record.so_far().named(EventName.REQUEST_FAILED) == ()
+
+
+def test_a_worker_takes_the_workers_that_it_made_along() -> None:
+    watch, record = watched("w1")
+    params = {"sessionId": "w1.1", "targetInfo": {"type": "worker"}}
+    watch.hear(json.dumps({"sessionId": "w1", "method": "Target.attachedToTarget", "params": params}))
+    watch.hear(started("w1.1", 1.0))
+    watch.hear(detached("w1"))
+    (made,) = requests(record.so_far())
+    assert made.canceled
