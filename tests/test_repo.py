@@ -29,7 +29,7 @@ ORDER = ("errors", "clock", "plugins", "english", "models", "timeline", "setup",
          "judge", "rig", "journal", "run", "report", "claims", "cli", "__main__")  # fmt: skip
 # The same within the two largest parts.
 ROOMS = {
-    "evidence": ("signalling", "lab", "network", "picture", "player"),
+    "evidence": ("lab", "network", "signalling", "picture", "player"),
     "rig": ("processes", "legs", "browser", "media", "signalling", "lane", "trial_signalling", "cell"),
 }
 MOST_PLACES = 30  # in the root of `chaoslab/`

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from chaoslab.evidence.network.lost_connections import breaks
+from chaoslab.evidence.network.redis_away import redis_away
 from chaoslab.evidence.network.requests import requests
-from chaoslab.evidence.signalling.sockets import sockets
-from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.evidence.network.sockets import sockets
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.events import EventName
@@ -64,7 +64,7 @@ def first_swallowed(timeline: Timeline, leg: str, start: float, end: float) -> S
 def _attempts(timeline: Timeline, leg: str) -> Iterator[tuple[float, float, str]]:
     """(begun, answered or over, its target) of each request and WebSocket on a leg."""
     for request in requests(timeline):
-        if request.leg == leg:
+        if request.leg == leg and not request.is_long_poll:
             over = request.answered_at if request.answered_at is not None else request.ended_at
             yield request.started_at, timeline.end if over is None else over, request.path
     for socket in sockets(timeline):

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Iterable, Iterator
 from typing import ClassVar
 
 from chaoslab.evidence.network.lost_connections import broken_requests
+from chaoslab.evidence.network.sockets import first_loss
 from chaoslab.evidence.player.page_lifecycle import told
-from chaoslab.evidence.signalling.sockets import first_loss
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.events import EventName

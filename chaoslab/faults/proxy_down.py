@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from chaoslab.evidence.network.lost_connections import breaks, broken_requests
-from chaoslab.evidence.signalling.sockets import first_loss
+from chaoslab.evidence.network.sockets import first_loss
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.injection import Injection, Sighting

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.evidence.network.redis_away import redis_away
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.injection import Injection, Sighting

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from chaoslab.evidence.signalling.sockets import first_loss
+from chaoslab.evidence.network.sockets import first_loss
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.evidence.network.sockets import Socket, sockets
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.timeline.injection import Injection, Sighting
 from chaoslab.timeline.timeline import Timeline

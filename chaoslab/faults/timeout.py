@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
+from chaoslab.evidence.network.redis_away import redis_away
 from chaoslab.evidence.network.silences import first_silence
 from chaoslab.evidence.signalling.socket_waits import first_wait
-from chaoslab.evidence.signalling.viewer_counts import redis_away
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.faults._ingest import needs_on, stream_held_up
 from chaoslab.legs.leg import Leg

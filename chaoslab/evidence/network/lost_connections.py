@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from chaoslab.evidence.network.redis_away import redis_away
 from chaoslab.evidence.network.requests import Request, requests
-from chaoslab.evidence.signalling.sockets import Socket, sockets
-from chaoslab.evidence.signalling.viewer_counts import redis_away
+from chaoslab.evidence.network.sockets import Socket, sockets
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
 from chaoslab.timeline.timeline import Timeline

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
 from chaoslab.evidence.network.media_kind import MediaKind, kind_of_media
@@ -75,6 +75,12 @@ class Request:
         at_last = kind_of_media(self.path, leg=self.leg, mime=self.mime, resource=self.resource, named=self.named)
         hops = (kind_of_media(urlsplit(url).path, leg=leg, resource=self.resource) for url, leg in self.hops)
         return at_last or next(filter(None, hops), None)
+
+    @property
+    def is_long_poll(self) -> bool:
+        """A request of Engine.IO that the server holds until it has something to say: its silence means nothing."""
+        query = parse_qs(urlsplit(self.url).query)
+        return query.get("transport") == ["polling"] and "sid" in query
 
     @property
     def is_flv(self) -> bool:

@@ -45,7 +45,7 @@ def first_pause(timeline: Timeline, leg: str, *, since: float, until: float, lon
 
 
 def _on(timeline: Timeline, leg: str, since: float, until: float) -> Iterator[Silence]:
-    on_leg = (request for request in requests(timeline) if request.leg == leg)
+    on_leg = (request for request in requests(timeline) if request.leg == leg and not request.is_long_poll)
     return (silence for request in on_leg for silence in silences(timeline, request, since=since, until=until))
 
 

@@ -1,30 +1,30 @@
 """A page's attempts to reach the signalling server: when each was made, whether it was accepted, when it ended."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.evidence.network.sockets import Socket, sockets
+from chaoslab.evidence.signalling.polling_sessions import LEG, PollingSession, moved_to, polling_sessions, sid_of
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 Channel = Literal["streaming", "chat"]
-LEG = "socket"
 _TOLD_LATE = 2.0  # seconds; the browser reports a socket up to this long after the page created it
 _CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One WebSocket that the page created; times are on the lab clock, None if that never happened."""
+    """One WebSocket that the page created, or one session by polling; lab clock, None if that never happened."""
 
     channel: Channel
     asked_at: float
-    seen_in_page: bool  # stamped when the page created it, not when the browser reported it
+    seen_in_page: bool  # stamped when the page created or sent it, not when the browser reported it
     connected_at: float | None = None
     closed_at: float | None = None
     left: bool = False  # the page itself said goodbye, so nothing was lost
@@ -58,20 +58,41 @@ def channel_of(url: str) -> Channel:
 
 @once_per_timeline
 def all_attempts(timeline: Timeline) -> tuple[Attempt, ...]:
-    """Every attempt on the socket leg, in order, whether seen in the page or only reported by the browser."""
-    on_leg = [socket for socket in sockets(timeline) if socket.leg == LEG]
+    """Every attempt on the socket leg, in order, whether seen in the page or only reported by the browser.
+
+    A session that begins by polling and moves to a WebSocket is one attempt.
+    """
+    moved = moved_to(timeline)
+    on_leg = [socket for socket in sockets(timeline) if socket.leg == LEG and socket.id not in moved]
     asked: defaultdict[str, list[float]] = defaultdict(list)
     for event in timeline.named(EventName.SOCKET_ASKED):
         asked[str(event.data["url"])].append(event.at)
+    polled = [_polled(session) for session in polling_sessions(timeline)]
     made = [_attempt(socket, _claim(asked[socket.url], socket.opened_at)) for socket in on_leg]
     hosts = {urlsplit(socket.url).netloc for socket in on_leg}
-    unheard = [_unheard(url, at) for url, times in asked.items() for at in times if urlsplit(url).netloc in hosts]
-    return tuple(sorted([*made, *unheard], key=lambda attempt: attempt.asked_at))
+    unheard = [_unheard(url, at) for url, times in asked.items() for at in times if _of_hosts(url, hosts)]
+    return tuple(sorted([*polled, *made, *unheard], key=lambda attempt: attempt.asked_at))
 
 
 def attempts(timeline: Timeline, channel: Channel) -> tuple[Attempt, ...]:
     """The attempts of one connection."""
     return tuple(attempt for attempt in all_attempts(timeline) if attempt.channel == channel)
+
+
+def opened_at(timeline: Timeline) -> Iterator[float]:
+    """When the server accepted each WebSocket of the page, on any leg, and each session by polling."""
+    moved = moved_to(timeline)
+    sessions = (session.connected_at for session in polling_sessions(timeline))
+    taken = (socket.connected_at for socket in sockets(timeline) if socket.id not in moved)
+    yield from (at for at in (*taken, *sessions) if at is not None)
+
+
+def closed_at(timeline: Timeline) -> Iterator[float]:
+    """When each WebSocket of the page closed, on any leg, and each session by polling was over."""
+    moved = moved_to(timeline)
+    sessions = (session.ended_at for session in polling_sessions(timeline))
+    ended = (socket.closed_at for socket in sockets(timeline) if socket.id not in moved)
+    yield from (at for at in (*ended, *sessions) if at is not None)
 
 
 def attempts_since_fault(timeline: Timeline, channel: Channel) -> tuple[Attempt, ...]:
@@ -149,6 +170,23 @@ def _attempt(socket: Socket, asked_at: float | None) -> Attempt:
         socket.ended_at,
         socket.left_at is not None,
     )
+
+
+def _polled(session: PollingSession) -> Attempt:
+    # The browser stamps a request when it is sent, unlike a WebSocket.
+    return Attempt(
+        channel_of(session.url),
+        session.asked_at,
+        seen_in_page=True,
+        connected_at=session.connected_at,
+        closed_at=session.ended_at,
+        left=session.left,
+    )
+
+
+def _of_hosts(url: str, hosts: Collection[str]) -> bool:
+    """Whether a WebSocket of the page that nobody reported was on the leg, and was to begin a session."""
+    return urlsplit(url).netloc in hosts and not sid_of(url)
 
 
 def _unheard(url: str, at: float) -> Attempt:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.evidence.network.sockets import Socket, sockets
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chaoslab.evidence.signalling.sockets import Socket, sockets
+from chaoslab.evidence.network.sockets import Socket, sockets
 from chaoslab.timeline.timeline import Timeline
 
 _ASKED = re.compile(r"42(/[^,]*,)?(\d+)\[")  # a Socket.IO event that wants an answer, with its number
