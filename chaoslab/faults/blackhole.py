@@ -69,7 +69,7 @@ def _attempts(timeline: Timeline, leg: str) -> Iterator[tuple[float, float, str]
             yield request.started_at, timeline.end if over is None else over, request.path
     for socket in sockets(timeline):
         if socket.leg == leg:
-            over = socket.received[0].at if socket.received else socket.closed_at
+            over = socket.closed_at if socket.heard_at is None else socket.heard_at
             yield socket.opened_at, timeline.end if over is None else over, "a new WebSocket"
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from chaoslab.evidence.network.lost_connections import breaks, broken_requests
-from chaoslab.evidence.network.sockets import first_loss
+from chaoslab.evidence.network.sockets import first_loss, sockets
 from chaoslab.faults._contract import Fault, Group
 from chaoslab.legs.leg import Leg
 from chaoslab.timeline.injection import Injection, Sighting
@@ -38,7 +38,9 @@ class ProxyDown(Fault):
         if self.leg in ("ingest", "redis"):
             cuts = breaks(timeline, self.leg, injection.sent_at, until)
             return next((cut.sighting for cut in cuts), None)
-        if self.leg == "socket" and (loss := first_loss(timeline, self.leg, injection.sent_at, until)):
+        loss = first_loss(timeline, self.leg, injection.sent_at, until)
+        # A player may end a stream over a WebSocket itself, to open another one; behind a cut none is accepted.
+        if loss and (self.leg == "socket" or not _accepted(timeline, self.leg, loss.at, until)):
             return loss
         return self._request_cut(timeline, injection.sent_at, until)
 
@@ -47,3 +49,8 @@ class ProxyDown(Fault):
         during = (cut for cut in cuts if start <= cut.at <= end)
         first = min(during, key=lambda cut: (cut.at, cut.words), default=None)
         return first.sighting if first else None
+
+
+def _accepted(timeline: Timeline, leg: str, start: float, end: float) -> bool:
+    times = (socket.connected_at for socket in sockets(timeline) if socket.leg == leg)
+    return any(at is not None and start < at < end for at in times)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
 from chaoslab.evidence.network.media_kind import MediaKind, kind_of_media
 from chaoslab.evidence.network.playlists_read import readings
+from chaoslab.evidence.network.sockets import created, sockets
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
@@ -107,6 +108,8 @@ class Request:
 def requests(timeline: Timeline) -> tuple[Request, ...]:
     """All requests in the order in which they started, but no preflights: they are the browser's, not the player's.
 
+    A stream that comes over a WebSocket is one too.
+
     The browser ends what a page has open when it crashes, but tells nobody.
     """
     by_id: dict[str, Request] = {}
@@ -119,7 +122,25 @@ def requests(timeline: Timeline) -> tuple[Request, ...]:
             by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
     names = {name for reading in readings(timeline) for name in reading.segments}
     made = [replace(request, named=request.path.rpartition("/")[2] in names) for request in by_id.values()]
-    return tuple(_as_the_page_saw(made, timeline))
+    seen = [*_as_the_page_saw(made, timeline), *_streams_over_websocket(timeline)]
+    return tuple(sorted(seen, key=lambda request: request.started_at))
+
+
+def _streams_over_websocket(timeline: Timeline) -> Iterator[Request]:
+    asked_at = created(timeline).of_socket
+    for socket in sockets(timeline):
+        stream = Request(
+            socket.id,
+            socket.url,
+            socket.leg,
+            socket.opened_at,
+            answered_at=socket.heard_at,
+            ended_at=socket.closed_at,
+            asked_at=asked_at.get(socket.id),
+            resource="WebSocket",
+        )
+        if stream.is_media:
+            yield stream
 
 
 def _begin(by_id: dict[str, Request], event: Event) -> None:

@@ -1,12 +1,16 @@
 """The page's WebSockets, each put together from its events as the browser saw them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.injection import Sighting
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
+
+_TOLD_LATE = 2.0  # seconds; the browser reports a socket up to this long after the page created it
+_CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Socket:
     received: tuple[SocketText, ...] = ()
     sent: tuple[SocketText, ...] = ()
     closed_at: float | None = None
+    flowed_at: float | None = None  # when the first bytes came that are no text
+
+    @property
+    def heard_at(self) -> float | None:
+        """When the server first said anything."""
+        texts = [self.received[0].at] if self.received else []
+        return min([*texts, *([] if self.flowed_at is None else [self.flowed_at])], default=None)
 
     @property
     def is_engine_io(self) -> bool:
@@ -36,8 +47,10 @@ class Socket:
 
     @property
     def connected_at(self) -> float | None:
-        """When the server accepted it: its first text, or for Socket.IO its admission to the namespace."""
-        accepted = (message.at for message in self.received if not self.is_engine_io or message.text.startswith("40"))
+        """When the server accepted it: its first word, or for Socket.IO its admission to the namespace."""
+        if not self.is_engine_io:
+            return self.heard_at
+        accepted = (message.at for message in self.received if message.text.startswith("40"))
         return next(accepted, None)
 
     @property
@@ -60,6 +73,9 @@ def sockets(timeline: Timeline) -> tuple[Socket, ...]:
     for name, of_socket in texts.items():
         for event in timeline.named(name):
             of_socket[str(event.data["socket"])].append(SocketText(event.at, str(event.data["text"])))
+    flowed: dict[str, float] = {}
+    for event in timeline.named(EventName.REQUEST_FLOWED):
+        flowed.setdefault(str(event.data["request"]), event.at)
     closed = {str(event.data["socket"]): event.at for event in timeline.named(EventName.SOCKET_CLOSED)}
     return tuple(
         Socket(
@@ -70,9 +86,37 @@ def sockets(timeline: Timeline) -> tuple[Socket, ...]:
             received=tuple(texts[EventName.SOCKET_RECEIVED][key]),
             sent=tuple(texts[EventName.SOCKET_SENT][key]),
             closed_at=closed.get(key),
+            flowed_at=flowed.get(key),
         )
         for event in timeline.named(EventName.SOCKET_OPENED)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """When the page created WebSockets: those that the browser reported, by id, and (URL, when) of all others."""
+
+    of_socket: Mapping[str, float]
+    unreported: tuple[tuple[str, float], ...]
+
+
+@once_per_timeline
+def created(timeline: Timeline) -> Created:
+    """As stamped in the page; a worker's are not seen there."""
+    asked: defaultdict[str, list[float]] = defaultdict(list)
+    for event in timeline.named(EventName.SOCKET_ASKED):
+        asked[str(event.data["url"])].append(event.at)
+    claimed = {socket.id: _claim(asked[socket.url], socket.opened_at) for socket in sockets(timeline)}
+    rest = tuple((url, at) for url, times in asked.items() for at in times)
+    return Created({key: at for key, at in claimed.items() if at is not None}, rest)
+
+
+def _claim(asked: list[float], opened_at: float) -> float | None:
+    """The page's earliest stamp that no socket has claimed yet; a socket is reported after it was created."""
+    for index, at in enumerate(asked):
+        if opened_at - _TOLD_LATE <= at <= opened_at + _CLOCKS:
+            return asked.pop(index)
+    return None
 
 
 def first_loss(timeline: Timeline, leg: str, start: float, end: float) -> Sighting | None:

@@ -1,20 +1,18 @@
 """A page's attempts to reach the signalling server: when each was made, whether it was accepted, when it ended."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-from chaoslab.evidence.network.sockets import Socket, sockets
+from chaoslab.evidence.network.sockets import Socket, created, sockets
 from chaoslab.evidence.signalling.polling_sessions import LEG, PollingSession, moved_to, polling_sessions, sid_of
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 Channel = Literal["streaming", "chat"]
-_TOLD_LATE = 2.0  # seconds; the browser reports a socket up to this long after the page created it
 _CLOCKS = 0.005  # seconds by which the stamps of the page and of the browser may differ
 
 
@@ -64,13 +62,11 @@ def all_attempts(timeline: Timeline) -> tuple[Attempt, ...]:
     """
     moved = moved_to(timeline)
     on_leg = [socket for socket in sockets(timeline) if socket.leg == LEG and socket.id not in moved]
-    asked: defaultdict[str, list[float]] = defaultdict(list)
-    for event in timeline.named(EventName.SOCKET_ASKED):
-        asked[str(event.data["url"])].append(event.at)
+    asked = created(timeline)
     polled = [_polled(session) for session in polling_sessions(timeline)]
-    made = [_attempt(socket, _claim(asked[socket.url], socket.opened_at)) for socket in on_leg]
+    made = [_attempt(socket, asked.of_socket.get(socket.id)) for socket in on_leg]
     hosts = {urlsplit(socket.url).netloc for socket in on_leg}
-    unheard = [_unheard(url, at) for url, times in asked.items() for at in times if _of_hosts(url, hosts)]
+    unheard = [_unheard(url, at) for url, at in asked.unreported if _of_hosts(url, hosts)]
     return tuple(sorted([*polled, *made, *unheard], key=lambda attempt: attempt.asked_at))
 
 
@@ -150,14 +146,6 @@ def _pauses(made: tuple[Attempt, ...], end: float) -> Iterator[Pause]:
         else:
             stop = max(after.asked_at, attempt.closed_at)
             yield Pause(attempt.closed_at, stop, ended=True, failures=failures, seen_in_page=after.seen_in_page)
-
-
-def _claim(asked: list[float], opened_at: float) -> float | None:
-    """The page's earliest stamp that no socket has claimed yet; a socket is reported after it was created."""
-    for index, at in enumerate(asked):
-        if opened_at - _TOLD_LATE <= at <= opened_at + _CLOCKS:
-            return asked.pop(index)
-    return None
 
 
 def _attempt(socket: Socket, asked_at: float | None) -> Attempt:

@@ -10,6 +10,8 @@ from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin, leg_of
 from chaoslab.timeline.events import FLOW_STEP, Event, EventName, Sink
 
+_BINARY = 2  # opcode of a WebSocket frame (RFC 6455)
+
 
 class CdpSession(Protocol):
     """What watching needs of a session of the Chrome DevTools Protocol; `Session` is the one on a real page."""
@@ -131,10 +133,14 @@ class NetworkWatch:
         self._emit(EventName.SOCKET_SENT, params, socket=params["requestId"], text=_text(params))
 
     def _socket_received(self, params: Mapping[str, Any]) -> None:
+        if params["response"].get("opcode") == _BINARY:
+            self._flowed({**params, "dataLength": _length(params)})
+            return
         self._emit(EventName.SOCKET_RECEIVED, params, socket=params["requestId"], text=_text(params))
 
     def _socket_closed(self, params: Mapping[str, Any]) -> None:
         self._standing.discard(params["requestId"])
+        self._ended(params)
         self._emit(EventName.SOCKET_CLOSED, params, socket=params["requestId"])
 
     def _leg(self, url: str) -> Leg | None:
@@ -142,6 +148,12 @@ class NetworkWatch:
         if self._page is not None and port == self._page.port:
             return leg_of(url, self._page.routes.patterns)
         return self._ports.get(port)
+
+
+def _length(params: Mapping[str, Any]) -> int:
+    """Bytes in a binary frame, whose payload comes as base64; a stream over WebSocket would fill a journal with it."""
+    payload = str(params["response"].get("payloadData", ""))
+    return len(payload) // 4 * 3 - payload[-2:].count("=")
 
 
 def _text(params: Mapping[str, Any]) -> str:

@@ -91,3 +91,16 @@ async def test_so_it_does_for_web_sockets_and_for_patterns_of_one_s_own() -> Non
         session.emit("Network.webSocketCreated", requestId="7", url=f"ws://127.0.0.1:4003{path}")
     opened = record.so_far().named(EventName.SOCKET_OPENED)
     assert [event.data["leg"] for event in opened] == ["socket", "page"]
+
+
+async def test_binary_frames_of_a_websocket_flow_and_their_bytes_are_not_kept() -> None:
+    session, record = await watched()
+    session.emit("Network.webSocketCreated", requestId="w", url="ws://127.0.0.1:4001/live/live/k.flv")
+    for at, payload in ((10.1, "AAAA"), (10.15, "AAA="), (10.3, "AA==")):
+        response = {"opcode": 2, "payloadData": payload}
+        session.emit("Network.webSocketFrameReceived", requestId="w", response=response, timestamp=at)
+    session.emit("Network.webSocketClosed", requestId="w", timestamp=11.0)
+    timeline = record.so_far()
+    assert timeline.named(EventName.SOCKET_RECEIVED) == ()
+    flowed = timeline.named(EventName.REQUEST_FLOWED)
+    assert [(event.at, event.data["bytes"]) for event in flowed] == [(10.1, 3), (10.3, 3)]

@@ -58,7 +58,7 @@ def test_what_a_worker_had_open_ends_with_it() -> None:
     watch, record = watched("w1", "w2")
     watch.hear(started("w1", 1.0))
     watch.hear(started("w2", 2.0))
-    socket = {"requestId": "2", "url": "ws://127.0.0.1:4001/x"}
+    socket = {"requestId": "2", "url": "ws://127.0.0.1:4002/x"}
     watch.hear(json.dumps({"sessionId": "w1", "method": "Network.webSocketCreated", "params": socket}))
     watch.hear(detached("w1"))
     first, second = requests(record.so_far())
