@@ -28,6 +28,7 @@ from chaoslab.rig.browser.player_page import PageView
 from chaoslab.rig.browser.playlist_watch import PlaylistWatch
 from chaoslab.rig.browser.relay import open_relay
 from chaoslab.rig.browser.session import Session, answered
+from chaoslab.rig.browser.shared_workers import watch_shared_workers
 from chaoslab.rig.browser.tab import Tab
 from chaoslab.rig.browser.worker_watch import WorkerWatch
 from chaoslab.rig.processes.children import Child, Children, wait_until
@@ -156,7 +157,10 @@ async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, 
         endpoint = await _endpoint(child, profile)
         network = NetworkWatch(sink, setup.ports, setup.page)
         playlists = PlaylistWatch(sink)
-        async with open_relay(endpoint, WorkerWatch(network).hear) as through:
+        async with (
+            watch_shared_workers(endpoint, network),
+            open_relay(endpoint, WorkerWatch(network).hear) as through,
+        ):
             # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
             connecting = driver.chromium.connect_over_cdp(through, no_defaults=True)
             connected = await answered(connecting, "the browser", "did not accept a connection")

@@ -5,6 +5,7 @@ first. But the driver switches the worker's network events on before that; so th
 """
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from chaoslab.rig.browser.network_watch import NetworkWatch
@@ -15,8 +16,9 @@ ENDED = "the worker that asked was ended"
 class WorkerWatch:
     """Hears what the browser says to its driver, and passes on the network events of workers."""
 
-    def __init__(self, network: NetworkWatch) -> None:
+    def __init__(self, network: NetworkWatch, *, kinds: Collection[str] = ("worker",)) -> None:
         self._network = network
+        self._kinds = kinds
         self._workers: dict[str, str] = {}  # each worker's session, and that of the page or worker that made it
 
     def hear(self, text: str) -> None:
@@ -30,7 +32,7 @@ class WorkerWatch:
 
     def _attached(self, message: dict[str, Any]) -> None:
         params = message.get("params", {})
-        if params.get("targetInfo", {}).get("type") == "worker":
+        if params.get("targetInfo", {}).get("type") in self._kinds:
             self._workers[params["sessionId"]] = message.get("sessionId", "")
 
     def _detached(self, message: dict[str, Any]) -> None:
