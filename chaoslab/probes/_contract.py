@@ -31,7 +31,8 @@ class Measurement(Frozen):
 
     `value` is None if there was nothing to measure, and `note` then says why. `uncertainty` is in the same unit
     (half-width; a list's holds for each item); None for counts and yes/no. `censored` marks a time that had not ended
-    when observation ended: the true value is at least `value`.
+    when observation ended: the true value is at least `value`; without a value, nothing can be said yet or at all, and
+    an expectation is neither kept nor broken.
     """
 
     name: ProbeKey

@@ -20,7 +20,7 @@ class RecoveredDegraded(Probe):
     def measure(self, timeline: Timeline) -> Measurement:
         recovered = Recovered().measure(timeline)
         if recovered.value is None:
-            return self.result(None, note=recovered.note)
+            return self.result(None, censored=recovered.censored, note=recovered.note)
         spans = carried(timeline)
         before = [span.label for span in spans if span.start < disturbances(timeline)[0].injected_at]
         if not before or not before[-1]:
