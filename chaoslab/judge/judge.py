@@ -180,7 +180,7 @@ def _judged(plan: TrialPlan, expectation: Expectation, measurement: Measurement)
     # What could not have been seen is neither kept nor broken.
     return (
         judged.model_copy(update={"undecided": True})
-        if why_unmeasurable(plan.rig.spec, probe(expectation.probe))
+        if measurement.value is None and why_unmeasurable(plan.rig.spec, probe(expectation.probe))
         else judged
     )
 

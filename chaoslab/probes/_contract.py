@@ -61,6 +61,8 @@ class Probe(ABC):
     about_drops: ClassVar[bool] = False  # whether it is about what the browser dropped, which otherwise spoils a trial
     states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to measure
 
+    true_without_states: ClassVar[bool] = False  # whether a "yes" can be told although they are not declared
+
     @classmethod
     def key(cls) -> str:
         """The probe's name in experiments and reports."""
