@@ -11,6 +11,7 @@ from chaoslab.evidence.player.player_states import player_states
 from chaoslab.experiment.method.step import Step
 from chaoslab.faults import fault_class
 from chaoslab.judge.findings import findings
+from chaoslab.judge.no_baseline import why_no_baseline
 from chaoslab.judge.page_report import page_refused, what_the_page_did
 from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
@@ -32,7 +33,7 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
     measurements = declared_only(plan.rig.spec, measure_all(timeline))
     receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
-    judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
+    judged = tuple(_judged(plan, timeline, wanted, measurements[wanted.probe]) for wanted in plan.expect)
     followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
     outcome, reasons = _outcome(plan, timeline, receipts, judged, followed=followed)
     return Verdict(
@@ -175,14 +176,14 @@ def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
     return f"steady state was never reached before the first fault: {'; '.join(broken)}"
 
 
-def _judged(plan: TrialPlan, expectation: Expectation, measurement: Measurement) -> Judged:
+def _judged(plan: TrialPlan, timeline: Timeline, expectation: Expectation, measurement: Measurement) -> Judged:
     judged = judge_one(expectation, measurement)
     # What could not have been seen is neither kept nor broken.
-    return (
-        judged.model_copy(update={"undecided": True})
-        if measurement.value is None and why_unmeasurable(plan.rig.spec, probe(expectation.probe))
-        else judged
-    )
+    if measurement.value is None and why_unmeasurable(plan.rig.spec, probe(expectation.probe)):
+        return judged.model_copy(update={"undecided": True})
+    if why := why_no_baseline(plan, timeline, expectation, measurement):
+        return judged.model_copy(update={"undecided": True, "held": False, "note": why})
+    return judged
 
 
 def _why_the_page_is_unfit(plan: TrialPlan, timeline: Timeline) -> str:

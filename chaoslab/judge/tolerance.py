@@ -144,7 +144,7 @@ def why_broken(judged: Judged) -> str:
     """Why an expectation did not hold, or why it could not be decided, in one line."""
     unit = f" {judged.unit}" if judged.unit and judged.observed is not None else ""
     text = f"{judged.probe}: expected {judged.declared}, observed {_observed(judged)}{unit}"
-    if judged.undecided and judged.observed is not None:
+    if judged.undecided and judged.censored:
         return f"{text}: {judged.note if judged.note.startswith(_EARLY) else TOO_EARLY}"
     if not judged.note:
         return text

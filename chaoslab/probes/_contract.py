@@ -15,6 +15,9 @@ PACKAGE = "chaoslab.probes"
 
 Shape = Literal["number", "list", "yes_no"]
 
+# The viewer is counted; it is counted, so it is told of the end; one of the page's connections is accepted.
+Baseline = Literal["", "counted", "told", "streaming", "chat"]
+
 Value = bool | int | float | tuple[float, ...] | None
 
 
@@ -61,6 +64,8 @@ class Probe(ABC):
     about_drops: ClassVar[bool] = False  # whether it is about what the browser dropped, which otherwise spoils a trial
     states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to measure
 
+    baseline: ClassVar[Baseline] = ""  # of the page's signalling, what must have worked before anything can be missed
+    reads_numbers: ClassVar[bool] = False  # whether it needs the number painted into each picture
     true_without_states: ClassVar[bool] = False  # whether a "yes" can be told although they are not declared
 
     @classmethod

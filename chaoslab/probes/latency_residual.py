@@ -24,6 +24,7 @@ class LatencyResidual(Probe):
     meaning = "live latency over the last 5 s minus that before the fault"
     needs_fault = True
     needs_before = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         injected = timeline.first(EventName.FAULT_INJECTED)

@@ -20,6 +20,7 @@ class Recovered(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

@@ -16,6 +16,7 @@ class RecoveredDegraded(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         recovered = Recovered().measure(timeline)

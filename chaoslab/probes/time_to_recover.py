@@ -21,6 +21,7 @@ class TimeToRecover(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

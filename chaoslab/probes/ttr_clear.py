@@ -22,6 +22,7 @@ class TtrClear(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)
