@@ -71,7 +71,7 @@ class EventName(StrEnum):
     REQUEST_FLOWED = "request.flowed"  # of the body since the last one, at most every 100 ms and at its end {request,
     #                                    bytes, pieces: in how many the network stack got them}
     REQUEST_FINISHED = "request.finished"  # {request, bytes}
-    REQUEST_FAILED = "request.failed"  # {request, error, canceled}
+    REQUEST_FAILED = "request.failed"  # {request, error, canceled, cors, blocked: the browser's reason, if it has one}
 
     PLAYLIST_READ = "playlist.read"  # the browser has a live playlist {request, sequence, target, segments: file names}
 
