@@ -1,6 +1,7 @@
 """Judges a trial: a pure function of its plan and its timeline."""
 
 import math
+from collections.abc import Mapping
 
 from chaoslab.conformance.check import Conformance
 from chaoslab.conformance.tellable import conformance
@@ -13,6 +14,7 @@ from chaoslab.judge.no_baseline import why_no_baseline
 from chaoslab.judge.page_report import page_refused, what_the_page_did
 from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
+from chaoslab.judge.readable import readable_only
 from chaoslab.judge.receipts import receipts_of
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
@@ -28,7 +30,7 @@ STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
 def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
-    measurements = declared_only(plan.rig.spec, measure_all(timeline))
+    measurements = _tellable(plan, timeline, measure_all(timeline))
     receipts = receipts_of(plan, timeline)
     judged = tuple(_judged(plan, timeline, wanted, measurements[wanted.probe]) for wanted in plan.expect)
     followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
@@ -46,6 +48,11 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
         states=_states(timeline),
         measurements=measurements,
     )
+
+
+def _tellable(plan: TrialPlan, timeline: Timeline, measured: Mapping[str, Measurement]) -> dict[str, Measurement]:
+    """Without the values that would rest on what could not be seen."""
+    return declared_only(plan.rig.spec, readable_only(timeline, measured))
 
 
 def _states(timeline: Timeline) -> tuple[PlayerState, ...]:
@@ -118,9 +125,8 @@ def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
     """The steady-state conditions that do not hold in the timeline's window; the picture must always move."""
     conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
-    measurements = declared_only(
-        plan.rig.spec, {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
-    )
+    measured = {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
+    measurements = _tellable(plan, timeline, measured)
     judged = (judge_one(condition, measurements[condition.probe]) for condition in conditions)
     return (*(condition for condition in judged if not condition.held), *misfits(plan.rig.spec, timeline))
 

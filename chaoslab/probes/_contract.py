@@ -66,6 +66,7 @@ class Probe(ABC):
 
     baseline: ClassVar[Baseline] = ""  # of the page's signalling, what must have worked before anything can be missed
     reads_numbers: ClassVar[bool] = False  # whether it needs the number painted into each picture
+    counts_pictures: ClassVar[bool] = False  # whether it rests on which pictures are new, numbers or not
     true_without_states: ClassVar[bool] = False  # whether a "yes" can be told although they are not declared
 
     @classmethod
