@@ -28,8 +28,9 @@ def sentence(
     plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], receipts: Sequence[Receipt]
 ) -> str:
     """Fault, reaction of the player, effect on the viewer; without a fault, how the stream played."""
-    seen = {receipt.step for receipt in receipts if receipt.witnessed}
-    parts = _faulted(plan, timeline, measurements, seen) if plan.steps else [_played(timeline, measurements)]
+    gone = {receipt.step for receipt in receipts if receipt.player_was_gone}
+    seen = {receipt.step for receipt in receipts if receipt.witnessed} | gone
+    parts = _faulted(plan, timeline, measurements, seen, gone) if plan.steps else [_played(timeline, measurements)]
     text = "; ".join(part for part in (*parts, crashed(timeline)) if part)
     return text[:1].upper() + text[1:] + "."
 
@@ -43,11 +44,16 @@ def crashed(timeline: Timeline) -> str:
 
 
 def _faulted(
-    plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], seen: Container[int]
+    plan: TrialPlan,
+    timeline: Timeline,
+    measurements: Mapping[str, Measurement],
+    seen: Container[int],
+    gone: Container[int],
 ) -> list[str]:
     injected = _injection_times(timeline)
     steps = list(enumerate(plan.steps))
-    if skipped := timeline.first(EventName.FAULT_SKIPPED):
+    skipped = timeline.first(EventName.FAULT_SKIPPED)
+    if skipped and int(skipped.data["step"]) not in gone:
         return [_given_up(plan, timeline, skipped)]
     if not injected:
         return [_played(timeline, measurements), f"the trial ended before its fault ({_planned(plan)})"]
@@ -55,11 +61,12 @@ def _faulted(
     if unseen:
         meant = listed_at((fault_was_meant(step), injected[i]) for i, step in unseen)
         return [f"{meant}, but no independent witness saw it happen, so this says nothing about the player"]
-    happened = listed_at((fault_happened(step), injected[i]) for i, step in steps if i in injected)
+    bit = [(i, step) for i, step in steps if i in injected and i not in gone]
+    happened = listed_at((fault_happened(step), injected[i]) for i, step in bit)
     if not moving(timeline):
         return [happened, _never_moved(timeline)]
     fault_at = timeline.zero + min(injected.values())
-    on = tuple(step for i, step in steps if i in injected)
+    on = tuple(step for _, step in bit)
     acts = listed(_acts(plan.model_copy(update={"steps": on}), timeline, measurements, fault_at))
     return [happened, f"the player {acts}" if acts else "", _picture(timeline, fault_at)]
 
