@@ -20,7 +20,9 @@ interface Known {
   readonly style: CSSStyleDeclaration;
   readonly box: Box;
   readonly opacity: number; // of all that holds it and not the video
+  readonly paint: Cover; // of its background
   readonly content: (point: Point) => Cover;
+  readonly generated: (x: number, y: number) => Cover;
 }
 
 /** What does not change during the look. */
@@ -49,22 +51,29 @@ export class Covers {
   at({ element, itself }: Above, point: Point): Cover {
     const known = this.#known.get(element) ?? this.#learn(element);
     if (known.opacity === 0) return CLEAR;
-    const own = itself && holds(known.box, point.x, point.y) ? this.#own(element, known, point) : CLEAR;
-    return faded(both(own, generated(element, this.#tree, point.x, point.y)), known.opacity);
+    const own = itself && holds(known.box, point.x, point.y) ? this.#own(known, point) : CLEAR;
+    return faded(both(own, known.generated(point.x, point.y)), known.opacity);
   }
 
-  #own(element: Element, { style, box, content }: Known, point: Point): Cover {
-    const behind = (style as { backdropFilter?: string }).backdropFilter;
-    const filter = behind === undefined || behind === 'none' ? CLEAR : filterCover(behind);
-    const paint = isCanvasBackground(element) ? CLEAR : both(background(style), border(style, box, point));
-    return weakened(both(both(filter, paint), content(point)), style);
+  #own({ style, box, paint, content }: Known, point: Point): Cover {
+    return weakened(both(both(paint, border(style, box, point)), content(point)), style);
   }
 
   #learn(element: Element): Known {
     const style = styleOf(element);
     const opacity = this.#isSeenThrough(element) ? 0 : this.#opacityOf(element);
     const box = boxOf(element);
-    const known = { style, box, opacity, content: opacity === 0 ? () => CLEAR : this.#content(element, style, box) };
+    const known =
+      opacity === 0
+        ? { style, box, opacity, paint: CLEAR, content: () => CLEAR, generated: () => CLEAR }
+        : {
+            style,
+            box,
+            opacity,
+            paint: behindContent(element, style),
+            content: this.#content(element, style, box),
+            generated: generated(element, this.#tree),
+          };
     this.#known.set(element, known);
     return known;
   }
@@ -100,6 +109,12 @@ export class Covers {
     if (element instanceof SVGElement && !(element instanceof SVGSVGElement)) return () => drawing(element, style);
     return () => CLEAR;
   }
+}
+
+function behindContent(element: Element, style: CSSStyleDeclaration): Cover {
+  const behind = (style as { backdropFilter?: string }).backdropFilter;
+  const filter = behind === undefined || behind === 'none' ? CLEAR : filterCover(behind);
+  return both(filter, isCanvasBackground(element) ? CLEAR : background(style));
 }
 
 function filterCover(filter: string): Cover {

@@ -7,8 +7,8 @@ export const ACROSS = 5;
 export const DOWN = 5;
 export const POINTS = ACROSS * DOWN;
 
-/** The corners and the middle: no one rectangle can cover half of the picture and none of these. */
-export const FIRST = [0, ACROSS - 1, Math.floor(POINTS / 2), POINTS - ACROSS, POINTS - 1];
+export const MIDDLE = Math.floor(POINTS / 2);
+export const CORNERS = [0, ACROSS - 1, POINTS - ACROSS, POINTS - 1];
 
 export interface Point {
   readonly index: number;

@@ -1,7 +1,7 @@
 /** What each point of a picture says: seen, hidden or not to be known, by what lies there above the video. */
 
 import type { Above, Covers } from './covers';
-import type { Point } from './grid';
+import { CORNERS, MIDDLE, type Point } from './grid';
 import type { Scene, Stack } from './look';
 import { both, CLEAR } from './paint';
 import { nameOf, Tally } from './tally';
@@ -22,7 +22,22 @@ export class Judged {
     this.#stackAt = stackAt;
   }
 
-  readonly at = (point: Point): void => {
+  /** At all points where few do not settle it: half of a picture hides no one rectangle without its middle. */
+  all(): void {
+    const { points } = this.#scene;
+    const some = (wanted: (index: number) => boolean): void => {
+      points.filter(({ index }) => wanted(index)).forEach((point) => this.#at(point));
+    };
+    some((index) => index === MIDDLE);
+    const [middle] = this.tally.counts;
+    some((index) => CORNERS.includes(index));
+    const [seen] = this.tally.counts;
+    const agreed = this.tally.counts.filter((count) => count > 0).length === 1;
+    if (agreed || (middle === 1 && seen >= 1 + CORNERS.length / 2)) return;
+    some((index) => index !== MIDDLE && !CORNERS.includes(index));
+  }
+
+  #at(point: Point): void {
     const { video, line } = this.#scene;
     const stack = this.#stackAt(point);
     if (stack === null) {
@@ -41,7 +56,7 @@ export class Judged {
       this.missed = true;
       this.tally.hide('clipped');
     }
-  };
+  }
 }
 
 /** Elements below it too are above it only by what they generate. */

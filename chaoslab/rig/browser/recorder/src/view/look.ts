@@ -4,7 +4,7 @@ import type { Root } from '../discovery';
 import { getterOf, styleOf } from '../native';
 import { boxOf, common, contentBox, holds, pictureBox, type Box } from './box';
 import { Covers, type Scenery } from './covers';
-import { FIRST, pointsOf, type Point } from './grid';
+import { pointsOf, type Point } from './grid';
 import { Judged } from './judged';
 import { isRendered, styledAway, tooSmall } from './own';
 import type { View } from './tally';
@@ -118,13 +118,9 @@ export class Looker {
     return ({ index }) => stacks[index] ?? null;
   }
 
-  /** First at a few points, and at all where these do not agree. */
   #seen(scene: Scene, stackAt: (point: Point) => Stack): Seen {
-    const covers = new Covers(this.#scenery, scene.line, scene.picture);
-    const judged = new Judged(scene, covers, stackAt);
-    const isFirst = ({ index }: Point): boolean => FIRST.includes(index);
-    scene.points.filter(isFirst).forEach(judged.at);
-    if (!judged.tally.agrees) scene.points.filter((point) => !isFirst(point)).forEach(judged.at);
+    const judged = new Judged(scene, new Covers(this.#scenery, scene.line, scene.picture), stackAt);
+    judged.all();
     return { view: judged.tally.view(scene.box, scene.whole), missed: judged.missed };
   }
 }

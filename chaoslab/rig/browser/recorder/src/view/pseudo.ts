@@ -7,16 +7,18 @@ import type { PaintedTree } from './tree';
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 
-/** Those of an element at a point at which it was hit. */
-export function generated(element: Element, tree: PaintedTree, x: number, y: number): Cover {
-  let cover = inTopLayer(element) ? painted(styleOf(element, '::backdrop')) : CLEAR;
+/** What those of an element hide, at any point at which it was hit. */
+export function generated(element: Element, tree: PaintedTree): (x: number, y: number) => Cover {
+  const backdrop = inTopLayer(element) ? painted(styleOf(element, '::backdrop')) : CLEAR;
+  const boxes: { readonly box: Box; readonly paint: Cover }[] = [];
   for (const name of ['::before', '::after']) {
     const style = styleOf(element, name);
     if (style.content === 'none' || style.content === 'normal' || style.content === '') continue;
     const paint = painted(style);
-    if (paint.possible > 0 && holds(generatedBox(element, style, tree), x, y)) cover = both(cover, paint);
+    if (paint.possible > 0) boxes.push({ box: generatedBox(element, style, tree), paint });
   }
-  return cover;
+  return (x, y) =>
+    boxes.filter(({ box }) => holds(box, x, y)).reduce((cover, { paint }) => both(cover, paint), backdrop);
 }
 
 function painted(style: CSSStyleDeclaration): Cover {

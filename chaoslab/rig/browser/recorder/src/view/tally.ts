@@ -33,17 +33,17 @@ export class Tally {
     this.#unknown.set(why, (this.#unknown.get(why) ?? 0) + 1);
   }
 
-  /** Whether all points so far say the same. */
-  get agrees(): boolean {
-    const kinds = [this.#seen, sum(this.#hidden), sum(this.#unknown)];
-    return kinds.filter((count) => count > 0).length <= 1;
+  /** How many points are seen, hidden and not to be known. */
+  get counts(): readonly [number, number, number] {
+    return [this.#seen, sum(this.#hidden), sum(this.#unknown)];
   }
 
   /** `whole` is how much of the picture the points stand for. */
   view({ width, height }: { readonly width: number; readonly height: number }, whole: number): View {
-    const points = this.#seen + sum(this.#hidden) + sum(this.#unknown);
-    const share = (this.#seen / points) * whole;
-    const possible = ((this.#seen + sum(this.#unknown)) / points) * whole;
+    const [seen, hidden, unknown] = this.counts;
+    const points = seen + hidden + unknown;
+    const share = (seen / points) * whole;
+    const possible = ((seen + unknown) / points) * whole;
     if (whole < ENOUGH) this.hide('clipped');
     const reasons =
       possible < ENOUGH ? [this.#hidden] : share < ENOUGH ? [this.#unknown] : [this.#hidden, this.#unknown];

@@ -8,7 +8,7 @@ import { Looker, type Look } from './look';
 import { PixelReader } from './pixels';
 import { differs, type View } from './tally';
 import { PaintedTree, type ShadowOf } from './tree';
-import { isDue, LOOK_MS, newWatched, rest, type Watched } from './watched';
+import { isDue, newWatched, rest, type Watched } from './watched';
 
 const THOROUGH_MS = 5_000; // the same, for what pointers pass through
 const SETTLED_MS = 300; // after a change; until then the browser's own word is of before it
@@ -62,7 +62,7 @@ export class ViewWatch {
     for (const [media, watched] of this.#watched) {
       const video = watched.weak.deref();
       if (video === undefined) this.#watched.delete(media);
-      else if (isDue(watched, atMs) && this.#chosen(video)) this.#look(watched, video, atMs);
+      else if (isDue(watched, atMs, this.#mutatedAtMs) && this.#chosen(video)) this.#look(watched, video, atMs);
     }
   }
 
@@ -76,7 +76,7 @@ export class ViewWatch {
       const watched = this.#byElement.get(target);
       if (watched === undefined) continue;
       const clear = isVisible === true && intersectionRatio > 0.99;
-      if (watched.clear !== clear) watched.lookedAtMs = Math.min(watched.lookedAtMs, nowMs() - LOOK_MS);
+      watched.sighted ||= watched.clear !== clear;
       watched.clear = clear;
     }
   };
@@ -84,6 +84,7 @@ export class ViewWatch {
   #look(watched: Watched, video: HTMLVideoElement, atMs: number): void {
     const { changedAtMs, lookedAtMs, thoroughAtMs } = watched;
     watched.changedAtMs = null;
+    watched.sighted = false;
     watched.lookedAtMs = atMs;
     const settled = atMs - this.#mutatedAtMs > SETTLED_MS;
     const glance = watched.clear && settled ? this.#looker.glance(video) : null;

@@ -4,8 +4,9 @@ import { nowMs } from '../native';
 import type { Memory } from './look';
 import type { View } from './tally';
 
-export const LOOK_MS = 250; // for what no mutation tells: animations, what the pointer hovers over
-const CLEAR_LOOK_MS = 1_000; // the same, while the browser says that nothing is over it
+const LOOK_MS = 250; // for what follows a change: transitions
+const FOLLOWS_MS = 1_000;
+const QUIET_LOOK_MS = 1_000; // for what no change tells: animations, what the pointer hovers over
 const HALF_TICK_MS = 25;
 const REST = 200; // times as long as a look takes, before the next: 0.5 % of the page's time while it changes all along
 const LONGEST_REST_MS = 500;
@@ -16,6 +17,7 @@ export interface Watched extends Memory {
   readonly weak: WeakRef<HTMLVideoElement>;
   clear: boolean; // the browser says that all of it is in the viewport and nothing over it
   changedAtMs: number | null; // since the last look
+  sighted: boolean; // the browser's word has changed since the last look
   lookedAtMs: number;
   thoroughAtMs: number; // when nothing can have been overlooked
   costMs: number; // of a look
@@ -34,7 +36,8 @@ export function newWatched(media: number, video: HTMLVideoElement): Watched {
     untouchable: [],
     clear: false,
     changedAtMs: null,
-    lookedAtMs: atMs - LOOK_MS,
+    lookedAtMs: atMs,
+    sighted: true,
     thoroughAtMs: -Infinity,
     costMs: FIRST_COST_MS,
     thoroughCostMs: FIRST_COST_MS,
@@ -45,9 +48,14 @@ export function newWatched(media: number, video: HTMLVideoElement): Watched {
   };
 }
 
-export function isDue({ changedAtMs, lookedAtMs, restUntilMs, clear }: Watched, atMs: number): boolean {
+export function isDue(
+  { changedAtMs, sighted, lookedAtMs, restUntilMs }: Watched,
+  atMs: number,
+  mutatedAtMs: number,
+): boolean {
   if (atMs < restUntilMs) return false;
-  return changedAtMs !== null || atMs - lookedAtMs >= (clear ? CLEAR_LOOK_MS : LOOK_MS) - HALF_TICK_MS;
+  const pace = atMs - mutatedAtMs < FOLLOWS_MS ? LOOK_MS : QUIET_LOOK_MS;
+  return sighted || changedAtMs !== null || atMs - lookedAtMs >= pace - HALF_TICK_MS;
 }
 
 /** Rest after a look. One that took longer than any before counts by halves: something else may have held it up. */
