@@ -4,7 +4,6 @@ export const nowMs = performance.now.bind(performance);
 export const later = setTimeout.bind(globalThis) as (run: () => void, delayMs: number) => number;
 export const afterThisTask = queueMicrotask.bind(globalThis);
 export const timeOrigin = String(performance.timeOrigin);
-export const styleOf = getComputedStyle.bind(globalThis);
 
 /** The browser's own getter of a property: objects of the page may have one that says, or does, something else. */
 export function getterOf<T extends object, K extends keyof T>(prototype: T, name: K): (self: T) => T[K] {

@@ -1,6 +1,6 @@
 /** How much of the video behind it each element hides at a point, during one look. */
 
-import { styleOf } from '../native';
+import { styleOf } from './style';
 import { boxOf, contentBox, holds, pictureBox, pixels, type Box } from './box';
 import type { Point } from './grid';
 import { alphaOf, background, both, CLEAR, faded, filtered, OPAQUE, UNKNOWN, weakened, type Cover } from './paint';

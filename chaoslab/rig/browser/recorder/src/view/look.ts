@@ -1,7 +1,8 @@
 /** Looks at a video element as a viewer would: which points of its picture nothing hides. */
 
 import type { Root } from '../discovery';
-import { getterOf, styleOf } from '../native';
+import { getterOf } from '../native';
+import { styleOf } from './style';
 import { boxOf, common, contentBox, holds, pictureBox, type Box } from './box';
 import { Covers, type Scenery } from './covers';
 import { pointsOf, type Point } from './grid';

@@ -1,6 +1,7 @@
 /** What hides a video, or leaves nothing to be seen of it, before anything lies over it. */
 
-import { methodOf, styleOf } from '../native';
+import { methodOf } from '../native';
+import { styleOf } from './style';
 import type { Box } from './box';
 import { filtered, masked } from './paint';
 

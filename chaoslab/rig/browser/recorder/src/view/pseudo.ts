@@ -1,6 +1,6 @@
 /** What the generated boxes of an element hide: `::before`, `::after`, and the `::backdrop` of what is in the top layer. */
 
-import { styleOf } from '../native';
+import { styleOf } from './style';
 import { boxOf, holds, pixels, type Box } from './box';
 import { background, both, CLEAR, faded, UNKNOWN, weakened, type Cover } from './paint';
 import type { PaintedTree } from './tree';
