@@ -11,8 +11,8 @@ _PACE = 0.005  # seconds between two chunks of 64 KiB
 
 
 @asynccontextmanager
-async def site(pages: Mapping[str, str], streamed: list[float] | None = None) -> AsyncIterator[int]:
-    """The port on which the pages are served; what is none of them is the answer `ok`.
+async def site(pages: Mapping[str, str | bytes], streamed: list[float] | None = None) -> AsyncIterator[int]:
+    """The port on which the pages are served; what is none of them is the answer `ok`. Bytes are a video.
 
     `streamed` gets the time at which each piece of the stream was taken from the server.
     """
@@ -29,11 +29,10 @@ async def site(pages: Mapping[str, str], streamed: list[float] | None = None) ->
         yield server.sockets[0].getsockname()[1]
 
 
-async def _answer(writer: asyncio.StreamWriter, text: str) -> None:
-    head = (
-        f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: {len(text.encode())}\r\n"
-    )
-    writer.write(f"{head}Access-Control-Allow-Origin: *\r\n\r\n{text}".encode())
+async def _answer(writer: asyncio.StreamWriter, content: str | bytes) -> None:
+    body, kind = (content.encode(), "text/html") if isinstance(content, str) else (content, "video/mp4")
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
+    writer.write(f"{head}Access-Control-Allow-Origin: *\r\n\r\n".encode() + body)
     await writer.drain()
 
 

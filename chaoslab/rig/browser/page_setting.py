@@ -36,4 +36,4 @@ def recorder_config(view: PageView) -> Mapping[str, object]:
         {"state": name, **({"selector": sign.selector} if sign.selector else {"text": sign.text})}
         for name, sign in view.states.items()
     ]
-    return {"states": states, "video": view.video}
+    return {"states": states, "video": view.video, "seeThrough": view.see_through}

@@ -176,7 +176,10 @@ class PageWatch:
 
     def _pass_on(self, known: PageClock, events: list[Mapping[str, Any]]) -> None:
         for raw in events:
-            self._sink(Event(known.at(float(raw["at_ms"])), EventName(raw["name"]), raw["data"]))
+            name, data = EventName(raw["name"]), raw["data"]
+            if name is EventName.MEDIA_VIEW_CHANGED:
+                data = {**data, "checked_at": known.at(float(data["checked_at"]))}
+            self._sink(Event(known.at(float(raw["at_ms"])), name, data))
 
     def _crashed(self, _: Mapping[str, Any]) -> None:
         died_at = clock.now()

@@ -29,6 +29,7 @@ class PageView:
 
     states: Mapping[str, Sign] = field(default_factory=dict)
     video: str = ""  # selector of the media elements that count; empty: all of them
+    see_through: str = ""  # selector of what lets the picture below it through; empty: nothing
     cookies: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -36,7 +37,8 @@ class PageView:
     def selectors(self) -> Mapping[str, str]:
         """Every selector, by its key in a player file."""
         states = {f"states.{name}": sign.selector for name, sign in self.states.items() if sign.selector}
-        return states | ({"video": self.video} if self.video else {})
+        others = {"video": self.video, "see_through": self.see_through}
+        return states | {key: selector for key, selector in others.items() if selector}
 
 
 def view_of(spec: PlayerSpec | None) -> PageView:
@@ -45,7 +47,7 @@ def view_of(spec: PlayerSpec | None) -> PageView:
         return PageView(STATES)
     cookies = {name: value.get_secret_value() for name, value in spec.cookies.items()}
     headers = {name: value.get_secret_value() for name, value in spec.headers.items()}
-    return PageView(spec.states, spec.video, cookies, headers)
+    return PageView(spec.states, spec.video, cookies=cookies, headers=headers)
 
 
 def require_openable(rig: RigPlan) -> None:

@@ -57,6 +57,17 @@ async def test_the_recorder_is_injected_with_the_states_to_watch() -> None:
     assert script.endswith("/* recorder */")
 
 
+async def test_when_a_view_was_last_looked_at_comes_out_on_the_lab_clock_too() -> None:
+    session = FakeSession(navigation_start=clock.now() - 20)
+    watch, record = await watched(session)
+    view = {"media": 1, "share": 0, "possible": 0, "width": 480, "height": 270, "why": "hidden", "checked_at": 1250.0}
+    session.ship(0, (1500.0, "media.view_changed", view))
+    await watch.settle()
+    (event,) = record.so_far().named(EventName.MEDIA_VIEW_CHANGED)
+    assert event.at == pytest.approx(session.navigation_start + 1.5)
+    assert event.data == view | {"checked_at": pytest.approx(session.navigation_start + 1.25)}
+
+
 async def test_what_the_page_stamped_comes_out_on_the_lab_clock() -> None:
     session = FakeSession(navigation_start=500.0)
     watch, record = await watched(session)

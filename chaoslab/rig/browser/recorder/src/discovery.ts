@@ -19,7 +19,7 @@ export class Discovery {
   readonly #recorder: Recorder;
   readonly #found: Finders;
   readonly #observer: MutationObserver;
-  readonly #known = new WeakSet<ShadowRoot>();
+  readonly #ofHost = new WeakMap<Element, ShadowRoot>();
   readonly #shadows: WeakRef<ShadowRoot>[] = [];
   readonly #parsed: () => void;
 
@@ -58,6 +58,9 @@ export class Discovery {
       if (root !== undefined) yield root;
     }
   }
+
+  /** An element's own, open or closed. */
+  readonly shadowOf = (host: Element): ShadowRoot | null => this.#ofHost.get(host) ?? null;
 
   readonly #changed = (changes: readonly MutationRecord[]): void => {
     if (changes.some(({ target }) => target === document)) {
@@ -104,8 +107,8 @@ export class Discovery {
   }
 
   #add(shadow: ShadowRoot): void {
-    if (this.#known.has(shadow)) return;
-    this.#known.add(shadow);
+    if (this.#ofHost.has(shadow.host)) return;
+    this.#ofHost.set(shadow.host, shadow);
     this.#shadows.push(new WeakRef(shadow));
     this.#watch(shadow);
   }

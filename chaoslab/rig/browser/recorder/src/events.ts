@@ -49,6 +49,14 @@ export interface EventMap {
     readonly dropped: number | null; // null: the element counts no frames
     readonly total: number | null;
   };
+  'media.view_changed': OfMedia & {
+    readonly share: number; // of the picture, surely seen
+    readonly possible: number; // of the picture, not surely hidden
+    readonly width: number; // of the element's box, in CSS px
+    readonly height: number;
+    readonly why: string; // for what is not seen
+    readonly checked_at: number; // the look before; on the page's clock, which the lab puts on its own
+  };
 
   'frame.presented': OfMedia & {
     readonly painted: number | null; // null: no readable number in the picture
@@ -57,6 +65,7 @@ export interface EventMap {
     readonly width: number;
     readonly height: number;
     readonly cost: number; // seconds of page time that recording this frame took
+    readonly tainted?: true; // only there where the browser lets nobody read a picture of another origin
   };
 
   'fetch.called': { readonly call: string; readonly url: string };

@@ -35,19 +35,20 @@ export class FrameWatch {
     const waitingFromMs = nowMs();
     const samples = await reading;
     const resumedAtMs = nowMs();
-    const painted = samples === null ? null : decode(averageBlocks(samples));
+    const tainted = samples === 'tainted' ? ({ tainted: true } as const) : {};
+    const painted = samples === null || samples === 'tainted' ? null : decode(averageBlocks(samples));
     const { presentationTime, mediaTime: media_time, presentedFrames: presented, width, height } = metadata;
     const cost = (waitingFromMs - calledAtMs + nowMs() - resumedAtMs) / 1000;
-    const data = { media, painted, media_time, presented, width, height, cost };
+    const data = { media, painted, media_time, presented, width, height, cost, ...tainted };
     this.#recorder.record('frame.presented', data, presentationTime);
   }
 
-  async #read(video: HTMLVideoElement): Promise<Samples | null> {
+  async #read(video: HTMLVideoElement): Promise<Samples | 'tainted' | null> {
     try {
       return this.#strip === null ? null : await this.#strip.read(video);
     } catch (error) {
       this.#recorder.trouble(error);
-      return null;
+      return error instanceof DOMException && error.name === 'SecurityError' ? 'tainted' : null;
     }
   }
 }

@@ -10,17 +10,18 @@ import { offerMarks } from './marks';
 import { MediaElements } from './mediaElements';
 import { timeOrigin } from './native';
 import { Outbox } from './outbox';
-import { every, lateness, startPulse } from './pulse';
+import { every, lateness, startPulse, type Tick } from './pulse';
 import { Recorder } from './recorder';
 import { SocketWatch } from './sockets';
 import { speedNow } from './speed';
 import { StateWatch } from './states';
 import { StripReader } from './strip';
+import { newViewWatch } from './view/view';
 import { tellOfDiscard, watchVisibility } from './visibility';
 
 const SAMPLE_MS = 250;
 
-function start(recorder: Recorder, { states, readPixels, video }: Config): void {
+function start(recorder: Recorder, { states, readPixels, video, seeThrough }: Config): void {
   recorder.record('page.opened', { document: timeOrigin, url: location.href });
   offerMarks(recorder);
   new FetchWatch(recorder).start();
@@ -28,13 +29,23 @@ function start(recorder: Recorder, { states, readPixels, video }: Config): void 
   const listenAgain = [watchVisibility(recorder), watchConnection(recorder)];
   const chosen = chosenBy(video);
   const frames = new FrameWatch(recorder, readPixels ? new StripReader() : null, chosen);
-  const elements = new MediaElements(recorder, frames.follow, chosen);
+  const around = { roots: () => discovery.roots(), shadowOf: (host: Element) => discovery.shadowOf(host) };
+  const views = newViewWatch(recorder, seeThrough, around, chosen);
+  const follow = (media: number, element: HTMLVideoElement): void => {
+    frames.follow(media, element);
+    views.follow(media, element);
+  };
+  const elements = new MediaElements(recorder, follow, chosen);
   const watch: StateWatch = new StateWatch(recorder, states, () => discovery.roots());
-  const discovery = new Discovery(recorder, {
+  const discovery: Discovery = new Discovery(recorder, {
     media: elements.add,
-    root: watch.follow,
+    root: (root) => {
+      watch.follow(root);
+      views.root(root);
+    },
     documentReplaced: () => listenAgain.forEach((listen) => listen()),
   });
+  listenAgain.push(views.listen);
   discovery.start();
 
   const periodic = [
@@ -43,6 +54,7 @@ function start(recorder: Recorder, { states, readPixels, video }: Config): void 
     every(SAMPLE_MS, () => elements.sample()),
     every(SAMPLE_MS, () => recorder.record('cpu.sampled', { speed: speedNow() })),
     () => watch.check(),
+    ({ atMs }: Tick) => views.tick(atMs),
   ].map((run) => recorder.safely(run));
   startPulse((tick) => periodic.forEach((run) => run(tick)));
 }

@@ -11,3 +11,13 @@ export function getterOf<T extends object, K extends keyof T>(prototype: T, name
   const getter = property?.get;
   return getter === undefined ? (self) => self[name] : (self) => getter.call(self);
 }
+
+type MethodOf<T, F> = F extends (...args: infer A) => infer R ? (self: T, ...args: A) => R : never;
+
+const apply = Reflect.apply;
+
+/** The browser's own method, to be called on an object whose own, or whose prototype's, the page may have replaced. */
+export function methodOf<T extends object, K extends keyof T>(prototype: T, name: K): MethodOf<T, T[K]> {
+  const method = prototype[name] as (...args: unknown[]) => unknown;
+  return ((self: T, ...args: unknown[]) => apply(method, self, args)) as MethodOf<T, T[K]>;
+}

@@ -65,8 +65,14 @@ describe('a presented frame', () => {
     await video.present();
     await video.present();
     const frames = events.filter((event) => event.name === 'frame.presented');
-    expect(frames.map((event) => (event.data as { painted: null }).painted)).toEqual([null, null]);
+    expect(frames).toMatchObject([{ data: { painted: null, tainted: true } }, { data: { tainted: true } }]);
     expect(events.filter((event) => event.name === 'console.logged')).toHaveLength(1);
+  });
+
+  test('is not said to be kept from everybody when reading it fails for another reason', async () => {
+    const { video, events } = watch(() => Promise.reject(new DOMException('closed', 'InvalidStateError')));
+    await video.present();
+    expect(events.find(({ name }) => name === 'frame.presented')?.data).not.toHaveProperty('tainted');
   });
 
   test('is recorded without a number when pictures are not to be read', async () => {

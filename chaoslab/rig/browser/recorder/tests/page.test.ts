@@ -43,14 +43,15 @@ afterEach(() => {
 
 describe('the configuration', () => {
   test('is taken from the page', () => {
-    const config = { states: [{ state: 'retrying', selector: '#x' }], readPixels: false, video: '#live' };
+    const states = [{ state: 'retrying', selector: '#x' }];
+    const config = { states, readPixels: false, video: '#live', seeThrough: '.glass' };
     lab.__chaoslab_config = config;
     expect(takeConfig()).toEqual(config);
     expect('__chaoslab_config' in lab).toBe(false);
   });
 
   test('is not needed', () => {
-    expect(takeConfig()).toEqual({ states: [], readPixels: true, video: '' });
+    expect(takeConfig()).toEqual({ states: [], readPixels: true, video: '', seeThrough: '' });
   });
 });
 
