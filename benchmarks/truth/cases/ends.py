@@ -1,0 +1,77 @@
+"""Verdicts on players that end, give up, or speak another dialect than the lab's own."""
+
+from collections.abc import Iterator
+
+from benchmarks.truth.case import Case
+from benchmarks.truth.cases.experiments import RECOVERED, broken, cut, healthy
+from benchmarks.truth.said import Said, figure, outcome, outcome_is_not, says_not, value, witnessed
+from benchmarks.truth.trial import Trial
+
+
+def _an_orderly_end(trial: Trial) -> Iterator[Said]:
+    trial.mark("empties its source")
+    yield outcome(trial, "passed")
+    yield value(trial, "error_codes", [])
+    yield value(trial, "playback_failed", False)
+
+
+def _accuses_nobody(trial: Trial) -> Iterator[Said]:
+    trial.mark("joined")
+    yield outcome_is_not(trial, "failed", "passed")
+    yield value(trial, "viewer_count", None)
+    yield says_not(trial, r"should have been 1; observed 0")
+
+
+def _gave_up(trial: Trial) -> Iterator[Said]:
+    trial.mark("gives up")
+    yield outcome(trial, "failed")
+    yield witnessed(trial)
+    yield value(trial, "recovered", False)
+    yield figure(trial, "stall_time", trial.timeline.end - trial.stop().start, within=0.1)
+
+
+def _plays_unread(trial: Trial) -> Iterator[Said]:
+    yield outcome(trial, "passed")
+    began = trial.mark("stream").time("moving")
+    yield figure(trial, "startup_time", began - trial.timeline.zero, within=0.1)
+
+
+CASES = (
+    Case(
+        "source-emptied-at-the-end",
+        "A source that is emptied at an orderly end is no error",
+        "src-emptied",
+        broken([{"at": 4, "lasting": 1, "fault": {"stream_end": {}}}], {"playback_failed": False}, watch=4),
+        _an_orderly_end,
+        player={"states": {"ended": ".ended"}},
+    ),
+    Case(
+        "another-dialect",
+        "A count that knew nobody before the fault accuses nobody after it",
+        "other-payload",
+        cut({"viewer_count": {"equals": 1}}, leg="socket", watch=6),
+        _accuses_nobody,
+    ),
+    Case(
+        "gave-up-at-the-first-cut",
+        "What the first cut has decided, the second need not be seen to decide",
+        "gives-up",
+        broken(
+            [
+                {"name": "first", "at": 4, "lasting": 1.5, "fault": {"proxy_down": {"leg": "flv"}}},
+                {"after": "first + 3", "lasting": 1.5, "fault": {"proxy_down": {"leg": "flv"}}},
+            ],
+            RECOVERED,
+            watch=6,
+        ),
+        _gave_up,
+    ),
+    Case(
+        "unreadable-picture",
+        "A video of another origin that nobody may read is measured as far as can be",
+        "other-origin",
+        healthy({"startup_time": {"at_most": 15}}, mode="hls"),
+        _plays_unread,
+        player={"mode": "hls"},
+    ),
+)
