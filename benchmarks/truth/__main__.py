@@ -30,7 +30,6 @@ from chaoslab.journal.remeasure import remeasured
 from chaoslab.setup.places import ROOT
 
 TRIES = 4  # beside the first, for rounds that a busy machine spoils
-_REFUSED = 2  # the exit code of an experiment or player file that the lab does not take
 MOST_ROUNDS = 1000
 
 
@@ -42,8 +41,8 @@ def main(cases: Sequence[Case], *, rounds: int, lanes: int, seed: int, keep: Pat
             folder = keep / case.name
             files = list(write_all(case, rounds, folder / "files", port=port, seed=seed))
             words = ["--lanes", lanes, "--retries", TRIES, "--seed", seed, "--out", folder / "run"]
-            if refused := _run([*files, *words], folder / "run.log"):
-                print(f"WRONG {case.name}: the lab does not take its files: {refused}", flush=True)
+            if trouble := _run([*files, *words], folder):
+                print(f"WRONG {case.name}: the lab ran nothing: {trouble}", flush=True)
                 fine = False
                 continue
             fine &= _told(case, read_run(folder / "run").trials)
@@ -63,12 +62,13 @@ def _told(case: Case, records: Sequence[TrialRecord]) -> bool:
     return result.fine
 
 
-def _run(words: Sequence[object], log: Path) -> str:
-    """Run the lab; what it says of files that it refuses, else nothing."""
+def _run(words: Sequence[object], folder: Path) -> str:
+    """Run the lab; what it says where it did not begin, else nothing."""
     line = [sys.executable, "-m", "chaoslab", "run", *map(str, words)]
+    log = folder / "run.log"
     with log.open("w", encoding="utf-8") as output:
-        code = subprocess.run(line, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, check=False).returncode
-    return log.read_text(encoding="utf-8").strip() if code == _REFUSED else ""
+        subprocess.run(line, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, check=False)
+    return "" if (folder / "run" / "run.json").is_file() else log.read_text(encoding="utf-8").strip()
 
 
 if __name__ == "__main__":

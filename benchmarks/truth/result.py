@@ -11,7 +11,7 @@ from benchmarks.truth.trial import NotPlayed, Trial
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round. `spoilt` tries said nothing, as the machine was too busy; if `busy`, so did the last one."""
+    """One round. `spoilt` counts earlier tries that machine or browser spoilt; if `busy`, so did they the last one."""
 
     folder: Path
     said: tuple[Said, ...]
@@ -39,7 +39,7 @@ class Result:
 
     @property
     def counted(self) -> tuple[Round, ...]:
-        """Those that the machine did not spoil."""
+        """Those that were not spoilt."""
         return tuple(one for one in self.rounds if not one.busy)
 
     @property
@@ -57,7 +57,7 @@ class Result:
         spoilt = sum(one.spoilt for one in self.rounds) + sum(one.busy for one in self.rounds)
         worst = max((one.worst.off or 0.0 for one in self.counted if one.worst), default=None)
         off = "" if worst is None else f", at worst {worst:.3f} off"
-        busy = f"; {spoilt} tries spoilt by a busy machine" if spoilt else ""
+        busy = f"; {spoilt} spoilt tries" if spoilt else ""
         mark = "right" if self.fine else "WRONG"
         yield f"{mark} {self.case.name}: {self.right} of {len(self.counted)}{off}{busy}"
         for one in (one for one in self.counted if one.wrong):
