@@ -11,6 +11,7 @@ from benchmarks.truth.cases import all_cases
 from benchmarks.truth.files import player_of, script_of, write_all
 from benchmarks.truth.site import PAGES
 from chaoslab.players import template
+from chaoslab.setup.places import ROOT
 
 CASES = all_cases()
 
@@ -24,6 +25,13 @@ def test_a_case_has_a_page_that_says_what_it_is_and_begins(name: str) -> None:
 
 def test_every_page_is_of_some_case() -> None:
     assert {path.stem for path in PAGES.glob("*.html")} == {case.page for case in CASES.values()}
+
+
+def test_the_documents_list_every_case_as_it_is() -> None:
+    text = (ROOT / "docs/how-it-measures.md").read_text(encoding="utf-8")
+    section = text.partition("## Whether it can be fooled")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{case.name}` | {case.title} |" for case in CASES.values()]
 
 
 @pytest.mark.parametrize("name", CASES)
