@@ -43,7 +43,7 @@ CASES = (
         "src-emptied",
         broken([{"at": 4, "lasting": 1, "fault": {"stream_end": {}}}], {"playback_failed": False}, watch=4),
         _an_orderly_end,
-        player={"states": {"ended": ".ended"}},
+        player={"states": {"ended": ".ended", "error": ".error"}},
     ),
     Case(
         "another-dialect",
