@@ -29,7 +29,15 @@ def _gave_up(trial: Trial) -> Iterator[Said]:
     yield outcome(trial, "failed")
     yield witnessed(trial)
     yield value(trial, "recovered", False)
+    yield figure(trial, "time_to_recover", trial.timeline.end - trial.stop().start, within=0.1)
     yield figure(trial, "stall_time", trial.timeline.end - trial.stop().start, within=0.1)
+
+
+def _failed_source(trial: Trial) -> Iterator[Said]:
+    trial.mark("gives up")
+    yield outcome(trial, "failed")
+    yield value(trial, "error_codes", [4])
+    yield value(trial, "playback_failed", True)
 
 
 def _plays_unread(trial: Trial) -> Iterator[Said]:
@@ -73,6 +81,14 @@ CASES = (
             watch=6,
         ),
         _gave_up,
+    ),
+    Case(
+        "source-that-fails",
+        "An error of the element that no picture follows is a failure, though the page shows none",
+        "gives-up",
+        cut({"playback_failed": False}),
+        _failed_source,
+        lambda _dice, _number: {"source": "/no-such.mp4"},
     ),
     Case(
         "unreadable-picture",

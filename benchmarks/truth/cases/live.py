@@ -5,7 +5,7 @@ from random import Random
 
 from benchmarks.truth.case import Case, Script
 from benchmarks.truth.cases.experiments import RECOVERED, broken, cut
-from benchmarks.truth.said import Said, figure, outcome, sentence_times, value
+from benchmarks.truth.said import Said, figure, outcome, outcome_is_not, says, sentence_times, value
 from benchmarks.truth.trial import Trial
 
 BEHIND = 0.35  # seconds; latency before and after vary as pictures wait for the screen and the keyframe
@@ -36,6 +36,7 @@ def _said_to_be_behind(trial: Trial) -> Iterator[Said]:
     yield sentence_times(trial, r"([\d.]+) s further behind", extra, within=BEHIND)
     yield sentence_times(trial, r"([\d.]+) s allowed", 2.0, within=0)
     stop = trial.stop()
+    yield figure(trial, "time_to_recover", trial.timeline.end - stop.start, within=0.1)  # at least
     yield sentence_times(trial, r"plays again since ([\d.]+) s", trial.since(stop.end or 0), within=0.15)
 
 
@@ -44,6 +45,15 @@ def _allowed_to_be_behind(trial: Trial) -> Iterator[Said]:
     yield outcome(trial, "passed")
     yield value(trial, "recovered", True)
     yield figure(trial, "time_to_recover", (stop.end or trial.timeline.end) - stop.start, within=0.1)
+
+
+def _too_early(trial: Trial) -> Iterator[Said]:
+    stop = trial.stop()
+    since = f"{trial.since(stop.end):.1f} s" if stop.end else "nowhen"
+    yield Said(f"the page plays again since {since}", stop.end is not None)
+    yield outcome_is_not(trial, "passed", "failed")
+    yield says(trial, "too early to tell")
+    yield figure(trial, "time_to_recover", trial.timeline.end - stop.start, within=0.1)  # at least
 
 
 CASES = (
@@ -84,5 +94,13 @@ CASES = (
         cut(RECOVERED, lasting=1, watch=12, also={"latency-slack": 3}),
         _allowed_to_be_behind,
         _further_behind,
+    ),
+    Case(
+        "back-just-before-the-end",
+        "Of a player that plays again just before the end it is too early to tell",
+        "plays",
+        cut(RECOVERED, lasting=5, watch=5),
+        _too_early,
+        lambda dice, _number: {"waitMs": dice.uniform(600, 900)},
     ),
 )

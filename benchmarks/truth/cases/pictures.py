@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.truth.case import Case, Script
-from benchmarks.truth.cases.experiments import RECOVERED, cut
+from benchmarks.truth.cases.experiments import RECOVERED, broken, cut
 from benchmarks.truth.said import Said, agree, figure, finding, outcome, sentence_times, value
 from benchmarks.truth.trial import Trial
 
@@ -13,8 +13,8 @@ WAYS_TO_STAND = ("unloaded", "paused", "error")
 
 
 def _stands_for_good(trial: Trial) -> Iterator[Said]:
-    stop = trial.stop()
-    stood = trial.timeline.end - stop.start
+    stop = trial.stops()[-1] if trial.stops() else trial.stop()
+    stood = sum((one.end or trial.timeline.end) - one.start for one in trial.stops())
     yield outcome(trial, "passed")  # its only expectation is about the startup
     yield finding(trial, r"stood|stands|still|froze")
     yield finding(trial, _about(trial.since(stop.start)))
@@ -65,6 +65,17 @@ CASES = (
         _stands_for_good,
         lambda _dice, number: {"way": WAYS_TO_STAND[number % len(WAYS_TO_STAND)]},
         player={"states": {"error": ".error"}},
+    ),
+    Case(
+        "ends-cleanly",
+        "A picture that stands since the stream ended for this viewer alone is a finding, too",
+        "stands",
+        broken(
+            [{"at": 4, "lasting": 3, "fault": {"http_truncate": {"leg": "flv", "bytes": 300_000, "end": "clean"}}}],
+            {"startup_time": {"at_most": 10}},
+        ),
+        _stands_for_good,
+        lambda dice, _number: {"way": "ended", "reopenMs": dice.uniform(4600, 5400)},
     ),
     Case(
         "first-picture-stands",
