@@ -84,7 +84,7 @@ def _entry(player: Player) -> PlayerEntry:
         states={name: sign.in_words() for name, sign in spec.states.items()},
         models=player.conforms,
         secrets=(*(f"cookie {name}" for name in spec.cookies), *(f"header {name}" for name in spec.headers)),
-        problem=spec.unfit or _models_missing(player.conforms, file),
+        problem=_models_missing(player.conforms, file),
     )
 
 

@@ -9,15 +9,17 @@ from urllib.parse import urlsplit
 from chaoslab.errors import UsageError
 from chaoslab.legs.leg import Leg
 
-# As harness/nginx/nginx.conf has them. The first pattern that matches wins; `*` matches anything, slashes too.
+# How the lab lays out its own paths. The first pattern that matches wins; `*` matches anything, slashes too.
 DEFAULT_PATTERNS: Mapping[Leg, tuple[str, ...]] = MappingProxyType(
     {
-        "flv": ("/live/live/*.flv",),
+        "flv": ("/live/*.flv",),
         "hls": ("/hls/*", "/live/*.m3u8", "/live/*.ts"),
         "socket": ("/socket.io/*",),
         "api": ("/api/*",),
     }
 )
+# Of a page with a server of its own: that server has an API too, and the page cannot do without it.
+OWN_ORIGIN_PATTERNS: Mapping[Leg, tuple[str, ...]] = MappingProxyType({**DEFAULT_PATTERNS, "api": ()})
 _HTTP = 80
 
 
@@ -26,7 +28,7 @@ class PageRoutes:
     """A player's own server, `http://HOST:PORT`, and the patterns that map paths of its origin to legs."""
 
     server: str
-    patterns: Mapping[Leg, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_PATTERNS)
+    patterns: Mapping[Leg, tuple[str, ...]] = field(default_factory=lambda: OWN_ORIGIN_PATTERNS)
 
     def __post_init__(self) -> None:
         """Raise UsageError if the server is not a plain HTTP address."""
@@ -56,7 +58,7 @@ def leg_of(url: str, patterns: Mapping[Leg, tuple[str, ...]] = DEFAULT_PATTERNS)
 
     The path is taken as the browser writes it: percent-encoding stays, query and fragment do not count.
     """
-    path = _path(url)
+    path = path_of(url)
     matching = (leg for leg, globs in patterns.items() if any(fnmatchcase(path, glob) for glob in globs))
     return next(matching, "page")
 
@@ -82,7 +84,8 @@ def server_address(server: str) -> tuple[str, int]:
     return host, port
 
 
-def _path(url: str) -> str:
+def path_of(url: str) -> str:
+    """The path of a URL or of a request target, as the browser writes it."""
     # A target may begin with two slashes, which would name a host in a URL.
     whole = url if url.startswith("/") else urlsplit(url).path
     return whole.partition("?")[0].partition("#")[0] or "/"

@@ -45,13 +45,14 @@ def _find(words: str, paths: Sequence[Path], *, named_in: tuple[Path, Experiment
 def find_player(words: str, experiments: Sequence[Path]) -> Player:
     """`reference[:DEFECT]`, a file's path, a file's name, or a template; files are looked for in `folders`.
 
-    Raises UsageError with the nearest name, ExperimentInvalid for an invalid player file.
+    Raises UsageError with the nearest name or placeholder, ExperimentInvalid for an invalid player file.
     """
     if words in reference_names():
         return Player(words)
     if template.is_template(words):
-        problem = template.problem(words, server=False)
-        return Player(words, PlayerSpec(title=words, url=words, unfit=problem))
+        if problem := template.problem(words, server=False):
+            raise UsageError(f"{_line(words)}: {problem}")
+        return Player(words, PlayerSpec(title=words, url=words))
     if Path(words).suffix.lower() in YAML_ENDINGS:
         if not is_file(Path(words)):
             raise UsageError(f"{_line(words)}: no such file")

@@ -1,6 +1,7 @@
 """Reads a player file into what a plan holds."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from chaoslab.players.spec import PlayerSpec, Sign
 
 Place = tuple[str | int, ...]
 _OWN_PAGE = "{page}/"
+_TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)  # of a cookie or a header (RFC 9110)
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,7 @@ class Player:
 
 
 def read_player(path: Path) -> Player:
-    """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name.
-
-    An address that no page can be opened at is kept as `unfit`, with file and line: the trial is then invalid.
-    """
+    """Read and check one file. Raises ExperimentInvalid with the line, the key and the nearest known name."""
     document = LocatedYaml.read(path)
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "is not a mapping; a player file begins with `title: …`", line=1)
@@ -58,7 +57,7 @@ def read_player(path: Path) -> Player:
     steady = dict(gate_limits(player_file.steady_state))
     return Player(
         name=path.stem,
-        spec=_spec(path, player_file, document),
+        spec=_spec(path, player_file),
         steady=steady,
         conforms=tuple(player_file.conforms),
         steady_within=steady_within(player_file.steady_state),
@@ -83,12 +82,22 @@ def _problems(path: Path, player_file: PlayerFile) -> Iterator[tuple[Place, str]
             yield ("server",), why
         if player_file.url and "{page}" not in player_file.url:
             yield ("server",), "is of no use without {page} in url: nothing would be opened through it"
-    if player_file.paths and not player_file.server:
-        yield ("paths",), "goes with server: without an origin of its own every leg has its own URL"
+    yield from _path_problems(player_file)
+    if player_file.url and (why := template.problem(player_file.url, server=bool(player_file.server))):
+        yield ("url",), why
     for name, limits in gate_limits(player_file.steady_state):
         yield from unmeetable(("steady-state", name), limits)
     yield from _unset("cookies", player_file.cookies)
     yield from _unset("headers", player_file.headers)
+
+
+def _path_problems(player_file: PlayerFile) -> Iterator[tuple[Place, str]]:
+    if player_file.paths and not player_file.server:
+        yield ("paths",), "goes with server: without an origin of its own every leg has its own URL"
+    for leg, patterns in _paths(player_file).items():
+        for index, pattern in enumerate(patterns):
+            if not pattern.startswith(("/", "*")):
+                yield ("paths", leg, index), f"{pattern!r} matches no path; begin it with a slash"
 
 
 def _folder_problems(folder: Path) -> Iterator[tuple[Place, str]]:
@@ -102,11 +111,13 @@ def _unset(key: str, values: Mapping[str, Secret]) -> Iterator[tuple[Place, str]
     for name, value in values.items():
         if isinstance(value, FromEnvironment) and value.env not in os.environ:
             yield (key, name, "env"), f"{value.env} is not set in the environment"
+    for name in values:
+        if not _TOKEN.fullmatch(name):
+            yield (key, name), "is not a name that can be sent: letters, digits and !#$%&'*+-.^_`|~ only"
 
 
-def _spec(path: Path, player_file: PlayerFile, document: LocatedYaml) -> PlayerSpec:
+def _spec(path: Path, player_file: PlayerFile) -> PlayerSpec:
     url = player_file.url or (_OWN_PAGE if player_file.server else "")
-    problem = template.problem(url, server=bool(player_file.server)) if url else ""
     folder = path.parent / player_file.folder if player_file.folder else None
     return PlayerSpec(
         title=player_file.title,
@@ -121,14 +132,20 @@ def _spec(path: Path, player_file: PlayerFile, document: LocatedYaml) -> PlayerS
         states=_signs(player_file),
         cookies=_opened(player_file.cookies),
         headers=_opened(player_file.headers),
-        unfit=f"{path}:{document.line(('url',))}: url: {problem}" if problem else "",
     )
 
 
 def _paths(player_file: PlayerFile) -> dict[Leg, tuple[str, ...]]:
     legs: tuple[Leg, ...] = ("flv", "hls", "socket", "api")
     chosen = ((leg, getattr(player_file.paths, leg)) for leg in legs if player_file.paths)
-    return {leg: tuple(patterns) for leg, patterns in chosen if patterns is not None}
+    named = {leg: tuple(patterns) for leg, patterns in chosen if patterns is not None}
+    return named | ({"hls": _with_segments(named["hls"])} if "hls" in named else {})
+
+
+def _with_segments(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """With the segments that a playlist names, which lie beside it."""
+    beside = (f"{pattern.rpartition('/')[0]}/*.ts" for pattern in patterns if pattern.endswith(".m3u8"))
+    return tuple(dict.fromkeys((*patterns, *beside)))
 
 
 def _signs(player_file: PlayerFile) -> dict[str, Sign]:

@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 from pydantic import Field, SecretStr
 
 from chaoslab.legs.leg import Leg
-from chaoslab.legs.page_routes import DEFAULT_PATTERNS, PageRoutes
+from chaoslab.legs.page_routes import OWN_ORIGIN_PATTERNS, PageRoutes
 from chaoslab.models import Frozen
 
 PLAYING = "playing"  # the one state that must be seen while the stream plays
@@ -42,12 +42,12 @@ class PlayerSpec(Frozen):
     states: dict[str, Sign] = Field(default_factory=dict)
     cookies: dict[str, SecretStr] = Field(default_factory=dict)
     headers: dict[str, SecretStr] = Field(default_factory=dict)
-    unfit: str = ""  # why no page can be opened, if that is known before anything starts
+    unfit: str = ""  # only in journals of earlier versions: why no page could be opened
 
     @property
     def routes(self) -> PageRoutes | None:
         """How the paths of its origin are spread over the legs; None for a player without a server of its own."""
-        return PageRoutes(self.server, {**DEFAULT_PATTERNS, **self.paths}) if self.server else None
+        return PageRoutes(self.server, {**OWN_ORIGIN_PATTERNS, **self.paths}) if self.server else None
 
     @property
     def secrets(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from chaoslab.files.nearest import did_you_mean
 
@@ -38,7 +38,17 @@ def problem(template: str, *, server: bool) -> str:
         return f"a {left[0]!r} without its counterpart; placeholders are written {{flv}}, a brace itself %7B or %7D"
     if not template.startswith(_SCHEMES):
         return f"{template!r} is not the address of a page; begin it with one of {', '.join(_SCHEMES)}"
+    if template.startswith(("http://", "https://")) and not _names_a_host(template):
+        return f"{template!r} names no host, or a port that there is not"
     return ""
+
+
+def _names_a_host(template: str) -> bool:
+    try:
+        parts = urlsplit(template)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

@@ -81,7 +81,7 @@ async def open_cell(
     require_openable(plan.rig)
     harness = lane.media.harness
     async with (
-        _open_legs(lane, plan, routes) as legs,
+        _open_legs(lane, plan, routes, key) as legs,
         _open_ends(lane, plan, legs, key=key, sink=sink) as (stream, browser),
         _watched(lane, plan, stream.key, sink),
     ):
@@ -130,14 +130,14 @@ class _Legs:
 
 
 @asynccontextmanager
-async def _open_legs(lane: Lane, plan: TrialPlan, routes: PageRoutes | None) -> AsyncIterator[_Legs]:
+async def _open_legs(lane: Lane, plan: TrialPlan, routes: PageRoutes | None, key: str) -> AsyncIterator[_Legs]:
     async with AsyncExitStack() as stack:
         ground = await stack.enter_async_context(open_ground(lane, redis=plan.rig.redis))
         upstreams = _upstreams(lane.media, ground, routes)
         require_legs(plan, upstreams)
         opening = open_proxies(lane.children, lane.toxiproxy, upstreams, gated=gated_legs(plan))
         proxies = await stack.enter_async_context(opening)
-        yield _Legs(ground, proxies, await _router(stack, lane, routes, proxies))
+        yield _Legs(ground, proxies, await _router(stack, lane, routes, proxies, key=key))
 
 
 @asynccontextmanager
@@ -195,11 +195,11 @@ def require_legs(plan: TrialPlan, legs: Collection[Leg]) -> None:
 
 
 async def _router(
-    stack: AsyncExitStack, lane: Lane, routes: PageRoutes | None, proxies: LegProxies
+    stack: AsyncExitStack, lane: Lane, routes: PageRoutes | None, proxies: LegProxies, *, key: str
 ) -> PageRouter | None:
     if routes is None:
         return None
-    return await stack.enter_async_context(open_page_router(lane.children, routes, proxies.ports))
+    return await stack.enter_async_context(open_page_router(lane.children, routes, proxies.ports, key=key))
 
 
 def _upstreams(media: Media, ground: Ground, routes: PageRoutes | None) -> Mapping[Leg, tuple[str, int]]:

@@ -1,6 +1,7 @@
 """Edges by origin: each file named after an origin serves its media as claim O2 says and behaves like SRS.
 
-`/live/live/KEY.flv` is the origin's `/live/KEY.flv`; `/hls/KEY.m3u8` and what it refers to is the origin's HLS.
+`/live/live/KEY.flv` is the origin's `/live/KEY.flv`; `/hls/KEY.m3u8` and what it refers to is the origin's HLS. Both
+are also where an SRS has them that no edge stands before: at `/live/KEY.flv` and `/live/KEY.m3u8`.
 Such a file defines `make_edge(settings) -> MediaEdge`.
 """
 
@@ -12,8 +13,8 @@ from typing import Any, Protocol
 from harness.exchange import Exchange
 from harness.settings import Settings
 
-_FLV = re.compile(r"/live/live/([\w.~-]{1,200})\.flv", re.ASCII)
-_HLS = re.compile(r"/hls/([\w.~-]{1,200}\.(?:m3u8|ts))", re.ASCII)
+_FLV = re.compile(r"/live/(?:live/)?([\w.~-]{1,200})\.flv", re.ASCII)
+_HLS = re.compile(r"/(?:hls|live)/([\w.~-]{1,200}\.(?:m3u8|ts))", re.ASCII)
 
 
 class MediaEdge(Protocol):

@@ -15,6 +15,7 @@ from harness.harm.rules import Asked, Rules, rule_of
 from harness.harm.stale import NoPlaylist, media_playlist
 from harness.line import LINE
 
+_ASKED_FOR = b"x-chaoslab-asked-for"  # the path that a browser asked for where a router led it to another
 _RULES = re.compile(r"/control/media/rules(?:/([\w.~-]{1,200}))?", re.ASCII)
 
 
@@ -62,11 +63,12 @@ class Harmed:
 
 
 def _asked(scope: Scope) -> Asked:
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    host = headers.get(b"host", "")
     port = host.rpartition(":")[2]
     line = scope.get(LINE)
     return Asked(
-        scope["path"],
+        headers.get(_ASKED_FOR, scope["path"]),
         int(port) if port.isdigit() else 80,
         time.monotonic(),
         scope["query_string"].decode("latin-1"),

@@ -2,15 +2,19 @@
 
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-import { componentModule, errorsInto, labLibraries } from './tools/component.ts';
+import { defineConfig, type Plugin } from 'vite';
+import { componentModule, errorsInto, labLibraries, soundJson, workersByName } from './tools/component.ts';
 
 const { COMPONENT_ENTRY: entry = '', COMPONENT_OUT: outDir = '', COMPONENT_REPORT: report = '' } = process.env;
+
+const shared = (): Plugin[] => [labLibraries(entry), workersByName(), soundJson()];
 
 export default defineConfig({
   root: fileURLToPath(new URL('component', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [componentModule(entry), labLibraries(entry), react(), errorsInto(report)],
-  build: { target: 'es2022', outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+  plugins: [componentModule(entry), ...shared(), react(), errorsInto(report)],
+  // A worker is a bundle of its own, built with plugins of its own; `es` may import in it at any time.
+  worker: { format: 'es', plugins: shared },
+  build: { target: 'es2022', outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000, cssMinify: false },
 });

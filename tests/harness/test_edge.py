@@ -213,7 +213,7 @@ async def test_an_origin_that_is_away_is_a_502(name: str) -> None:
 @pytest.mark.parametrize(
     ("path", "method", "status"),
     [
-        ("/live/key.flv", "GET", 404),
+        ("/live/a/key.flv", "GET", 404),
         ("/live/live/a/b.flv", "GET", 404),
         ("/live/live/a b.flv", "GET", 404),
         ("/hls/../secret.ts", "GET", 404),

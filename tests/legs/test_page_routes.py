@@ -4,7 +4,7 @@ import pytest
 
 from chaoslab.errors import UsageError
 from chaoslab.legs.leg import LEGS, Leg
-from chaoslab.legs.page_routes import DEFAULT_PATTERNS, PageOrigin, PageRoutes, leg_of
+from chaoslab.legs.page_routes import DEFAULT_PATTERNS, OWN_ORIGIN_PATTERNS, PageOrigin, PageRoutes, leg_of
 
 ORIGIN = "http://127.0.0.1:4000"
 
@@ -23,7 +23,8 @@ ORIGIN = "http://127.0.0.1:4000"
         ("/watch/k", "page"),
         ("/", "page"),
         ("", "page"),
-        ("/live/k.flv", "page"),
+        ("/live/k.flv", "flv"),
+        ("/live/k.mp4", "page"),
         ("/apiary", "page"),
         ("/socket.io", "page"),
         ("/assets/api/x.js", "page"),
@@ -51,6 +52,12 @@ def test_the_first_leg_whose_pattern_fits_has_the_path() -> None:
 def test_every_leg_that_a_browser_uses_has_a_pattern_or_is_the_rest() -> None:
     assert set(DEFAULT_PATTERNS) | {"page"} <= set(LEGS)
     assert {"flv", "hls", "socket", "api"} == set(DEFAULT_PATTERNS)
+
+
+def test_a_page_with_a_server_of_its_own_keeps_its_api_and_gets_the_rest_from_the_lab() -> None:
+    paths = ("/api/login", "/hls/k.m3u8", "/live/k.flv", "/socket.io/")
+    assert [leg_of(path, PageRoutes("http://h").patterns) for path in paths] == ["page", "hls", "flv", "socket"]
+    assert {leg for leg, globs in OWN_ORIGIN_PATTERNS.items() if globs != DEFAULT_PATTERNS[leg]} == {"api"}
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,15 @@ def test_the_path_of_a_file_does_too(tmp_path: Path) -> None:
 def test_a_template_is_a_player_by_itself() -> None:
     found = find_player("http://h/?u={hls}", [])
     assert found.spec is not None
-    assert (found.name, found.spec.url, found.spec.unfit) == ("http://h/?u={hls}", "http://h/?u={hls}", "")
+    assert (found.name, found.spec.url) == ("http://h/?u={hls}", "http://h/?u={hls}")
 
 
-def test_a_template_with_an_unknown_placeholder_is_kept_for_the_verdict() -> None:
-    spec = find_player("http://h/?u={hsl}", []).spec
-    assert spec is not None
-    assert "unknown placeholder {hsl}; did you mean {hls}?" in spec.unfit
+def test_a_template_with_an_unknown_placeholder_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    told = r"http://h/\?u=\{hsl\}: unknown placeholder \{hsl\}; did you mean \{hls\}\?"
+    with pytest.raises(UsageError, match=f"^--player {told}"):
+        find_players([experiment(tmp_path), experiment(tmp_path)], over="http://h/?u={hsl}")
+    with pytest.raises(ExperimentInvalid, match=rf"one\.yaml:3: rig\.player: {told}"):
+        find_players([experiment(tmp_path, "http://h/?u={hsl}")], over=None)
 
 
 def test_an_unknown_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:

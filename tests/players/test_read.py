@@ -6,7 +6,7 @@ import pytest
 
 from chaoslab import plugins
 from chaoslab.errors import ExperimentInvalid
-from chaoslab.legs.page_routes import DEFAULT_PATTERNS
+from chaoslab.legs.page_routes import DEFAULT_PATTERNS, leg_of
 from chaoslab.plan.make import Choices, read_plans
 from chaoslab.players.read import read_player
 from chaoslab.players.spec import PlayerSpec, Sign
@@ -55,7 +55,6 @@ def test_everything_that_a_file_may_say_is_kept(tmp_path: Path, monkeypatch: pyt
     assert spec.states == {"spinner": Sign(selector=".spin"), "error": Sign(text="Something went wrong")}
     assert spec.headers["x-token"].get_secret_value() == "t0ken-from-outside"
     assert list(player.steady) == ["live_latency"]
-    assert spec.unfit == ""
 
 
 def test_an_old_name_in_the_steady_state_is_read_as_the_present_one_and_told_of(
@@ -126,12 +125,42 @@ def test_a_folder_is_looked_for_beside_the_file(tmp_path: Path) -> None:
             "shop.yaml:3: steady-state.frame_rate: equals takes a number",
         ),
         ("- a\n", "shop.yaml:1: is not a mapping"),
+        (
+            "title: T\nurl: http://h/?x={flvv}\n",
+            "shop.yaml:2: url: unknown placeholder {flvv}; did you mean {flv}?",
+        ),
+        ("title: T\nurl: http://h/?x={flv\n", "shop.yaml:2: url: a '{' without its counterpart"),
+        ("title: T\nurl: http:///x\n", "shop.yaml:2: url: 'http:///x' names no host"),
+        (
+            "title: T\nserver: http://h\npaths:\n  flv: [live/x]\n",
+            "shop.yaml:4: paths.flv.0: 'live/x' matches no path; begin it with a slash",
+        ),
+        ("title: T\nurl: http://h/\nheaders:\n  x token: a\n", "shop.yaml:4: headers.x token: is not a name that"),
+        ("title: T\nurl: http://h/\ncookies:\n  a=b: c\n", "shop.yaml:4: cookies.a=b: is not a name that can be"),
     ],
 )
 def test_what_is_wrong_is_told_with_line_key_and_nearest_name(tmp_path: Path, text: str, told: str) -> None:
     assert told in refused(tmp_path, text)
 
 
-def test_an_address_that_cannot_be_opened_is_kept_with_its_line_for_the_verdict(tmp_path: Path) -> None:
-    spec = read(tmp_path, "title: T\nurl: http://h/?x={flvv}\n")
-    assert spec.unfit.startswith(f"{tmp_path}/shop.yaml:2: url: unknown placeholder {{flvv}}; did you mean {{flv}}?")
+def test_the_segments_beside_a_playlist_are_on_its_leg_too(tmp_path: Path) -> None:
+    paths = "{hls: ['/tv/*.m3u8', '/x/*/index.m3u8']}"
+    routes = read(tmp_path, f"title: T\nserver: http://h\npaths: {paths}\n").routes
+    assert routes is not None
+    assert routes.patterns["hls"] == ("/tv/*.m3u8", "/x/*/index.m3u8", "/tv/*.ts", "/x/*/*.ts")
+
+
+@pytest.mark.parametrize(
+    ("paths", "legs"),
+    [
+        ("{}", ("page", "socket")),
+        ("{api: [/api/*]}", ("api", "socket")),
+        ("{socket: []}", ("page", "page")),
+    ],
+)
+def test_a_page_keeps_its_own_api_and_its_own_sockets_where_its_file_says_so(
+    tmp_path: Path, paths: str, legs: tuple[str, str]
+) -> None:
+    routes = read(tmp_path, f"title: T\nserver: http://h\npaths: {paths}\n").routes
+    assert routes is not None
+    assert tuple(leg_of(path, routes.patterns) for path in ("/api/login", "/socket.io/?EIO=4")) == legs

@@ -37,7 +37,7 @@ class TrialEdge:
 
     async def keep_playlist(self, name: str) -> None:
         """Go on serving the playlist that the stream has now. Raises NotReady, also if it has none."""
-        await self._set(name, {"kind": "stale", "key": self.key}, ("/hls/*.m3u8",), {})
+        await self._set(name, {"kind": "stale", "key": self.key}, ("*.m3u8",), {})
 
     async def mend(self, name: str) -> None:
         """Lift what is in force under a name. Raises NotReady when the harness is there and does not do it."""

@@ -49,6 +49,16 @@ async def test_a_rule_is_set_and_lifted_by_its_name() -> None:
     assert await status(app) == 200
 
 
+async def test_a_path_that_a_router_led_here_is_harmed_as_the_browser_asked_for_it() -> None:
+    app = Harmed(served, "a-token")
+    await call(app, f"{RULES}/one", method="PUT", said={**RULE, "paths": ["/stream/*"]})
+    viewer, scope = Viewer(), request("/hls/key-1.ts", host="127.0.0.1:7")
+    scope["headers"] = [*scope["headers"], (b"x-chaoslab-asked-for", b"/stream/key-1.ts")]
+    await app(scope, viewer.receive, viewer.send)
+    assert viewer.status == 503
+    assert await status(app) == 200
+
+
 async def test_all_are_cleared_at_once() -> None:
     app = Harmed(served, "a-token")
     for name in ("one", "two"):

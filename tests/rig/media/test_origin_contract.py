@@ -131,7 +131,7 @@ async def test_the_playlist_is_removed_some_time_after_the_stop(stage: Stage) ->
     assert time.monotonic() - stopped.at == pytest.approx(HLS_DISPOSE, abs=0.5)
 
 
-@pytest.mark.parametrize("path", ["hls/nobody.m3u8", "hls/nobody-1-1.ts", "live/nobody.flv", "live/live/a%2fb.flv"])
+@pytest.mark.parametrize("path", ["hls/nobody.m3u8", "hls/nobody-1-1.ts", "live/no/body.flv", "live/live/a%2fb.flv"])
 async def test_what_is_not_there_is_404(stage: Stage, path: str) -> None:
     answer = await fetch(f"{stage.url}/{path}")
     assert answer.status == 404

@@ -38,14 +38,17 @@ class PageRouter:
 
 @asynccontextmanager
 async def open_page_router(
-    children: Children, routes: PageRoutes, ports: Mapping[Leg, int]
+    children: Children, routes: PageRoutes, ports: Mapping[Leg, int], *, key: str = ""
 ) -> AsyncIterator[PageRouter]:
     """Start a router that leads to these loopback ports, one for each leg of the patterns and one for `page`.
+
+    A path that contains the stream's key, or one that begins with `key`, is led to where the lab has that stream.
 
     Raises PlayerUnfit when the player's server accepts no connection, NotReady when the router does not start.
     """
     await _require(routes)
-    routing = {"ports": {leg: ports[leg] for leg in (*routes.patterns, "page")}, "patterns": dict(routes.patterns)}
+    legs: tuple[Leg, ...] = (*routes.patterns, "page")
+    routing = {"ports": {leg: ports[leg] for leg in legs}, "patterns": dict(routes.patterns), "key": key}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()

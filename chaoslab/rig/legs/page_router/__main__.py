@@ -1,6 +1,6 @@
 """Runs the router (`python -m chaoslab.rig.legs.page_router --fd N --routes JSON`) and prints a line once it serves.
 
-JSON is `{"ports": {LEG: PORT}, "patterns": {LEG: [GLOB]}}`.
+JSON is `{"ports": {LEG: PORT}, "patterns": {LEG: [GLOB]}, "key": KEY}`.
 """
 
 import argparse
@@ -19,7 +19,8 @@ def main() -> None:
     parser.add_argument("--fd", type=int, required=True)
     parser.add_argument("--routes", type=json.loads, required=True)
     asked = parser.parse_args()
-    asyncio.run(_serve(socket.socket(fileno=asked.fd), Ways(asked.routes["ports"], asked.routes["patterns"])))
+    ways = Ways(asked.routes["ports"], asked.routes["patterns"], asked.routes["key"])
+    asyncio.run(_serve(socket.socket(fileno=asked.fd), ways))
 
 
 async def _serve(listening: socket.socket, ways: Ways) -> None:

@@ -50,7 +50,7 @@ async def _to_its_leg(browser: TcpConnection, request: BrowserRequest, ways: Way
         await _refuse(browser, 502, f"the {leg} leg refused the connection")
         return
     try:
-        end = await _Exchange(browser, server, request).carry()
+        end = await _Exchange(browser, server, request, ways.target(request.target)).carry()
     finally:
         server.drop()
     if end is _End.RESET:
@@ -60,8 +60,8 @@ async def _to_its_leg(browser: TcpConnection, request: BrowserRequest, ways: Way
 
 
 class _Exchange:
-    def __init__(self, browser: TcpConnection, server: TcpConnection, request: BrowserRequest) -> None:
-        self._browser, self._server, self._request = browser, server, request
+    def __init__(self, browser: TcpConnection, server: TcpConnection, request: BrowserRequest, target: str) -> None:
+        self._browser, self._server, self._request, self._target = browser, server, request, target
         self._switched = False  # whether the server has gone over to the protocol that was asked for
         self._deaf = False  # whether it takes nothing any more; what it still says decides the end
 
@@ -80,7 +80,7 @@ class _Exchange:
     async def _up(self) -> _End:
         """The request, then whatever a switched protocol says; returns when the browser leaves."""
         try:
-            async for piece in self._request.pieces():
+            async for piece in self._request.pieces(self._target):
                 await self._to_server(piece)
             # A second request belongs on a connection of its own; a browser whose connection ends opens one.
             while not self._request.more and (data := await self._browser.read()) and self._switched:

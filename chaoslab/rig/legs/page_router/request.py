@@ -1,6 +1,6 @@
 """A browser's request, read from its connection and written anew for the next server; the lab's importer of h11.
 
-Headers stay as they came, `Host` among them. Those that speak of the one connection go, and `Connection: close` comes,
+Headers stay as they came, `Host` among them; where the target is another one, a header tells what was asked for. Those that speak of the one connection go, and `Connection: close` comes,
 or `upgrade` where that is asked for. Bodies pass, chunked ones in chunks.
 """
 
@@ -9,10 +9,12 @@ from typing import Any
 
 import h11
 
+from chaoslab.legs.page_routes import path_of
 from chaoslab.rig.legs.page_router.tcp_connection import TcpConnection
 
 LONGEST_HEAD = 1 << 15  # bytes
 _OF_ONE_CONNECTION = {b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"te", b"upgrade"}
+ASKED_FOR = b"X-Chaoslab-Asked-For"  # the path as the browser wrote it
 _OF_THE_REQUEST = {b"host", b"content-length", b"transfer-encoding"}  # whatever `Connection` says of them
 
 
@@ -53,10 +55,10 @@ class BrowserRequest:
             self._head = event
         return self._head is not None
 
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """What goes on to the server, head first; what comes of the body meanwhile as it comes."""
+    async def pieces(self, target: str) -> AsyncIterator[bytes]:
+        """What goes on to the server as a request for `target`, head first; what comes of the body as it comes."""
         assert self._head is not None
-        yield self._send(self._onward_head(self._head))
+        yield self._send(self._onward_head(self._head, target))
         while not isinstance(event := await self._next(), h11.EndOfMessage):
             if not isinstance(event, h11.Data):
                 raise ConnectionResetError("the browser left within its request")
@@ -69,12 +71,13 @@ class BrowserRequest:
         """Whether bytes came after its end."""
         return bool(self._from.trailing_data[0])
 
-    def _onward_head(self, head: h11.Request) -> h11.Request:
-        left_out = _OF_ONE_CONNECTION | (_named(head) - _OF_THE_REQUEST)
+    def _onward_head(self, head: h11.Request, target: str) -> h11.Request:
+        left_out = {ASKED_FOR.lower()} | _OF_ONE_CONNECTION | (_named(head) - _OF_THE_REQUEST)
         kept = [(raw, value) for raw, value in head.headers.raw_items() if raw.lower() not in left_out]
         upgrade = [(raw, value) for raw, value in head.headers.raw_items() if raw.lower() == b"upgrade"]
         own = [*upgrade, (b"Connection", b"upgrade")] if self.upgrades else [(b"Connection", b"close")]
-        return h11.Request(method=head.method, target=head.target, headers=[*kept, *own])
+        asked_for = [] if target == self.target else [(ASKED_FOR, path_of(self.target).encode("ascii"))]
+        return h11.Request(method=head.method, target=target, headers=[*kept, *asked_for, *own])
 
     async def _next(self) -> Any:
         try:

@@ -100,7 +100,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def stage(**serves: Serve) -> AsyncIterator[Stage]:
+async def stage(
+    *, patterns: Mapping[Leg, tuple[str, ...]] = DEFAULT_PATTERNS, key: str = "", **serves: Serve
+) -> AsyncIterator[Stage]:
     """A raw server for each leg named, which serves once the head is there; the other legs refuse connections."""
     async with contextlib.AsyncExitStack() as stack:
         built = Stage(0)
@@ -108,7 +110,7 @@ async def stage(**serves: Serve) -> AsyncIterator[Stage]:
         for leg in ports:
             if leg in serves:
                 ports[leg] = await stack.enter_async_context(listening(_leg_server(built, leg, serves[leg])))
-        built.port = await stack.enter_async_context(listening(_router(ports)))
+        built.port = await stack.enter_async_context(listening(_router(Ways(ports, patterns, key))))
         yield built
 
 
@@ -120,9 +122,9 @@ def _leg_server(built: Stage, leg: Leg, serve: Serve) -> Serve:
     return accepted
 
 
-def _router(ports: Mapping[Leg, int]) -> Serve:
+def _router(ways: Ways) -> Serve:
     async def accepted(side: Side) -> None:
-        await serve_browser(TcpConnection(side.reader, side.writer), Ways(ports, DEFAULT_PATTERNS))
+        await serve_browser(TcpConnection(side.reader, side.writer), ways)
 
     return accepted
 

@@ -127,3 +127,20 @@ async def test_a_browser_that_leaves_without_asking_disturbs_nobody() -> None:
         async with built.asking("/") as browser:
             assert (await browser.rest()).startswith(b"HTTP/1.1 200")
     assert len(built.heads) == 1
+
+
+async def test_a_path_of_the_pages_own_choice_is_led_to_the_labs_and_told_beside_it() -> None:
+    async with stage(hls=answer, patterns={"hls": ("/stream/*",)}, key="lab-1") as built:
+        async with built.asking("/stream/lab-1/index.m3u8?a=1", headers="X-Chaoslab-Asked-For: /forged\r\n") as browser:
+            await browser.rest()
+    ((leg, head),) = built.heads
+    assert leg == "hls"
+    assert head.startswith(b"GET /hls/lab-1.m3u8?a=1 HTTP/1.1\r\n")
+    assert names(head)["x-chaoslab-asked-for"] == "/stream/lab-1/index.m3u8"
+
+
+async def test_what_the_players_own_server_is_asked_for_stays_as_it_is() -> None:
+    async with stage(page=answer, key="lab-1") as built, built.asking("/watch/lab-1.m3u8") as browser:
+        await browser.rest()
+    assert built.heads[0][1].startswith(b"GET /watch/lab-1.m3u8 HTTP/1.1\r\n")
+    assert "x-chaoslab-asked-for" not in names(built.heads[0][1])
