@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from chaoslab.english import counted
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.picture.source_pictures import ordinal
 from chaoslab.evidence.picture.tab_hidden import hidden_between
@@ -36,7 +37,7 @@ class LostFrames(Probe):
         return self.result(
             max(missing - unseen, 0),
             uncertainty=float(unread) if unread else None,
-            note=f"{unread} pictures without a readable number" if unread else "",
+            note=f"{counted(unread, 'picture')} without a readable number" if unread else "",
         )
 
 
