@@ -67,9 +67,8 @@ def one_decimal(value: float) -> str:
 
 def counted(count: float, one: str, many: str = "") -> str:
     """`1 picture`, `2 pictures`; the plural ends with `s` unless it is given."""
-    return (
-        f"{count:g} {one if count == 1 else many or f'{one}s'}" if count < 1e5 else f"{count:.0f} {many or f'{one}s'}"
-    )
+    number = f"{count:.0f}" if count == int(count) else plain(count)
+    return f"{number} {one if count == 1 else many or f'{one}s'}"
 
 
 def unit_of(number: str, unit: str) -> str:

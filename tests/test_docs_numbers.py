@@ -3,7 +3,9 @@
 import pytest
 
 from chaoslab import clock
-from chaoslab.evidence.picture.disturbance import LATENCY_SLACK, STEADY_FOR, STEADY_SHARE
+from chaoslab.evidence.picture.disturbance import STEADY_FOR, STEADY_SHARE
+from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
+from chaoslab.experiment.model import STEADY_WITHIN
 from chaoslab.evidence.picture.frames import STALL_AFTER
 from chaoslab.evidence.player import shown_states
 from chaoslab.evidence.signalling import attempt_delays
@@ -12,7 +14,6 @@ from chaoslab.probes import half_open_attempts, reconnect_peak, requests_after_e
 from chaoslab.rig.media import origins
 from chaoslab.rig.media.publisher import clip, sender
 from chaoslab.rig.media.publisher.frame_code import BLOCKS, NUMBERS
-from chaoslab.run import trial
 from chaoslab.timeline.events import VIEWERS_STEP
 from harness.settings import LARGEST, Settings
 from harness.signalling.broadcasts import HISTORY
@@ -34,7 +35,7 @@ BASELINE = 3  # seconds before the fault
     ("where", "names", "unit", "numbers"),
     [
         (KEYS, "| `steady-state` |", "s", [judge.STEADY_WINDOW]),
-        (KEYS, "`invalid`", "s", [trial.STEADY_DEADLINE]),
+        (KEYS, "`invalid`", "s", [STEADY_WITHIN]),
         (PAINTED, "checksum", "", [BLOCKS, NUMBER_BITS, CHECK_BITS, GUARDS]),
         (PAINTED, "clip", "s", [clip.SECONDS]),
         (UNCERTAINTY, "clock", "ms", [clock.CLOCK_UNCERTAINTY * 1000]),

@@ -66,4 +66,4 @@ def _gate(plan: TrialPlan) -> Iterator[str]:
         return
     gate = [f"{limits.probe} {declared(limits, probe(limits.probe).unit)}" for limits in plan.steady_state]
     steady = " and ".join(gate) or "at least one new picture a second"  # what `judge.unsteady` falls back on
-    yield f"First, for 2 s, {steady}; otherwise the trial is invalid and nothing is broken."
+    yield f"First, for 2 s within {plan.steady_within:g} s, {steady}; otherwise the trial is invalid, nothing broken."

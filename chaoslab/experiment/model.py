@@ -3,13 +3,19 @@
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, PrivateAttr, create_model, model_validator
+from pydantic import Field, PrivateAttr, create_model, model_validator
 
 from chaoslab import faults, probes
+from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
 from chaoslab.experiment.draw import Draw, DrawName
 from chaoslab.experiment.method.file_step import step_model
 from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.models import Strict
+
+
+STEADY_WITHIN = 20.0  # seconds, unless an experiment or a player file says otherwise
+
+Slack = Annotated[float, Field(ge=0, le=3600)]
 
 
 class Limits(Strict):
@@ -92,10 +98,18 @@ def expectation_model() -> type[_OneKey]:
     return create_model("ExpectationChoice", __base__=_OneKey, **_probe_fields())
 
 
+class SteadyBase(Strict):
+    """What a steady state says beside its limits."""
+
+    within: Annotated[float, Field(gt=0, le=86_400)] | None = Field(
+        None, description=f"seconds after the opening of the page in which it must be reached ({STEADY_WITHIN:g})"
+    )
+
+
 @cache
-def steady_state_model() -> type[BaseModel]:
+def steady_state_model() -> type[SteadyBase]:
     """Any number of probes, each with its limits."""
-    return create_model("SteadyState", __base__=Strict, **_probe_fields())
+    return create_model("SteadyState", __base__=SteadyBase, **_probe_fields())
 
 
 class ExperimentBase(Strict):
@@ -106,6 +120,11 @@ class ExperimentBase(Strict):
     rig: RigChoice = RigChoice()
     watch: Annotated[float, Field(gt=0, le=86_400)] = Field(
         10.0, description="seconds observed after the last fault began to lift"
+    )
+    latency_slack: Slack | None = Field(
+        None,
+        alias="latency-slack",
+        description=f"seconds that a player that recovered may be further behind live than before ({LATENCY_SLACK:g})",
     )
     conforms: list[str] = Field(default_factory=list, description="names of the models that the player must follow")
     repeat: Annotated[int, Field(ge=1, le=1000)] = Field(1, description="how many trials")
@@ -157,4 +176,10 @@ def gate_limits(gate: Any) -> tuple[tuple[str, Limits | bool], ...]:
     """(probe, limits) of a `steady_state_model`; none when it is None."""
     if gate is None:
         return ()
-    return tuple((name, getattr(gate, name)) for name in type(gate).model_fields if name in gate.model_fields_set)
+    probes_named = (name for name in type(gate).model_fields if name not in SteadyBase.model_fields)
+    return tuple((name, getattr(gate, name)) for name in probes_named if name in gate.model_fields_set)
+
+
+def steady_within(gate: Any) -> float | None:
+    """Within how many seconds a `steady_state_model` must be reached; None if it does not say so."""
+    return gate.within if isinstance(gate, SteadyBase) else None

@@ -1,6 +1,7 @@
 """Judges a trial: a pure function of its plan and its timeline."""
 
 import math
+from collections.abc import Mapping
 
 from chaoslab.conformance.check import Conformance
 from chaoslab.conformance.tellable import conformance
@@ -8,21 +9,20 @@ from chaoslab.evidence.lab.machine_busy import why_busy
 from chaoslab.evidence.picture.dropped_by_browser import why_thinned
 from chaoslab.evidence.picture.frames import moving
 from chaoslab.evidence.player.player_states import player_states
-from chaoslab.experiment.method.step import Step
-from chaoslab.faults import fault_class
 from chaoslab.judge.findings import findings
+from chaoslab.judge.no_baseline import why_no_baseline
 from chaoslab.judge.page_report import page_refused, what_the_page_did
 from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
+from chaoslab.judge.readable import readable_only
+from chaoslab.judge.receipts import receipts_of
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
-from chaoslab.judge.unused_legs import unused_legs, why_unused
 from chaoslab.judge.verdict import Judged, Outcome, PlayerState, Receipt, Verdict
 from chaoslab.judge.waterfall import waterfalls
 from chaoslab.plan.model import Expectation, TrialPlan
 from chaoslab.probes import Measurement, measure_all, probe
 from chaoslab.timeline.events import EventName
-from chaoslab.timeline.injection import Injection
 from chaoslab.timeline.timeline import Timeline
 
 STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
@@ -30,9 +30,9 @@ STEADY_WINDOW = 2.0  # seconds over which the steady state must hold
 
 def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
     """Outcome, expectations, receipts and all measurements of one trial that ran to its end."""
-    measurements = declared_only(plan.rig.spec, measure_all(timeline))
-    receipts = tuple(receipt(index, step, timeline) for index, step in enumerate(plan.steps))
-    judged = tuple(_judged(plan, expectation, measurements[expectation.probe]) for expectation in plan.expect)
+    measurements = _tellable(plan, timeline, measure_all(timeline))
+    receipts = receipts_of(plan, timeline)
+    judged = tuple(_judged(plan, timeline, wanted, measurements[wanted.probe]) for wanted in plan.expect)
     followed = tuple(conformance(plan.rig.spec, model, timeline) for model in plan.models)
     outcome, reasons = _outcome(plan, timeline, receipts, judged, followed=followed)
     return Verdict(
@@ -48,6 +48,11 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
         states=_states(timeline),
         measurements=measurements,
     )
+
+
+def _tellable(plan: TrialPlan, timeline: Timeline, measured: Mapping[str, Measurement]) -> dict[str, Measurement]:
+    """Without the values that would rest on what could not be seen."""
+    return declared_only(plan.rig.spec, readable_only(timeline, measured))
 
 
 def _states(timeline: Timeline) -> tuple[PlayerState, ...]:
@@ -70,9 +75,13 @@ def _outcome(
     if (spoilt := _says_nothing(plan, timeline, receipts)) is not None:
         outcome, reasons = spoilt
         return outcome, (*reasons, *crash)
-    broken = (why_broken(expectation) for expectation in judged if not expectation.held and not expectation.undecided)
-    if reasons := (*crash, *broken, *(model.in_words for model in followed if model.held is False)):
-        return Outcome.FAILED, reasons
+    broken = [why_broken(expectation) for expectation in judged if not expectation.held and not expectation.undecided]
+    reasons = (*crash, *broken, *(model.in_words for model in followed if model.held is False))
+    idle = tuple(_as_reason(receipt) for receipt in receipts if not receipt.witnessed)
+    if reasons:
+        return Outcome.FAILED, (*reasons, *idle)
+    if idle:
+        return Outcome.NOT_INJECTED, idle
     undecided = (why_broken(expectation) for expectation in judged if expectation.undecided)
     if reasons := (*undecided, *(model.in_words for model in followed if model.held is None)):
         return Outcome.INVALID, reasons
@@ -90,11 +99,14 @@ def _says_nothing(
     invalid = invalid or _why_the_clock_is_inexact(timeline) or _why_steady_state_was_lost(plan, timeline)
     if invalid:
         return Outcome.INVALID, (invalid,)
-    if unseen := [receipt for receipt in receipts if not receipt.witnessed]:
-        return Outcome.NOT_INJECTED, tuple(
-            f"{receipt.fault} (step {receipt.step + 1}): {receipt.detail}" for receipt in unseen
-        )
+    # What witnessed steps decide, stands: a player that had given up by then is why the others did not bite.
+    if any(not receipt.witnessed and not receipt.player_was_gone for receipt in receipts):
+        return Outcome.NOT_INJECTED, tuple(_as_reason(receipt) for receipt in receipts if not receipt.witnessed)
     return None
+
+
+def _as_reason(receipt: Receipt) -> str:
+    return f"{receipt.fault} (step {receipt.step + 1}): {receipt.detail}"
 
 
 def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
@@ -110,58 +122,11 @@ def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
     return "" if judges_drops else why_thinned(timeline)
 
 
-def receipt(index: int, step: Step, timeline: Timeline) -> Receipt:
-    """What an independent witness saw of one step; times are seconds of the trial."""
-    injection = _injection(index, timeline)
-    if injection is None:
-        return Receipt(
-            step=index,
-            fault=step.fault,
-            witnessed=False,
-            witness="nobody",
-            detail=_why_never(index, timeline),
-            injected_at=None,
-        )
-    seen = fault_class(step.fault).model_validate(step.settings).witness(timeline, injection)
-    return Receipt(
-        step=index,
-        fault=step.fault,
-        witnessed=seen is not None,
-        witness=seen.witness if seen else "nobody",
-        detail=seen.detail if seen else _why_unseen(step, timeline, injection),
-        injected_at=round(timeline.since_zero(injection.sent_at), 4),
-        seen_at=round(timeline.since_zero(seen.at), 4) if seen else None,
-        lifted_at=None if injection.lifted_at is None else round(timeline.since_zero(injection.lifted_at), 4),
-    )
-
-
-def _why_never(index: int, timeline: Timeline) -> str:
-    skipped = timeline.named(EventName.FAULT_SKIPPED)
-    why = next((str(event.data["why"]) for event in skipped if event.data["step"] == index), "")
-    return why or "the step was never reached"
-
-
-def _why_unseen(step: Step, timeline: Timeline, injection: Injection) -> str:
-    if not unused_legs(step, timeline, before=timeline.end):
-        return "the call was answered, but no witness saw an effect"
-    before = unused_legs(step, timeline, before=injection.sent_at)
-    return f"{why_unused(before, 'before the fault')} or after it, so no witness could see an effect"
-
-
-def _injection(index: int, timeline: Timeline) -> Injection | None:
-    injected = next((e for e in timeline.named(EventName.FAULT_INJECTED) if e.data["step"] == index), None)
-    if injected is None:
-        return None
-    lifted = next((e for e in timeline.named(EventName.FAULT_LIFTED) if e.data["step"] == index), None)
-    return Injection(index, injected.at, injected.data["returned_at"], lifted.at if lifted else None)
-
-
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
     """The steady-state conditions that do not hold in the timeline's window; the picture must always move."""
     conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
-    measurements = declared_only(
-        plan.rig.spec, {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
-    )
+    measured = {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
+    measurements = _tellable(plan, timeline, measured)
     judged = (judge_one(condition, measurements[condition.probe]) for condition in conditions)
     return (*(condition for condition in judged if not condition.held), *misfits(plan.rig.spec, timeline))
 
@@ -175,14 +140,14 @@ def why_unsteady(plan: TrialPlan, timeline: Timeline) -> str:
     return f"steady state was never reached before the first fault: {'; '.join(broken)}"
 
 
-def _judged(plan: TrialPlan, expectation: Expectation, measurement: Measurement) -> Judged:
+def _judged(plan: TrialPlan, timeline: Timeline, expectation: Expectation, measurement: Measurement) -> Judged:
     judged = judge_one(expectation, measurement)
     # What could not have been seen is neither kept nor broken.
-    return (
-        judged.model_copy(update={"undecided": True})
-        if why_unmeasurable(plan.rig.spec, probe(expectation.probe))
-        else judged
-    )
+    if measurement.value is None and why_unmeasurable(plan.rig.spec, probe(expectation.probe)):
+        return judged.model_copy(update={"undecided": True})
+    if why := why_no_baseline(plan, timeline, expectation, measurement):
+        return judged.model_copy(update={"undecided": True, "held": False, "note": why})
+    return judged
 
 
 def _why_the_page_is_unfit(plan: TrialPlan, timeline: Timeline) -> str:

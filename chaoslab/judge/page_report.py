@@ -1,9 +1,11 @@
 """What a page that never played did, in words: how it was answered, what it lacks, what failed, what it says."""
 
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from chaoslab.evidence.network.requests import Request, requests
+from chaoslab.judge.failed_request import how_it_failed
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
@@ -27,6 +29,7 @@ def _explanations(timeline: Timeline) -> Iterator[str]:
         yield refused
     if timeline.first(EventName.PAGE_OPENED) is None:
         yield "no document was ever opened"
+    yield from _scripts(timeline)
     if timeline.first(EventName.MEDIA_ATTACHED) is None:
         yield f"it has no media element{_frames(timeline)}"
     yield from _media(timeline)
@@ -43,10 +46,24 @@ def _media(timeline: Timeline) -> Iterator[str]:
     if not asked:
         yield "it asked for nothing on the flv or hls leg"
         return
-    broken = next((request for request in asked if request.refused or (request.error and not request.canceled)), None)
-    if broken:
-        outcome = f"was answered with {broken.status}" if broken.refused else f"failed with {broken.error}"
-        yield f"its request for {broken.path} {outcome}"
+    failed = ((request, how_it_failed(timeline, request)) for request in asked)
+    yield from islice((f"its request for {request.path} {how}" for request, how in failed if how), 1)
+
+
+def _scripts(timeline: Timeline) -> Iterator[str]:
+    """What the page needs to run and did not get, such as a player's library from a server that cannot be reached."""
+    of_scripts = {
+        str(event.data["request"])
+        for event in timeline.named(EventName.REQUEST_STARTED)
+        if event.data.get("kind") == "Script"
+    }
+    for request in requests(timeline):
+        if request.id in of_scripts and (how := how_it_failed(timeline, request)):
+            yield f"its script {_bare(request.url)} {how}"
+
+
+def _bare(url: str) -> str:
+    return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
 def _frames(timeline: Timeline) -> str:
@@ -55,8 +72,7 @@ def _frames(timeline: Timeline) -> str:
     hosts = [event.data["url"] for event in documents[1:]]
     if not hosts:
         return ""
-    bare = urlsplit(hosts[-1])._replace(query="", fragment="").geturl()
-    return f" of its own, but a frame with {bare}: the lab sees no player in a frame, so test that page itself"
+    return f" of its own, but a frame with {_bare(hosts[-1])}: the lab sees no player in a frame, so test that page itself"
 
 
 def _document(timeline: Timeline) -> Request | None:

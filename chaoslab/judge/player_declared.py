@@ -22,4 +22,6 @@ def declared_only(spec: PlayerSpec | None, measurements: Mapping[str, Measuremen
 
 def _if_declared(spec: PlayerSpec | None, name: str, measurement: Measurement) -> Measurement:
     why = why_unmeasurable(spec, probe(name))
+    if probe(name).true_without_states and measurement.value is True:
+        return measurement
     return Measurement(name=measurement.name, value=None, unit=measurement.unit, note=why) if why else measurement

@@ -29,7 +29,7 @@ def came_back(plan: TrialPlan, timeline: Timeline) -> tuple[Said, Said]:
         return switched, NOTHING
     lost = [hit for hit in hits if hit.recovered_at is None]
     if lost:
-        return switched, plays_unsteadily(timeline) or _had_not_recovered(timeline, lost[-1])
+        return switched, plays_unsteadily(timeline, lost[-1]) or _had_not_recovered(timeline, lost[-1])
     return switched, NOTHING if first is not None else _steadied(plan, timeline, hits)
 
 

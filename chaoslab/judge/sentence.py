@@ -31,8 +31,11 @@ def said_of(
     plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], receipts: Sequence[Receipt]
 ) -> Said:
     """The sentence with what each of its times counts from and to."""
+    gone = {receipt.step for receipt in receipts if receipt.player_was_gone}
     seen = {receipt.step for receipt in receipts if receipt.witnessed}
-    parts = _faulted(plan, timeline, measurements, seen) if plan.steps else [played(timeline, measurements)]
+    parts = (
+        _faulted(plan, timeline, measurements, seen=seen, gone=gone) if plan.steps else [played(timeline, measurements)]
+    )
     return one_by_one((*parts, _crash(timeline)))
 
 
@@ -49,23 +52,29 @@ def _crash(timeline: Timeline) -> Said:
 
 
 def _faulted(
-    plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement], seen: Container[int]
+    plan: TrialPlan,
+    timeline: Timeline,
+    measurements: Mapping[str, Measurement],
+    *,
+    seen: Container[int],
+    gone: Container[int],
 ) -> list[Said]:
+    """A step that found no player left is not told: those before it decide."""
     injected = _injections(timeline)
-    if skipped := timeline.first(EventName.FAULT_SKIPPED):
+    skipped = timeline.first(EventName.FAULT_SKIPPED)
+    if skipped and int(skipped.data["step"]) not in gone:
         return [_given_up(plan, timeline, skipped)]
     if not injected:
         return [played(timeline, measurements), Said(f"the trial ended before its fault ({_planned(plan)})")]
-    steps = [(step, injected[i], i in seen) for i, step in enumerate(plan.steps) if i in injected]
-    happened = _at(timeline, ((fault_happened(step), at) for step, at, witnessed in steps if witnessed))
-    unseen = _at(timeline, ((fault_was_meant(step), at) for step, at, witnessed in steps if not witnessed))
-    doubted = say("{}, but no independent witness saw it happen", unseen) if unseen else NOTHING
-    if not happened:
-        return [say("{}, so this says nothing about the player", doubted)]
+    steps = [(i, step) for i, step in enumerate(plan.steps) if i in injected and i not in gone]
+    if unseen := [(i, step) for i, step in steps if i not in seen]:
+        meant = _at(timeline, ((fault_was_meant(step), injected[i]) for i, step in unseen))
+        return [say("{}, but no independent witness saw it happen, so this says nothing about the player", meant)]
+    happened = _at(timeline, ((fault_happened(step), injected[i]) for i, step in steps))
     if not moving(timeline):
-        return [happened, doubted, never_moved(timeline)]
-    on = plan.model_copy(update={"steps": tuple(step for step, _, _ in steps)})
-    return [happened, doubted, *_since_the_fault(on, timeline, measurements)]
+        return [happened, never_moved(timeline)]
+    on = plan.model_copy(update={"steps": tuple(step for _, step in steps)})
+    return [happened, *_since_the_fault(on, timeline, measurements)]
 
 
 def _since_the_fault(plan: TrialPlan, timeline: Timeline, measurements: Mapping[str, Measurement]) -> Iterator[Said]:

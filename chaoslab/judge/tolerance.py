@@ -11,6 +11,7 @@ from chaoslab.plan.model import Expectation
 from chaoslab.probes import Measurement, Value
 
 TOO_EARLY = "observation ended too early to tell"
+_EARLY = "too early to tell"  # as a note says that knows more
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")  # as `declared` writes it
 
 
@@ -31,10 +32,10 @@ def judge_one(expectation: Expectation, measurement: Measurement) -> Judged:
 
 
 def _holds(expectation: Expectation, measurement: Measurement) -> bool | None:
-    """None if observation ended too early to tell."""
+    """None if it cannot be told."""
     value = measurement.value
     if value is None:
-        return False
+        return None if measurement.censored else False
     if measurement.censored:
         return _holds_from(expectation, value)
     return _equals(expectation, value) and _within_limits(expectation, value)
@@ -144,9 +145,11 @@ def why_broken(judged: Judged) -> str:
     observed = _observed(judged)
     unit = f" {unit_of(observed, judged.unit)}" if judged.unit and judged.observed is not None else ""
     text = f"{judged.probe}: expected {judged.declared}, observed {observed}{unit}"
-    if judged.undecided and judged.observed is not None:
-        return f"{text}: {TOO_EARLY}"
-    return f"{text} ({judged.note})" if judged.note else text
+    if judged.undecided and judged.censored:
+        return f"{text}: {judged.note if judged.note.startswith(_EARLY) else TOO_EARLY}"
+    if not judged.note:
+        return text
+    return f"{text}: {judged.note}" if "(" in judged.note else f"{text} ({judged.note})"
 
 
 def _observed(judged: Judged) -> str:

@@ -1,74 +1,53 @@
-"""Why a picture that moves had not recovered, in words: too far behind live, too few pictures, or too late to tell."""
-
-from bisect import bisect_right
-from collections.abc import Sequence
-from statistics import median
+"""Why a player that plays had not recovered, in words: too far behind live, too slow, or too early to tell."""
 
 from chaoslab.english import one_decimal, plain, rounded
-from chaoslab.evidence.picture.disturbance import (
-    LATENCY_SLACK,
-    STEADY_FOR,
-    STEADY_SHARE,
-    Disturbance,
-    disturbances,
-    latency_before,
-)
-from chaoslab.evidence.picture.frames import Frame, gaps, presented, source_rate
-from chaoslab.judge.said import NOTHING, Lag, Point, Said, between, say, second_of, the_end
+from chaoslab.evidence.picture.disturbance import STEADY_SHARE, Disturbance
+from chaoslab.evidence.picture.why_not_recovered import NotRecovered, why_not_recovered
+from chaoslab.judge.said import NOTHING, Lag, Point, Said, between, say, second_of
 from chaoslab.timeline.timeline import Timeline
 
 
-def plays_unsteadily(timeline: Timeline) -> Said:
+def plays_unsteadily(timeline: Timeline, hit: Disturbance) -> Said:
     """`plays again since 13.3 s, but 2.1 s further behind live than before (2 s allowed)`, of "the player".
 
-    Of the last fault; nothing if the player recovered from it, or if the picture stands at the end.
+    Nothing if it recovered, if the picture stands at the end, or if nothing else is known.
     """
-    hits = disturbances(timeline)
-    before = latency_before(timeline, hits[0].injected_at) if hits else None
-    if before is None or hits[-1].recovered_at is not None or _stands(timeline):
+    why = why_not_recovered(timeline, hit)
+    if why is None or why.stands_since is not None:
         return NOTHING
-    since = _plays_since(timeline, hits[-1])
-    plays = Said("plays on")
-    if since is not None:
-        plays = say("plays again since {}", second_of(timeline, Point(since, "picture")))
-    begun = hits[-1].injected_at if since is None else since
-    if timeline.end - begun < STEADY_FOR:
-        rest = between(Point(begun, "fault" if since is None else "picture"), the_end(timeline))
-        return say("{}, {} before the end: too early to tell", plays, rest)
-    why = _behind(timeline, before) or _slow(timeline)
-    return say("{}, but {}", plays, why) if why else NOTHING
+    if why.too_early and why.good_since is not None:
+        return _too_early(timeline, hit, why, why.good_since)
+    if why.stopped_again is not None:
+        start, end = (second_of(timeline, Point(at, "picture")) for at in why.stopped_again)
+        return say("had not recovered: the picture stopped again from {} to {}", start, end)
+    reason = _behind(why) or _slow(why)
+    return say("{}, but {}", _plays(timeline, why), reason) if reason else NOTHING
 
 
-def _stands(timeline: Timeline) -> bool:
-    stops = gaps(timeline)
-    return bool(stops) and not stops[-1].closed
+def _plays(timeline: Timeline, why: NotRecovered) -> Said:
+    if why.plays_since is None:
+        return Said("plays on")
+    return say("plays again since {}", second_of(timeline, Point(why.plays_since, "picture")))
 
 
-def _plays_since(timeline: Timeline, hit: Disturbance) -> float | None:
-    return max((stop.end for stop in gaps(timeline) if stop.closed and stop.end > hit.injected_at), default=None)
+def _too_early(timeline: Timeline, hit: Disturbance, why: NotRecovered, since: float) -> Said:
+    good = Point(since, "fault" if since == hit.injected_at else "picture")
+    end = "the end" if why.is_end else "the next fault"
+    until = Point(why.until, "end" if why.is_end else "fault")
+    plays = "plays well since {}, {} before {}: too early to tell"
+    if why.plays_since is not None:
+        plays = plays.replace("well", "again")
+    return say(plays, second_of(timeline, good), between(good, until), end)
 
 
-def _last_shown(timeline: Timeline) -> Sequence[Frame]:
-    """The pictures of the last seconds that would have had to be steady."""
-    frames = presented(timeline)
-    times = [frame.at for frame in frames]
-    first = max(bisect_right(times, timeline.end - STEADY_FOR) - 1, 0)
-    return frames[first : bisect_right(times, times[first] + STEADY_FOR)] if times else ()
-
-
-def _behind(timeline: Timeline, before: float) -> Said:
-    behind = [frame.latency for frame in _last_shown(timeline) if frame.latency is not None]
-    further = median(behind) - before if behind else 0.0
-    if further <= LATENCY_SLACK:
+def _behind(why: NotRecovered) -> Said:
+    if why.further is None:
         return NOTHING
-    text = one_decimal(further)
-    lag = Lag(further, text if float(text) > LATENCY_SLACK else rounded(further, (LATENCY_SLACK,)))
-    return say("{} further behind live than before ({} allowed)", lag, f"{plain(LATENCY_SLACK)} s")
+    lag = Lag(why.further, rounded(why.further, (why.allowed,), decimals=1))
+    return say("{} further behind live than before ({} allowed)", lag, f"{plain(why.allowed)} s")
 
 
-def _slow(timeline: Timeline) -> Said:
-    rate = source_rate(timeline)
-    shown = sum(frame.pictures for frame in _last_shown(timeline)) / STEADY_FOR
-    if rate is None or shown >= STEADY_SHARE * rate:
+def _slow(why: NotRecovered) -> Said:
+    if why.rate is None or why.source is None or why.rate >= STEADY_SHARE * why.source:
         return NOTHING
-    return Said(f"at {one_decimal(shown)} pictures a second where the publisher sent {one_decimal(rate)}")
+    return Said(f"at {one_decimal(why.rate)} pictures a second where the publisher sent {one_decimal(why.source)}")

@@ -9,13 +9,17 @@ from chaoslab.timeline.timeline import Timeline
 _BY_THE_PAGE = ("flv", "hls", "api", "socket", "page")  # the others are used by parts of the lab
 
 
+def legs_of(step: Step) -> Sequence[str]:
+    """The legs that the step harms and that a page uses itself; none if it harms something else."""
+    setting = step.settings.get("leg") or ()
+    return [leg for leg in ([setting] if isinstance(setting, str) else setting) if leg in _BY_THE_PAGE]
+
+
 def unused_legs(step: Step, timeline: Timeline, *, before: float) -> Sequence[str]:
     """The step's legs on which the player began no request and no WebSocket before an instant of the lab clock."""
-    setting = step.settings.get("leg") or ()
-    legs = [setting] if isinstance(setting, str) else list(setting)
     begun = timeline.named(EventName.REQUEST_STARTED, EventName.SOCKET_OPENED)
     used = {event.data.get("leg") for event in begun if event.at < before}
-    return [leg for leg in legs if leg in _BY_THE_PAGE and leg not in used]
+    return [leg for leg in legs_of(step) if leg not in used]
 
 
 def why_unused(legs: Sequence[str], when: str) -> str:

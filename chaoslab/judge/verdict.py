@@ -58,6 +58,7 @@ class Receipt(Frozen):
     injected_at: float | None  # None if the step was never injected
     seen_at: float | None = None
     lifted_at: float | None = None
+    player_was_gone: bool = False  # not witnessed because a witnessed step before it had ended all play for good
 
 
 class PlayerState(Frozen):

@@ -25,6 +25,7 @@ from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, lat
 from chaoslab.evidence.picture.frames import SHOWING, stop_exactness
 from chaoslab.evidence.picture.protocols_shown import carried
 from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.evidence.picture.why_not_recovered import in_words, why_not_recovered
 from chaoslab.evidence.player.reactions import BY_ITSELF, Reaction, detected, first_reaction, picture_back
 from chaoslab.faults import Effect, effective_at
 from chaoslab.models import Frozen
@@ -135,7 +136,7 @@ def instants(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
         _decide(hit, back, opened),
         _switch(back, opened),
         Instant(back, SHOWING, needed=True, watched=True, note="" if back else "no picture came back"),
-        _steady(hit, back),
+        _steady(timeline, hit, back),
     )
 
 
@@ -143,7 +144,7 @@ def _never_stopped(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
     reaction = first_reaction(timeline, hit.injected_at, hit.until)
     still = Instant(None, note="the picture never stopped")
     detect = Instant(None, note="the player did nothing about it") if reaction is None else _reached(reaction)
-    return still, detect, still, still, still, _steady(hit, None)
+    return still, detect, still, still, still, _steady(timeline, hit, None)
 
 
 def _detect(timeline: Timeline, hit: Disturbance, back: float | None) -> Instant:
@@ -173,10 +174,12 @@ def _switch(back: float | None, opened: tuple[Request, float] | None) -> Instant
     return Instant(None, needed=back is None, note=_NOT_REOPENED if back else "not reached")
 
 
-def _steady(hit: Disturbance, back: float | None) -> Instant:
+def _steady(timeline: Timeline, hit: Disturbance, back: float | None) -> Instant:
     if hit.recovered_at is None:
-        note = "had not recovered by the next fault or the end"
-        return Instant(None, SHOWING, needed=True, not_before=hit.surely_not_before, note=note)
+        why = why_not_recovered(timeline, hit)
+        note = "had not recovered by the next fault or the end" if why is None else in_words(timeline, why)
+        bound = hit.until if why is None else why.not_before
+        return Instant(None, SHOWING, needed=True, not_before=bound, note=note)
     at = hit.recovered_at if back is None else max(hit.recovered_at, back)
     return Instant(at, SHOWING, early=False, watched=True)
 

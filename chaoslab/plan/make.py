@@ -5,12 +5,20 @@ from pathlib import Path
 
 from chaoslab.conformance.choice import models_of
 from chaoslab.errors import ExperimentInvalid
+from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
 from chaoslab.experiment.checks.rig import legs_of, origin_problems, rig_problems
 from chaoslab.experiment.draw import draw_key, drawn_in_words, share_of
 from chaoslab.experiment.load import drawn, find, load
 from chaoslab.experiment.method.from_file import method_steps
 from chaoslab.experiment.method.step import Step
-from chaoslab.experiment.model import ExperimentBase, Limits, expected_limits, steady_limits
+from chaoslab.experiment.model import (
+    STEADY_WITHIN,
+    ExperimentBase,
+    Limits,
+    expected_limits,
+    steady_limits,
+    steady_within,
+)
 from chaoslab.faults import fault_class
 from chaoslab.files.located_yaml import dotted
 from chaoslab.files.renamed_key import RenamedKey
@@ -96,6 +104,11 @@ def _gate(experiment: ExperimentBase, player: Player) -> dict[str, Limits | bool
     return {} if begins_broken else {**dict(steady_limits(experiment)), **player.steady}
 
 
+def _first(*choices: float | None) -> float:
+    """The first that was made; the last one always is."""
+    return next(choice for choice in choices if choice is not None)
+
+
 def _trial_plan(path: Path, experiment: ExperimentBase, choices: Choices, player: Player, *, turn: int) -> TrialPlan:
     """The plan of one trial of an experiment, still without its id."""
     experiment, values = drawn(experiment, path, seed=choices.seed, turn=turn)
@@ -108,8 +121,10 @@ def _trial_plan(path: Path, experiment: ExperimentBase, choices: Choices, player
         claims=tuple(experiment.claims),
         rig=_rig(experiment, choices, player),
         steady_state=tuple(_expectation(*pair) for pair in _gate(experiment, player).items()),
+        steady_within=_first(player.steady_within, steady_within(experiment.steady_state), STEADY_WITHIN),
         steps=faults_at_hand(method_steps(experiment.method), path.parent, draw_key(path, choices.seed, turn)),
         watch=experiment.watch,
+        latency_slack=_first(experiment.latency_slack, player.latency_slack, LATENCY_SLACK),
         expect=tuple(_expectation(*pair) for pair in expected_limits(experiment)),
         models=models_of(path, experiment, player),
         repeat=turn,

@@ -5,9 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from chaoslab.conformance.model import Model
+from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
 from chaoslab.experiment.draw import Drawn
 from chaoslab.experiment.method.step import Step
 from chaoslab.experiment.method.step_times import step_times
+from chaoslab.experiment.model import STEADY_WITHIN
 from chaoslab.models import Finite
 from chaoslab.players.spec import PlayerSpec
 from chaoslab.probes import ProbeKey
@@ -54,8 +56,10 @@ class TrialPlan(Finite):
     claims: tuple[str, ...] = ()
     rig: RigPlan = RigPlan()
     steady_state: tuple[Expectation, ...] = ()
+    steady_within: float = STEADY_WITHIN  # seconds after the opening of the page
     steps: tuple[Step, ...] = ()
     watch: float = 10.0
+    latency_slack: float = LATENCY_SLACK  # seconds that one that recovered may be further behind live than before
     expect: tuple[Expectation, ...] = ()
     models: tuple[Model, ...] = ()  # the state machines that the player must follow
     repeat: int = 1  # which repetition, from 1

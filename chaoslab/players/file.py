@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from chaoslab.experiment.model import steady_state_model
+from chaoslab.experiment.model import Slack, steady_state_model
 from chaoslab.experiment.schema import file_schema
 from chaoslab.models import Strict
 
@@ -74,6 +74,12 @@ class PlayerFile(Strict):
     )
     conforms: list[str] = Field(
         default_factory=list, description="names of the models that it must follow, whatever the experiment says"
+    )
+    latency_slack: Slack | None = Field(
+        None,
+        alias="latency-slack",
+        description="seconds that it may be further behind live than before and count as recovered, "
+        "where an experiment does not say",
     )
     steady_state: Any = None
 

@@ -11,7 +11,7 @@ from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.checks.expectations import unmeetable
 from chaoslab.experiment.former_names import in_present_names
 from chaoslab.experiment.hints import HINTS
-from chaoslab.experiment.model import Limits, gate_limits
+from chaoslab.experiment.model import Limits, gate_limits, steady_within
 from chaoslab.files.first_mistake import explain_first
 from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.legs.leg import Leg
@@ -35,6 +35,8 @@ class Player:
     spec: PlayerSpec | None = None
     steady: Mapping[str, Limits | bool] = field(default_factory=dict)
     conforms: tuple[str, ...] = ()  # names of the models that it must follow
+    steady_within: float | None = None  # seconds in which it must be steady, if its file says so
+    latency_slack: float | None = None  # seconds, if its file says so
     document: LocatedYaml | None = field(default=None, compare=False, repr=False)  # its file, if it has one
 
 
@@ -54,7 +56,15 @@ def read_player(path: Path) -> Player:
     for place, why in _problems(path, player_file):
         raise ExperimentInvalid(path, why, line=document.line(place), key=".".join(map(str, place)))
     steady = dict(gate_limits(player_file.steady_state))
-    return Player(path.stem, _spec(path, player_file, document), steady, tuple(player_file.conforms), document)
+    return Player(
+        name=path.stem,
+        spec=_spec(path, player_file, document),
+        steady=steady,
+        conforms=tuple(player_file.conforms),
+        steady_within=steady_within(player_file.steady_state),
+        latency_slack=player_file.latency_slack,
+        document=document,
+    )
 
 
 def _problems(path: Path, player_file: PlayerFile) -> Iterator[tuple[Place, str]]:

@@ -15,6 +15,9 @@ PACKAGE = "chaoslab.probes"
 
 Shape = Literal["number", "list", "yes_no"]
 
+# The viewer is counted; it is counted, so it is told of the end; one of the page's connections is accepted.
+Baseline = Literal["", "counted", "told", "streaming", "chat"]
+
 Value = bool | int | float | tuple[float, ...] | None
 
 
@@ -31,7 +34,8 @@ class Measurement(Frozen):
 
     `value` is None if there was nothing to measure, and `note` then says why. `uncertainty` is in the same unit
     (half-width; a list's holds for each item); None for counts and yes/no. `censored` marks a time that had not ended
-    when observation ended: the true value is at least `value`.
+    when observation ended: the true value is at least `value`; without a value, nothing can be said yet or at all, and
+    an expectation is neither kept nor broken.
     """
 
     name: ProbeKey
@@ -59,6 +63,11 @@ class Probe(ABC):
     needs_time: ClassVar[bool] = False  # whether it needs a while after the last fault
     about_drops: ClassVar[bool] = False  # whether it is about what the browser dropped, which otherwise spoils a trial
     states: ClassVar[tuple[str, ...]] = ()  # of the page, which a player must declare for this probe to measure
+
+    baseline: ClassVar[Baseline] = ""  # of the page's signalling, what must have worked before anything can be missed
+    reads_numbers: ClassVar[bool] = False  # whether it needs the number painted into each picture
+    counts_pictures: ClassVar[bool] = False  # whether it rests on which pictures are new, numbers or not
+    true_without_states: ClassVar[bool] = False  # whether a "yes" can be told although they are not declared
 
     @classmethod
     def key(cls) -> str:

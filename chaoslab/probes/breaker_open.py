@@ -17,6 +17,7 @@ class BreakerOpen(Probe):
     meaning = "longest silence of the streaming connection after five failed attempts in a row"
     source = "claim S3"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "streaming"):

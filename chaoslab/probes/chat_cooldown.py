@@ -13,6 +13,7 @@ class ChatCooldown(Probe):
     meaning = "longest silence of the chat's connection after a failed attempt"
     source = "claim S2"
     needs_fault = True
+    baseline = "chat"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "chat"):

@@ -13,6 +13,7 @@ class ChatDelays(Probe):
     meaning = "waits between the loss of the chat's connection and each new attempt"
     source = "claim S2"
     needs_fault = True
+    baseline = "chat"
 
     def measure(self, timeline: Timeline) -> Measurement:
         waits = delays(timeline, "chat")

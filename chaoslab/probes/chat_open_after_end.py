@@ -14,6 +14,7 @@ class ChatOpenAfterEnd(Probe):
     meaning = "whether the chat accepted text more than 1 s after the page was told that the broadcast is over"
     source = "claim P8"
     states = ("chat_open",)
+    baseline = "told"
 
     def measure(self, timeline: Timeline) -> Measurement:
         ended = ended_at(timeline)

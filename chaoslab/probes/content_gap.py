@@ -19,6 +19,7 @@ class ContentGap(Probe):
     signed = True
     meaning = "pictures of the stream that the switch to HLS skipped; below 0: shown twice"
     needs_fault = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

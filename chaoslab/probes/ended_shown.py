@@ -14,6 +14,7 @@ class EndedShown(Probe):
     meaning = "whether the page said that the broadcast is over, and still said so at the end"
     source = "claim P8"
     states = ("ended",)
+    baseline = "told"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if ended_at(timeline) is None:

@@ -16,6 +16,7 @@ class FallbackGap(Probe):
     unit = "s"
     meaning = "time without a new picture just before the first HLS picture"
     needs_fault = True
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

@@ -17,6 +17,7 @@ class FallbackTime(Probe):
     unit = "s"
     meaning = "from the last FLV picture to the first HLS picture"
     needs_fault = True
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

@@ -15,6 +15,7 @@ class Flaps(Probe):
 
     unit = "switches/min"
     meaning = "how often a minute the pictures changed between FLV and HLS"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         over = [span.label for span in carried(timeline) if span.label]

@@ -11,6 +11,7 @@ class FrameRate(Probe):
 
     unit = "frames/s"
     meaning = "new pictures a second, stalls included"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

@@ -20,6 +20,7 @@ class HalfOpenAttempts(Probe):
     meaning = "most attempts of the streaming connection between two silences of an open breaker"
     source = "claim S3"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "streaming"):

@@ -20,6 +20,7 @@ class LatencySlope(Probe):
     signed = True
     meaning = "how fast the viewer falls behind live (above 0) or catches up, over the last stretch without a stop"
     source = "own; not hls.js's `drift`"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         since = max((gap.end for gap in gaps(timeline)), default=timeline.start)

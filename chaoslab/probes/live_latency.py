@@ -16,6 +16,7 @@ class LiveLatency(Probe):
     unit = "s"
     meaning = "median delay from the publisher's send to the viewer's screen"
     source = "CMCD v2 `ltc`, but read from the picture and counted from the publisher's send"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         behind = [latency for _, latency in latencies(timeline)]

@@ -21,6 +21,7 @@ class LostFrames(Probe):
 
     unit = "frames"
     meaning = "pictures of the stream, from the first shown to the last, that were never on the screen of a visible tab"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

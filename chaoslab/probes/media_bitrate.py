@@ -15,6 +15,7 @@ class MediaBitrate(Probe):
     unit = "kbit/s"
     meaning = "bits received per second of the stream that was played"
     source = "CTA-2066 average playback bitrate, with bits received for bits played"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         bits, seconds = BitsReceived().measure(timeline), MediaTime().measure(timeline)

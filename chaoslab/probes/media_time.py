@@ -15,6 +15,7 @@ class MediaTime(Probe):
     unit = "s"
     meaning = "how much of the stream was played, without what was skipped"
     source = "CTA-2066 media time"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         rate = source_rate(timeline)

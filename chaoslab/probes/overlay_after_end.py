@@ -14,6 +14,7 @@ class OverlayAfterEnd(Probe):
     meaning = "whether spinner, retrying, waiting or error was visible later than 1 s after the broadcast was over"
     source = "claim P8"
     states = ("spinner", "retrying", "waiting", "error")
+    baseline = "told"
 
     def measure(self, timeline: Timeline) -> Measurement:
         ended = ended_at(timeline)

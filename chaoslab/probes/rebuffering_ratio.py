@@ -16,6 +16,7 @@ class RebufferingRatio(Probe):
     unit = ""
     meaning = "share of the watched time in which the picture stood still"
     source = "CTA-2066 stalled time percentage (Puffer counts startup as stalled)"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         watched = watched_between(timeline, timeline.start, timeline.end)

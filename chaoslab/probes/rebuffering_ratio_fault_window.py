@@ -16,6 +16,7 @@ class RebufferingRatioFaultWindow(Probe):
     unit = ""
     meaning = "share of the watched time under a fault in which the picture stood still"
     needs_fault = True
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)

@@ -17,6 +17,7 @@ class ReconnectPeak(Probe):
     meaning = "peak rate at which streaming connections reached the server, over any 0.5 s after the first loss"
     source = "claim S4"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not attempts(timeline, "streaming"):

@@ -16,11 +16,12 @@ class RecoveredDegraded(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         recovered = Recovered().measure(timeline)
         if recovered.value is None:
-            return self.result(None, note=recovered.note)
+            return self.result(None, censored=recovered.censored, note=recovered.note)
         spans = carried(timeline)
         before = [span.label for span in spans if span.start < disturbances(timeline)[0].injected_at]
         if not before or not before[-1]:

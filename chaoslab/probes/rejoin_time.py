@@ -16,6 +16,7 @@ class RejoinTime(Probe):
     meaning = "from the loss of the streaming connection until the server's viewer count is right again for good"
     source = "claim S5"
     needs_fault = True
+    baseline = "counted"
 
     def measure(self, timeline: Timeline) -> Measurement:
         fault = timeline.first(EventName.FAULT_INJECTED)
@@ -26,6 +27,8 @@ class RejoinTime(Probe):
         after = [(at, count) for at, count in counts(timeline) if at >= fault.at]
         if not before or not after:
             return self.result(None, note=f"the server gave no count {'after' if before else 'before'} the fault")
+        if not before[-1]:
+            return self.result(None, note="no viewer was counted before the fault")
         if after[-1][1] != before[-1]:
             note = f"the server counted {after[-1][1]} at the end and {before[-1]} before the fault"
             return self.result(timeline.end - impact, uncertainty=VIEWERS_STEP, censored=True, note=note)

@@ -16,6 +16,7 @@ class RepeatedFrames(Probe):
 
     unit = "frames"
     meaning = "times that a picture was shown again"
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)

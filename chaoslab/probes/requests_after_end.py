@@ -15,6 +15,7 @@ class RequestsAfterEnd(Probe):
     unit = ""
     meaning = "requests for media and connection attempts after the page was told that the broadcast is over"
     source = "claim P8"
+    baseline = "told"
 
     def measure(self, timeline: Timeline) -> Measurement:
         ended = ended_at(timeline)

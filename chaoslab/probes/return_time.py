@@ -18,6 +18,7 @@ class ReturnTime(Probe):
     signed = True
     meaning = "from the lift of the fault to the first FLV picture after a fallback to HLS"
     needs_fault = True
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hit = disturbance(timeline)

@@ -16,6 +16,7 @@ class SignalDetect(Probe):
     unit = "s"
     meaning = "from the first fault to the end of the page's streaming connection"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "streaming"):

@@ -14,6 +14,7 @@ class SignalOutage(Probe):
     unit = "s"
     meaning = "how long the page was without its streaming connection in all"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "streaming"):

@@ -15,6 +15,7 @@ class SilentFreezes(Probe):
 
     unit = ""
     meaning = "times that the picture stood still for 1 s or more while the media element said that it was playing"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

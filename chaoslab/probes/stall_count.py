@@ -11,6 +11,7 @@ class StallCount(Probe):
     unit = ""
     meaning = "times that the picture stood still for 250 ms or more"
     source = "CTA-2066 `playbackStallCount`; the threshold is AMP's"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

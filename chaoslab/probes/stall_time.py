@@ -14,6 +14,7 @@ class StallTime(Probe):
     unit = "s"
     meaning = "how long the picture stood still in all"
     source = "CTA-2066 `playbackStallDuration`"
+    counts_pictures = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         if not moving(timeline):

@@ -12,6 +12,7 @@ class StreamingAttempts(Probe):
     meaning = "times that the page tried to open the streaming connection again"
     source = "claim S1"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         if why := why_not_followed(timeline, "streaming"):

@@ -13,6 +13,7 @@ class StreamingDelays(Probe):
     meaning = "waits between the loss of the streaming connection and each new attempt"
     source = "claim S1"
     needs_fault = True
+    baseline = "streaming"
 
     def measure(self, timeline: Timeline) -> Measurement:
         waits = delays(timeline, "streaming")

@@ -3,6 +3,7 @@
 from chaoslab.evidence.picture.disturbance import disturbances, latency_before
 from chaoslab.evidence.picture.frames import stop_exactness
 from chaoslab.evidence.picture.tab_hidden import hidden_between
+from chaoslab.evidence.picture.why_not_recovered import surely_not_before, why_none
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -12,7 +13,7 @@ class TimeToRecover(Probe):
     longest over all faults.
 
     Time in which the tab was hidden does not count: it could show nothing, whatever the player did. Right-censored if
-    it did not recover: at the end of observation, or at a picture that came back too late to tell.
+    it did not recover: at the end of observation, or at the picture from which it played well, but too late to tell.
     """
 
     unit = "s"
@@ -20,6 +21,7 @@ class TimeToRecover(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)
@@ -29,9 +31,10 @@ class TimeToRecover(Probe):
             return self.result(None, note="nothing played right before the first fault")
         uncertainty = stop_exactness(timeline)
         times = [_watched(timeline, hit.since, hit.recovered_at) for hit in hits if hit.recovered_at is not None]
-        bounds = [_watched(timeline, hit.since, hit.surely_not_before) for hit in hits if hit.recovered_at is None]
-        if bounds:
-            note = "had not recovered when observation ended"
+        lost = [hit for hit in hits if hit.recovered_at is None]
+        if lost:
+            bounds = [_watched(timeline, hit.since, surely_not_before(timeline, hit)) for hit in lost]
+            note = why_none(timeline, lost)
             return self.result(max([*bounds, *times]), uncertainty=uncertainty, censored=True, note=note)
         return self.result(max(times), uncertainty=uncertainty)
 

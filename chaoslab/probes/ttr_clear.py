@@ -1,7 +1,8 @@
 """Time to recover after clearing: from the lift of a fault to the start of steady play that lasted."""
 
-from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, latency_before
+from chaoslab.evidence.picture.disturbance import disturbances, latency_before
 from chaoslab.evidence.picture.frames import SHOWING
+from chaoslab.evidence.picture.why_not_recovered import surely_not_before, why_none
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -21,6 +22,7 @@ class TtrClear(Probe):
     needs_fault = True
     needs_before = True
     needs_time = True
+    reads_numbers = True
 
     def measure(self, timeline: Timeline) -> Measurement:
         hits = disturbances(timeline)
@@ -30,12 +32,10 @@ class TtrClear(Probe):
         if latency_before(timeline, hits[0].injected_at) is None:
             return self.result(None, note="nothing played right before the first fault")
         times = [hit.recovered_at - at for hit, at in cleared if hit.recovered_at is not None]
-        lost = [_bound(hit, at) for hit, at in cleared if hit.recovered_at is None]
+        lost = [(hit, at) for hit, at in cleared if hit.recovered_at is None]
         if lost:
-            note = "had not recovered when observation ended"
-            return self.result(max([*lost, *times]), uncertainty=SHOWING, censored=True, note=note)
+            bounds = [max(surely_not_before(timeline, hit) - at, 0.0) for hit, at in lost]
+            note = why_none(timeline, [hit for hit, _ in lost])
+            return self.result(max([*bounds, *times]), uncertainty=SHOWING, censored=True, note=note)
         return self.result(max(times), uncertainty=SHOWING)
 
-
-def _bound(hit: Disturbance, cleared_at: float) -> float:
-    return max(hit.surely_not_before - cleared_at, 0.0)

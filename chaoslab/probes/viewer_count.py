@@ -12,6 +12,7 @@ class ViewerCount(Probe):
     unit = ""
     meaning = "the signalling server's last count of viewers"
     source = "claim S5"
+    baseline = "counted"
 
     def measure(self, timeline: Timeline) -> Measurement:
         counted = counts(timeline)

@@ -22,7 +22,6 @@ from chaoslab.run.scheduler import Scheduler, until
 from chaoslab.timeline.events import Event, EventName, Sink
 from chaoslab.timeline.injection import Injection
 
-STEADY_DEADLINE = 20.0  # seconds after the opening of the page
 _CHECK_EVERY = 0.1  # seconds between two looks at the steady state
 _SHOT_AFTER = 2.0  # seconds into a fault at which its picture is taken, or half-way through a shorter one
 _DEATH_SHOWS_WITHIN = 0.2  # seconds after a call that failed because a part died
@@ -68,7 +67,7 @@ class _Trial:
 
     async def _go_through(self) -> None:
         injector = Injector(self.cell, self.record)
-        self.record(Event(clock.now(), EventName.TRIAL_OPENED))
+        self.record(Event(clock.now(), EventName.TRIAL_OPENED, {"latency_slack": self.plan.latency_slack}))
         zero = clock.now()
         try:
             async with asyncio.TaskGroup() as aside:
@@ -115,7 +114,7 @@ class _Trial:
 
     async def _steady(self, zero: float) -> float | None:
         """Wait for the steady state; returns by how many seconds that moves the steps, None when it never came."""
-        while clock.now() < zero + STEADY_DEADLINE:
+        while clock.now() < zero + self.plan.steady_within:
             now = clock.now()
             if now - zero >= STEADY_WINDOW:
                 window = self.record.so_far().through(now - STEADY_WINDOW, now)

@@ -14,7 +14,7 @@ MEDIA_STEP = 0.25  # seconds between two `media.sampled`
 class EventName(StrEnum):
     """`source.past_tense`, each with the keys of its data; times in data are seconds, `*_at` are on the lab clock."""
 
-    TRIAL_OPENED = "trial.opened"  # the page is about to be opened: zero of the trial {}
+    TRIAL_OPENED = "trial.opened"  # the page is about to be opened: zero of the trial {latency_slack}
     TRIAL_PHASE_BEGAN = "trial.phase_began"  # {phase: baseline | method | recovery}
     TRIAL_STEADIED = "trial.steadied"  # the steady state held; all steps move by {shift} seconds
     TRIAL_CLOSED = "trial.closed"  # observation ended {}
@@ -71,7 +71,7 @@ class EventName(StrEnum):
     REQUEST_FLOWED = "request.flowed"  # of the body since the last one, at most every 100 ms and at its end {request,
     #                                    bytes, pieces: in how many the network stack got them}
     REQUEST_FINISHED = "request.finished"  # {request, bytes}
-    REQUEST_FAILED = "request.failed"  # {request, error, canceled}
+    REQUEST_FAILED = "request.failed"  # {request, error, canceled, cors, blocked: the browser's reason, if it has one}
 
     PLAYLIST_READ = "playlist.read"  # the browser has a live playlist {request, sequence, target, segments: file names}
 

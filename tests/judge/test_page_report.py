@@ -1,5 +1,7 @@
 """What a page did that never played."""
 
+import pytest
+
 from chaoslab.judge.judge import why_unsteady
 from chaoslab.judge.page_report import what_the_page_did
 from chaoslab.plan.model import RigPlan, TrialPlan
@@ -42,6 +44,45 @@ def test_media_that_were_refused_or_lost_are_named() -> None:
     assert explained(lost.request(0.2, 0.3, "/live/live/k.flv", error="net::ERR_FAILED")) == [
         "its request for /live/live/k.flv failed with net::ERR_FAILED"
     ]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (
+            {"cors": "WildcardOriginNotAllowed"},
+            "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which does not do for a "
+            "request with credentials)",
+        ),
+        (
+            {"cors": "PreflightMissingAllowOriginHeader"},
+            "was blocked by CORS (PreflightMissingAllowOriginHeader: for its preflight, the answer carries no "
+            "Access-Control-Allow-Origin)",
+        ),
+        ({"cors": "SomethingNew"}, "was blocked by CORS (SomethingNew)"),
+        ({"blocked": "csp"}, "was blocked by the browser (csp)"),
+        ({}, "failed with net::ERR_FAILED"),
+    ],
+)
+def test_what_the_browser_did_not_let_through_is_told_by_its_own_reason(how: dict[str, str], words: str) -> None:
+    made = opened().add(0.1, EventName.MEDIA_ATTACHED, media=1, tag="video")
+    made.add(0.2, EventName.REQUEST_STARTED, request="m", url="http://h:2/live/k.m3u8?t=1", leg="hls", kind="XHR")
+    made.add(0.3, EventName.REQUEST_FAILED, request="m", error="net::ERR_FAILED", canceled=False, **how)
+    assert explained(made) == [f"its request for /live/k.m3u8 {words}"]
+
+
+def test_a_script_that_did_not_come_is_named() -> None:
+    made = opened().add(0.05, EventName.REQUEST_STARTED, request="s", url="https://cdn.example/hls.js?v=1", kind="Script")
+    made.add(0.1, EventName.REQUEST_FAILED, request="s", error="net::ERR_NAME_NOT_RESOLVED", canceled=False)
+    made.add(0.05, EventName.REQUEST_STARTED, request="i", url="https://cdn.example/logo.png", kind="Image")
+    made.add(0.1, EventName.REQUEST_FAILED, request="i", error="net::ERR_NAME_NOT_RESOLVED", canceled=False)
+    made.add(0.05, EventName.REQUEST_STARTED, request="o", url="http://h:1/app.js", kind="Script")
+    made.add(0.1, EventName.REQUEST_ANSWERED, request="o", status=200, mime="")
+    assert explained(made)[0] == "its script https://cdn.example/hls.js failed with net::ERR_NAME_NOT_RESOLVED"
+    assert "logo" not in what_the_page_did(made.timeline())
+    assert "app.js" not in what_the_page_did(made.timeline())
+    plan = TrialPlan(id="t", experiment="e", title="T", rig=RigPlan(spec=PlayerSpec(title="T", url="http://h/")))
+    assert "https://cdn.example/hls.js failed with net::ERR_NAME_NOT_RESOLVED" in why_unsteady(plan, made.timeline())
 
 
 def test_a_media_element_that_failed_and_the_consoles_worst_word_are_told() -> None:

@@ -9,6 +9,7 @@ from chaoslab.judge.verdict import Outcome
 from chaoslab.plan.model import Expectation, RigPlan, TrialPlan
 from chaoslab.players.spec import PlayerSpec, Sign
 from chaoslab.setup.places import ROOT
+from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 PROBES = ROOT / "chaoslab" / "probes"
@@ -65,3 +66,16 @@ def test_every_probe_that_reads_a_state_says_so() -> None:
         read = set(re.findall(r"shown_(?:at|spans)\(timeline, \"(\w+)\"\)", source))
         assert read <= set(probes.probe(name).states), name
         assert bool(probes.probe(name).states) == ("shown_at(" in source or "shown_spans(" in source), name
+
+
+def test_a_failed_media_element_is_a_failure_although_no_error_is_declared() -> None:
+    spec = PlayerSpec(title="T", url="http://h/")
+    expect = Expectation(probe="playback_failed", equals=False)
+    gave_up = healthy(15.0).add(15.0, EventName.MEDIA_FAILED, media=1, code=3, message="")
+    verdict = judge(plan(spec, expect), gave_up.timeline())
+    assert (verdict.outcome, verdict.reasons) == (
+        Outcome.FAILED,
+        ("playback_failed: expected no, observed yes (media error 3)",),
+    )
+    verdict = judge(plan(spec, expect), healthy(15.0).timeline())
+    assert (verdict.outcome, verdict.measurements["playback_failed"].value) == (Outcome.INVALID, None)

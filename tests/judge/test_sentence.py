@@ -4,10 +4,9 @@ import pytest
 
 from chaoslab.experiment.method.step import Step
 from chaoslab.judge.sentence import sentence
-from chaoslab.probes import measure_all
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
-from tests.judge.told import CUT, comes_back_on_flv, plan, receipt, says
+from tests.judge.told import CUT, comes_back_on_flv, plan, says
 from tests.made_timeline import Made, healthy, outage, signal_outage
 
 
@@ -53,16 +52,6 @@ def test_a_viewer_who_notices_nothing() -> None:
     assert says(made, CUT, recovered=True, time_to_recover=0.0) == (
         "FLV was cut at 5.0 s; the player played on; the picture never stopped."
     )
-
-
-def test_what_one_witness_saw_is_told_though_none_saw_the_other() -> None:
-    timeline = comes_back_on_flv().fault(25, 28, step=1).timeline()
-    receipts = [receipt(0, CUT, True), receipt(1, CUT, False)]
-    text = sentence(plan(CUT, CUT), timeline, measure_all(timeline), receipts)
-    assert text.startswith(
-        "FLV was cut at 5.0 s; FLV was to be cut at 25.0 s, but no independent witness saw it happen; the player "
-    )
-    assert "says nothing" not in text
 
 
 def test_what_happened_twice_is_named_once() -> None:

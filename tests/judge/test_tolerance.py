@@ -66,9 +66,14 @@ def test_a_time_that_had_not_ended_after_5_s(expectation: dict[str, object], hel
     assert (judged.held, judged.undecided, judged.censored) == (held, undecided, True)
 
 
-def test_what_was_not_measured_is_neither_kept_nor_open() -> None:
-    judged = judge_one(Expectation(probe="p", at_most=9), measured(None, censored=True))
+def test_what_was_not_measured_is_not_kept() -> None:
+    judged = judge_one(Expectation(probe="p", at_most=9), measured(None))
     assert (judged.held, judged.undecided, judged.censored) == (False, False, False)
+
+
+def test_what_cannot_be_told_yet_is_neither_kept_nor_broken() -> None:
+    judged = judge_one(Expectation(probe="p", at_most=9), measured(None, censored=True))
+    assert (judged.held, judged.undecided, judged.censored) == (False, True, False)
 
 
 def test_a_broken_lower_limit_is_said_to_be_one() -> None:

@@ -28,7 +28,9 @@ def test_half_the_frames_are_not() -> None:
 
 
 def test_four_seconds_before_the_end_are_too_short_to_tell() -> None:
-    assert recovered(outage(returns_at=31.0)) is False
+    measurement = Recovered().measure(outage(returns_at=31.0).timeline())
+    assert (measurement.value, measurement.censored) == (None, True)
+    assert measurement.note == "too early to tell: plays again since 31.0 s, 4.0 s before the end, and 5 s are needed"
 
 
 def test_without_a_fault_there_is_nothing_to_recover_from() -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, gaps, latencies, presented, source_rate
+from chaoslab.evidence.picture.latency_slack import latency_slack
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STEADY_FOR = 5.0  # seconds of good play that count as recovered
 STEADY_SHARE = 0.9  # of the source's frame rate
-LATENCY_SLACK = 2.0  # seconds behind the latency of before
 _BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of before is read
 
 
@@ -27,17 +27,11 @@ class Disturbance:
     recovered_at: float | None  # from here on every 5 s are steady
     steps: tuple[int, ...] = ()  # of the plan, in the order of their injections
     cleared_at: float | None = None  # when the last of its faults began to lift; None if one was never lifted
-    last_stop: float | None = None  # the end of the last gap that began before `until`
 
     @property
     def since(self) -> float:
         """From when the viewer suffered, as far as anybody saw."""
         return self.injected_at if self.impact_at is None else self.impact_at
-
-    @property
-    def surely_not_before(self) -> float:
-        """Until when it had surely not recovered, if it did not: the end of its last stop, or of observation."""
-        return self.until if self.last_stop is None else self.last_stop
 
 
 def disturbance(timeline: Timeline) -> Disturbance | None:
@@ -90,13 +84,11 @@ def _between(timeline: Timeline, start: float, until: float, before: float | Non
     recovered = _steady_from(timeline, start if gap is None else gap.end, until, before)
     if gap is None and recovered is not None and recovered - start < STALL_AFTER:
         recovered = start
-    stops = [stop.end for stop in gaps(timeline) if start < stop.end <= until]
-    impact = gap.start if gap else None
-    return Disturbance(start, until, impact, recovered, last_stop=max(stops, default=None))
+    return Disturbance(start, until, gap.start if gap else None, recovered)
 
 
 def _steady_from(timeline: Timeline, since: float, until: float, before: float | None) -> float | None:
-    """`recovered` in docs/how-it-measures.md: 5 s at ≥ 90 % of the source rate, latency within 2 s of before.
+    """`recovered` in docs/how-it-measures.md: 5 s at ≥ 90 % of the source rate, latency not much above that of before.
 
     On any transport, and for good: the first picture from which every 5 s until the end are like that.
     """
@@ -105,15 +97,15 @@ def _steady_from(timeline: Timeline, since: float, until: float, before: float |
         return None
     frames = presented(timeline)
     times = [frame.at for frame in frames]
-    needed = STEADY_SHARE * rate * STEADY_FOR
+    needed, furthest = STEADY_SHARE * rate * STEADY_FOR, before + latency_slack(timeline)
     steady_from: float | None = None
     for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
         shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
-        good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, before)
+        good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, furthest)
         steady_from = (steady_from or times[first]) if good else None
     return steady_from
 
 
-def _close_to_live(shown: Sequence[Frame], before: float) -> bool:
+def _close_to_live(shown: Sequence[Frame], furthest: float) -> bool:
     behind = [frame.latency for frame in shown if frame.latency is not None]
-    return bool(behind) and median(behind) <= before + LATENCY_SLACK
+    return bool(behind) and median(behind) <= furthest

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from chaoslab.evidence.player.media_failures import media_failures
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
@@ -74,10 +75,13 @@ class StateSpan:
 def player_states(timeline: Timeline) -> tuple[StateSpan, ...]:
     """All spans from the opening of the page to the end of observation, without gaps; neighbours differ."""
     player, spans, since = _Player(), [], timeline.zero
+    failures = media_failures(timeline)
     end = max(timeline.end, timeline.zero)
     for event in timeline.named(*_TELLING):
         if not timeline.zero <= event.at <= end:
             continue
+        if event.name is EventName.MEDIA_FAILED and event not in failures:
+            continue  # the page itself took the source away
         before = player.state
         player.hear(event)
         if player.state != before:

@@ -1,34 +1,30 @@
 """What a well-formed experiment may still get wrong: limits that no value can meet, faults that undo each other."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from chaoslab import probes
 from chaoslab.evidence.picture.disturbance import STEADY_FOR
 from chaoslab.experiment.checks.method import method_problems
 from chaoslab.experiment.checks.rig import legs_of, rig_problems
-
-if TYPE_CHECKING:
-    from chaoslab.experiment.model import ExperimentBase, Limits
+from chaoslab.experiment.model import ExperimentBase, Limits, gate_limits
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]  # where in the file, and what is wrong there
 _EPSILON = 1e-9  # by which a value may miss a limit when it is judged
 
 
-def first_problem(experiment: "ExperimentBase") -> Problem | None:
+def first_problem(experiment: ExperimentBase) -> Problem | None:
     """The first thing that makes no sense; None when everything does."""
     return next(_problems(experiment), None)
 
 
-def _problems(experiment: "ExperimentBase") -> Iterator[Problem]:
+def _problems(experiment: ExperimentBase) -> Iterator[Problem]:
     gate = experiment.steady_state
-    steady = [] if gate is None else sorted(gate.model_fields_set)
     broken = next((index for index, step in enumerate(experiment.method) if step.before_the_page), None)
     if gate is not None and broken is not None:
         yield ("steady-state",), f"can never hold: step {broken + 1} (at: 0) is in place before the page; leave it out"
-    for name in steady:
-        yield from unmeetable(("steady-state", name), getattr(gate, name))
+    for name, limits in () if gate is None else sorted(gate_limits(gate)):
+        yield from unmeetable(("steady-state", name), limits)
     named: set[str] = set()
     for index, item in enumerate(experiment.expect):
         place, subject = ("expect", index, item.key), probes.probe(item.key)
@@ -48,7 +44,7 @@ def _problems(experiment: "ExperimentBase") -> Iterator[Problem]:
     yield from rig_problems(experiment.method, legs_of(server=True, redis=experiment.rig.redis))
 
 
-def unmeetable(place: Place, limits: "Limits | bool") -> Iterator[Problem]:
+def unmeetable(place: Place, limits: Limits | bool) -> Iterator[Problem]:
     """Why no value of the probe, whose name ends the place, can meet the limits."""
     name = str(place[-1])
     subject = probes.probe(name)
@@ -67,7 +63,7 @@ def unmeetable(place: Place, limits: "Limits | bool") -> Iterator[Problem]:
     yield from _equals_nothing(place, limits, signed=subject.signed)
 
 
-def _equals_nothing(place: Place, limits: "Limits", *, signed: bool) -> Iterator[Problem]:
+def _equals_nothing(place: Place, limits: Limits, *, signed: bool) -> Iterator[Problem]:
     """Why no value can be what `equals` says, within its tolerance."""
     declared = limits.equals
     if declared is None or isinstance(declared, bool):
@@ -83,7 +79,7 @@ def _equals_nothing(place: Place, limits: "Limits", *, signed: bool) -> Iterator
             yield place, f"{equals} is more than at_most {limits.at_most:g}: no value is both"
 
 
-def _misfit(subject: probes.Probe, limits: "Limits") -> str | None:
+def _misfit(subject: probes.Probe, limits: Limits) -> str | None:
     """Why the limits do not fit this probe; None when they do."""
     takes = subject.value_wanted
     kinds = {"number": (int, float), "list": (list,), "yes_no": (bool,)}[subject.shape]

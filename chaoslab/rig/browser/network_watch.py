@@ -107,8 +107,12 @@ class NetworkWatch:
     def _failed(self, params: Mapping[str, Any]) -> None:
         self._ended(params)
         canceled = bool(params.get("canceled", False))
-        error = params["errorText"]
-        self._emit(EventName.REQUEST_FAILED, params, request=params["requestId"], error=error, canceled=canceled)
+        facts = {"request": params["requestId"], "error": params["errorText"], "canceled": canceled}
+        if cors := (params.get("corsErrorStatus") or {}).get("corsError"):
+            facts["cors"] = cors
+        if blocked := params.get("blockedReason"):
+            facts["blocked"] = blocked
+        self._emit(EventName.REQUEST_FAILED, params, **facts)
 
     def _socket_opened(self, params: Mapping[str, Any]) -> None:
         url = params["url"]

@@ -36,6 +36,24 @@ async def test_its_failure_carries_the_browsers_words_and_the_lab_clock() -> Non
     assert (request.ended_at, request.error, request.canceled) == (10.5, "net::ERR_CONNECTION_REFUSED", False)
 
 
+@pytest.mark.parametrize(
+    ("reported", "noted"),
+    [
+        ({"corsErrorStatus": {"corsError": "WildcardOriginNotAllowed"}}, {"cors": "WildcardOriginNotAllowed"}),
+        ({"blockedReason": "csp"}, {"blocked": "csp"}),
+        ({"corsErrorStatus": None}, {}),
+    ],
+)
+async def test_what_the_browser_blocked_itself_carries_its_reason(
+    reported: dict[str, object], noted: dict[str, str]
+) -> None:
+    session, record = await watched()
+    asked(session, "http://127.0.0.1:4001/live/live/k.flv")
+    session.emit("Network.loadingFailed", requestId="1", errorText="net::ERR_FAILED", timestamp=10.5, **reported)
+    (failed,) = record.so_far().named(EventName.REQUEST_FAILED)
+    assert failed.data == {"request": "1", "error": "net::ERR_FAILED", "canceled": False, **noted}
+
+
 async def test_bytes_are_noted_each_tenth_of_a_second_and_at_the_end_so_that_they_add_up() -> None:
     session, record = await watched()
     asked(session, "http://127.0.0.1:4001/live/live/k.flv")
