@@ -1,6 +1,7 @@
 """Findings: sentences on what a trial showed about the player that no expectation asks about."""
 
 from chaoslab.evidence.picture.silent_freeze import silent_freezes
+from chaoslab.judge.finding_words import When, froze_more, froze_silently
 from chaoslab.timeline.timeline import Timeline
 
 _MOST = 5  # silent freezes that get a sentence each
@@ -9,14 +10,8 @@ _MOST = 5  # silent freezes that get a sentence each
 def findings(timeline: Timeline) -> tuple[str, ...]:
     """One sentence each; times are seconds of the trial."""
     freezes = silent_freezes(timeline)
-    spans = [(timeline.since_zero(freeze.start), timeline.since_zero(freeze.end)) for freeze in freezes[:_MOST]]
-    sentences = [
-        f"From {start:.1f} s to {end:.1f} s the picture stood still while the media element said that it was playing: "
-        "a silent freeze."
-        for start, end in spans
-    ]
+    zero = timeline.zero
+    sentences = [froze_silently(When(freeze.start - zero, freeze.end - zero)) for freeze in freezes[:_MOST]]
     if others := freezes[_MOST:]:
-        total = sum(freeze.length for freeze in others)
-        times = "once more" if len(others) == 1 else f"{len(others)} more times"
-        sentences.append(f"The picture froze silently {times}, {total:.1f} s in all.")
+        sentences.append(froze_more(len(others), sum(freeze.length for freeze in others)))
     return tuple(sentences)
