@@ -37,6 +37,11 @@ class Made:
             self.add(frame / FPS, EventName.FRAME_PRESENTED, **{"painted": (frame - behind) % CLIP, **data})
         return self
 
+    def viewed_by(self, at: float, media: int, share: float = 1.0, **how: Any) -> "Made":
+        """A look at an element: what share of it a viewer sees; `how` may give what is possible, its size, and why."""
+        look = {"possible": share, "width": 640, "height": 360, "why": "", "checked_at": ZERO + at, **how}
+        return self.add(at, EventName.MEDIA_VIEW_CHANGED, media=media, share=share, **look)
+
     def request(self, start: float, end: float | None, path: str, **how: Any) -> "Made":
         """A request; `how` may give its `error`, its `status` and its `leg`."""
         error, leg = how.get("error"), how.get("leg", "flv")

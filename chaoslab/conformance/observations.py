@@ -121,13 +121,9 @@ def _picture(timeline: Timeline) -> Iterator[Observation]:
     frames = moving(timeline)
     if frames:
         yield Observation(frames[0].at, "picture_moved", SHOWING)
-    stops = gaps(timeline)
-    starts, ends = {gap.start for gap in stops}, {gap.end for gap in stops if gap.closed}
-    # A lone picture is not play, just as at the start: the first of a reopened stream stands while the buffer fills.
-    for gap in stops:
-        if gap.start not in ends:
-            yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
-        if gap.closed and gap.end not in starts:
+    for gap in gaps(timeline):
+        yield Observation(gap.start, "picture_stopped", stop_exactness(timeline))
+        if gap.closed:
             yield Observation(gap.end, "picture_moved", SHOWING)
 
 

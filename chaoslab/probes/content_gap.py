@@ -26,7 +26,7 @@ class ContentGap(Probe):
         switch = None if hit is None else switch_to_hls(timeline, hit.injected_at)
         if switch is None:
             return self.result(None, note="no HLS picture followed a fault")
-        count = skipped(timeline, *switch)
+        count = skipped(*switch)
         if count is None:
             return self.result(None, note="a picture beside the switch carried no readable number")
         rate = source_rate(timeline)

@@ -3,11 +3,9 @@
 from itertools import pairwise
 
 from chaoslab.english import counted
-from chaoslab.evidence.picture.frames import moving
-from chaoslab.evidence.picture.source_pictures import ordinal
+from chaoslab.evidence.picture.frames import changing, moving
 from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.probes._contract import Measurement, Probe
-from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
 
@@ -25,7 +23,7 @@ class LostFrames(Probe):
 
     def measure(self, timeline: Timeline) -> Measurement:
         frames = moving(timeline)
-        numbered = sorted((number, frame.at) for frame in frames if (number := ordinal(timeline, frame)) is not None)
+        numbered = sorted((frame.place, frame.at) for frame in frames if frame.place is not None)
         if not numbered:
             return self.result(None, note="no picture with a readable number was shown")
         missing = sum(
@@ -34,14 +32,9 @@ class LostFrames(Probe):
             if after > before and not hidden_between(timeline, min(shown, at), max(shown, at))
         )
         unseen = sum(frame.unseen for frame in frames)
-        unread = _unread(timeline, frames[0].at)
+        unread = sum(frame.painted is None and frame.at >= frames[0].at for frame in changing(timeline))
         return self.result(
             max(missing - unseen, 0),
             uncertainty=float(unread) if unread else None,
             note=f"{counted(unread, 'picture')} without a readable number" if unread else "",
         )
-
-
-def _unread(timeline: Timeline, since: float) -> int:
-    shown = timeline.named(EventName.FRAME_PRESENTED)
-    return sum(event.data.get("painted") is None and since <= event.at <= timeline.end for event in shown)

@@ -1,6 +1,7 @@
 """Repeated frames: how often a picture was shown that the viewer had already seen."""
 
-from chaoslab.evidence.picture.frames import SAME_PICTURE, moving, showings
+from chaoslab.evidence.picture.frames import moving, showings
+from chaoslab.evidence.picture.shown import SAME_PICTURE
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
@@ -10,8 +11,7 @@ class RepeatedFrames(Probe):
     same picture within a second do not count.
 
     Two elements show the same picture when one fades into the other. Numbers repeat with each loop of the publisher's
-    clip; a picture counts as the latest one sent under its number, so one that is shown again a whole loop later counts
-    as new.
+    clip; the same number of another loop is another picture.
     """
 
     unit = "frames"

@@ -7,8 +7,8 @@ from chaoslab.timeline.timeline import Timeline
 
 
 class SilentFreezes(Probe):
-    """Times of 1 s or more without a new picture on a visible page, during which every sample of a media element, taken
-    every 250 ms, says that it plays: not paused, and either `readyState` 3 or more or an advancing `currentTime`.
+    """Times of 1 s or more in which a picture that nothing hid stood still while every sample of the media element,
+    taken every 250 ms, says that it plays: not paused, and either `readyState` 3 or more or an advancing `currentTime`.
 
     A `readyState` of 3 is `HAVE_FUTURE_DATA`. A freeze lasts from the first such sample to the last.
     """

@@ -60,6 +60,11 @@ def _may_have_painted(data: Data) -> bool:
     return data.get("painted") is None or _has_painted(data)
 
 
+def _has_a_view(data: Data) -> bool:
+    keys = ("share", "possible", "width", "height", "checked_at")
+    return all(type(data.get(key)) in {int, float} for key in keys)
+
+
 _NEEDS: Mapping[EventName, Callable[[Data], bool]] = MappingProxyType(
     {
         EventName.REQUEST_STARTED: _starts_a_request,
@@ -74,5 +79,6 @@ _NEEDS: Mapping[EventName, Callable[[Data], bool]] = MappingProxyType(
         EventName.FAULT_LIFTED: _names_a_step,
         EventName.PUBLISHER_FRAME_SENT: _has_painted,
         EventName.FRAME_PRESENTED: _may_have_painted,
+        EventName.MEDIA_VIEW_CHANGED: _has_a_view,
     }
 )

@@ -63,8 +63,12 @@ class EventName(StrEnum):
     MEDIA_FAILED = "media.failed"  # DOM error {media, code, message}
     MEDIA_SAMPLED = "media.sampled"  # every 250 ms {media, position, buffered_to, ready_state, paused, rate, dropped,
     #                                  total}
+    MEDIA_VIEW_CHANGED = "media.view_changed"  # what a viewer can see of an element's picture, once it is found and on
+    #   change {media, share: part surely seen, possible: part not surely hidden, width, height: of its box in CSS px,
+    #   why: for what is not seen, checked_at: the look before}
 
-    FRAME_PRESENTED = "frame.presented"  # {media, painted (int | None), media_time, presented, width, height, cost}
+    FRAME_PRESENTED = "frame.presented"  # {media, painted (int | None), media_time, presented, width, height, cost,
+    #                                      tainted: only if the browser lets nobody read a picture of another origin}
 
     REQUEST_STARTED = "request.started"  # {request, url, leg, method, kind}
     REQUEST_ANSWERED = "request.answered"  # response headers {request, status, mime}

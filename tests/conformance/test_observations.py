@@ -52,10 +52,10 @@ def test_a_single_picture_in_a_stop_does_not_move(lone: tuple[float, ...]) -> No
     assert heard(made, "picture")[1:] == ["picture_stopped 4.97", "picture_moved 9.00"]
 
 
-def test_two_pictures_in_a_stop_do() -> None:
-    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(7.0, 7.06, latency=0.8).shows(9.0, 20.0, latency=0.8)
+def test_a_picture_that_moves_for_a_tenth_of_a_second_in_a_stop_does() -> None:
+    made = Made(20.0).shows(0.5, 5.0, latency=0.8).shows(7.0, 7.16, latency=0.8).shows(9.0, 20.0, latency=0.8)
     assert heard(made, "picture")[1:] == [
-        *("picture_stopped 4.97", "picture_moved 7.00", "picture_stopped 7.03", "picture_moved 9.00"),
+        *("picture_stopped 4.97", "picture_moved 7.00", "picture_stopped 7.13", "picture_moved 9.00"),
     ]
 
 

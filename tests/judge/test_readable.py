@@ -3,6 +3,7 @@
 from chaoslab.judge.judge import judge, unsteady, why_unsteady
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import Expectation
+from chaoslab.timeline.events import EventName
 from tests.judge.test_judge import plan
 from tests.made_timeline import Made
 
@@ -17,6 +18,7 @@ LOST = "net::ERR_INCOMPLETE_CHUNKED_ENCODING"
 def tainted(length: float = 35.0) -> Made:
     """Plays from another origin all the time, but for the 8 s in which FLV is cut."""
     made = Made(length).steadied().request(0.1, 5.0, "/live/live/k.flv", error=LOST).fault(5.0, 13.0)
+    made.add(0.1, EventName.MEDIA_LOAD_BEGAN, src="http://127.0.0.1:1/live/live/k.flv")
     for start, end in ((0.5, 5.0), (13.0, length)):
         made.shows(start, end, latency=0.8, painted=None, tainted=True)
     return made

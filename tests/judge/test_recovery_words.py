@@ -3,7 +3,7 @@
 from chaoslab.experiment.method.step import Step
 from chaoslab.timeline.events import EventName
 from tests.judge.told import CUT, FLV, HIDE, LOST, says
-from tests.made_timeline import Made
+from tests.made_timeline import FPS, Made
 
 
 def test_a_picture_that_stopped_long_after_the_fault_is_what_the_recovery_counts_from() -> None:
@@ -30,7 +30,9 @@ def test_a_player_too_far_behind_live_is_said_to_be() -> None:
     assert "the player plays again since 9.0 s, but 2.8 s further behind live than before (2 s allowed);" in says(
         made, CUT
     )
-    never_stopped = Made(35).steadied().shows(0.5, 5.1, latency=0.4).fault(5, 8).shows(5.2, 35, latency=3.2)
+    never_stopped = Made(35).steadied().shows(0.5, 5.2, latency=0.4).fault(5, 8).shows(19.2, 35, latency=3.2)
+    for turn in range(14 * 24):  # slower than it was sent, so that it falls behind
+        never_stopped.add(5.2 + turn / 24, EventName.FRAME_PRESENTED, painted=round(4.8 * FPS) + turn)
     assert "the player plays on, but 2.8 s further behind live than before (2 s allowed); the picture never" in says(
         never_stopped, CUT
     )

@@ -35,6 +35,7 @@ def test_a_time_that_is_no_time_is_dropped(at: float) -> None:
         (EventName.FAULT_SEEN, {}),
         (EventName.PUBLISHER_FRAME_SENT, {"painted": None}),
         (EventName.FRAME_PRESENTED, {"painted": "7"}),
+        (EventName.MEDIA_VIEW_CHANGED, {"media": 1, "share": "all"}),
     ],
 )
 def test_an_event_without_what_it_stands_for_is_dropped(name: EventName, data: dict[str, Any]) -> None:

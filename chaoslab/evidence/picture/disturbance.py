@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, gaps, latencies, presented, source_rate
+from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, Gap, gaps, latencies, presented, source_rate
 from chaoslab.evidence.picture.latency_slack import latency_slack
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
@@ -14,6 +14,7 @@ from chaoslab.timeline.timeline import Timeline
 
 STEADY_FOR = 5.0  # seconds of good play that count as recovered
 STEADY_SHARE = 0.9  # of the source's frame rate
+_MOVES_FOR = 1.0  # seconds without a stop with which recovery begins; a stop that follows sooner is part of the event
 _BASELINE_SPAN = 3.0  # seconds before the fault from which the latency of before is read
 
 
@@ -98,12 +99,21 @@ def _steady_from(timeline: Timeline, since: float, until: float, before: float |
     frames = presented(timeline)
     times = [frame.at for frame in frames]
     needed, furthest = STEADY_SHARE * rate * STEADY_FOR, before + latency_slack(timeline)
+    stops = gaps(timeline)
     steady_from: float | None = None
     for first in range(bisect_left(times, since), bisect_right(times, until - STEADY_FOR)):
+        if not _moves_on(stops, times[first]):
+            continue
         shown = frames[first : bisect_right(times, times[first] + STEADY_FOR)]
         good = sum(frame.pictures for frame in shown) >= needed and _close_to_live(shown, furthest)
         steady_from = (steady_from or times[first]) if good else None
     return steady_from
+
+
+def _moves_on(stops: Sequence[Gap], at: float) -> bool:
+    """Whether play begins with a picture: not if it is within a stop, or soon followed by one."""
+    index = bisect_right(stops, at, key=lambda stop: stop.end)
+    return index == len(stops) or stops[index].start - at >= _MOVES_FOR
 
 
 def _close_to_live(shown: Sequence[Frame], furthest: float) -> bool:

@@ -4,16 +4,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from chaoslab.evidence.network.requests import Request, requests
-from chaoslab.evidence.picture.frames import Frame, presented
+from chaoslab.evidence.picture.frames import Frame, between_stops, stills, streamed
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 
 def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
-    """The first new picture after `since` that can only have come over HLS; None if there was none, or never any FLV.
+    """The first picture after `since` that can only have come over HLS; None if there was none, or never any FLV.
 
-    It follows a complete segment that was requested after `since`, it is shown by an element that was reloaded after
-    `since` (or by another one than before), and no FLV stream was open that could have brought it.
+    It may have been shown before, over FLV, but it moves on. It follows a complete segment that was requested after
+    `since`, it is shown by an element that was reloaded after `since` (or by another one than before), and no FLV
+    stream was open that could have brought it.
     """
     asked = [request for request in requests(timeline) if request.started_at >= since]
     segments = [
@@ -23,7 +25,7 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
     ]
     if not segments:
         return None
-    frames = presented(timeline)
+    frames = _moving_on(timeline)
     before = next((frame.media for frame in reversed(frames) if frame.at < since), None)
     loads = _loads(timeline)
     flv = [request for request in requests(timeline) if request.is_flv]
@@ -42,8 +44,14 @@ def first_hls_picture(timeline: Timeline, since: float) -> Frame | None:
 def switch_to_hls(timeline: Timeline, since: float) -> tuple[Frame, Frame] | None:
     """(the last picture before, the first HLS picture) after `since`; None if there was none."""
     first = first_hls_picture(timeline, since)
-    before = None if first is None else next((f for f in reversed(presented(timeline)) if f.at < first.at), None)
+    before = None if first is None else next((f for f in reversed(_moving_on(timeline)) if f.at < first.at), None)
     return None if first is None or before is None else (before, first)
+
+
+@once_per_timeline
+def _moving_on(timeline: Timeline) -> tuple[Frame, ...]:
+    """The stream's pictures, without those that came alone while the picture stood still."""
+    return tuple(between_stops(streamed(timeline), stills(timeline)))
 
 
 def _loads(timeline: Timeline) -> dict[int | None, list[float]]:

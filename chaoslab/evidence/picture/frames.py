@@ -1,22 +1,22 @@
 """What the viewer saw: presented frames with their painted numbers, the gaps between them, and live latency."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from chaoslab.clock import CLOCK_UNCERTAINTY
+from chaoslab.evidence.picture.laps import send_times
+from chaoslab.evidence.picture.shown import Shown, shown
 from chaoslab.evidence.picture.tab_hidden import hidden_between
-from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.events import EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 STALL_AFTER = 0.25  # seconds without a new frame; AMP's "picture stops > 250 ms" (amphtml PR #23962)
 REFRESH = 1 / 60  # seconds between two refreshes of the screen: the resolution of "presented"
-_MOVES_WITHIN = 0.1  # seconds from a first picture to the next one, once it moves
-SAME_PICTURE = 1.0  # seconds within which two elements that show the same number show the same picture
+_MOVES_WITHIN = 0.1  # seconds from a first picture to the next one, once it moves; what moves for less does not
 SHOWING = REFRESH + CLOCK_UNCERTAINTY  # uncertainty of the instant at which one picture was shown
 _SLOWEST = 1.0  # seconds between two pictures of a source, at most
 
@@ -34,6 +34,7 @@ class Frame:
     sent_at: float | None
     media: int | None = None  # the element that showed it
     unseen: int = 0
+    place: int | None = None  # among all that the publisher sent, from 0
 
     @property
     def latency(self) -> float | None:
@@ -48,7 +49,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time without a new frame: from the last frame before to the next one, or to the end of observation."""
+    """A time without a new frame: from the last one before to the one that moves on, or to the end of observation."""
 
     start: float
     end: float
@@ -63,62 +64,45 @@ class Gap:
 
 @once_per_timeline
 def presented(timeline: Timeline) -> tuple[Frame, ...]:
-    """New pictures within the observed window.
+    """New pictures of the stream within the observed window, on the element under test, where a viewer could see them.
 
-    A picture shown again, by the same element or soon after by another one, is not new. A picture without a readable
-    number is not new either if others have one: it may be a slate that a page shows instead of the stream.
+    A picture that was shown before is not new.
     """
-    sends = _Sends(timeline)
-    return tuple(
-        Frame(event.at, event.data.get("painted"), sends.sent_at(event), event.data.get("media"), unseen)
-        for event, unseen in _new_pictures(timeline)
-        if timeline.start <= event.at <= timeline.end
-    )
+    return _frames(timeline, (one for one in shown(timeline) if one.is_new))
 
 
 def showings(timeline: Timeline) -> tuple[Frame, ...]:
     """Every presentation of a readable number within the observed window, including pictures shown before."""
-    sends = _Sends(timeline)
-    events = (event for event in timeline.named(EventName.FRAME_PRESENTED) if event.data.get("painted") is not None)
+    return _frames(timeline, (one for one in shown(timeline) if one.event.data.get("painted") is not None))
+
+
+@once_per_timeline
+def streamed(timeline: Timeline) -> tuple[Frame, ...]:
+    """Every picture of the stream within the observed window that differs from the one before, whether new or not."""
+    pictures = (one for one in shown(timeline) if one.is_streams and one.is_other and not one.is_beside)
+    return _frames(timeline, pictures)
+
+
+@once_per_timeline
+def changing(timeline: Timeline) -> tuple[Frame, ...]:
+    """Every picture within the observed window that differs from the one before, new or not, of the stream or not."""
+    return _frames(timeline, (one for one in shown(timeline) if one.is_other))
+
+
+def _frames(timeline: Timeline, pictures: Iterable[Shown]) -> tuple[Frame, ...]:
+    sent = send_times(timeline)
     return tuple(
-        Frame(event.at, event.data["painted"], sends.sent_at(event), event.data.get("media"))
-        for event in events
-        if timeline.start <= event.at <= timeline.end
+        Frame(
+            at=one.event.at,
+            painted=one.event.data.get("painted"),
+            sent_at=None if one.place is None else sent[one.place],
+            media=one.event.data.get("media"),
+            unseen=one.unseen,
+            place=one.place,
+        )
+        for one in pictures
+        if timeline.start <= one.event.at <= timeline.end
     )
-
-
-def _new_pictures(timeline: Timeline) -> Iterator[tuple[Event, int]]:
-    events = timeline.named(EventName.FRAME_PRESENTED)
-    numbered = any(event.data.get("painted") is not None for event in events)
-    last: dict[int | None, Event] = {}  # of each element
-    shown: dict[int, Event] = {}  # of each number
-    for event in events:
-        painted, media = event.data.get("painted"), event.data.get("media")
-        before, last[media] = last.get(media), event
-        if numbered and (painted is None or _is_shown(event, before, shown.get(painted))):
-            continue
-        if painted is not None:
-            shown[painted] = event
-        yield event, _unseen(timeline, before, event)
-
-
-def _is_shown(event: Event, before: Event | None, same: Event | None) -> bool:
-    if before is not None and before.data.get("painted") == event.data["painted"]:
-        return True
-    other = same is not None and same.data.get("media") != event.data.get("media")
-    return other and same is not None and event.at - same.at < SAME_PICTURE
-
-
-def _unseen(timeline: Timeline, before: Event | None, event: Event) -> int:
-    """Pictures that the element presented between two that the page was told of (`presentedFrames` counts them all).
-
-    Those in a hidden tab do not count: nobody sees them.
-    """
-    if before is None or "presented" not in event.data or "presented" not in before.data:
-        return 0
-    if hidden_between(timeline, before.at, event.at):
-        return 0
-    return max(int(event.data["presented"]) - int(before.data["presented"]) - 1, 0)
 
 
 def moving(timeline: Timeline) -> tuple[Frame, ...]:
@@ -134,13 +118,44 @@ def moving(timeline: Timeline) -> tuple[Frame, ...]:
 
 
 def gaps(timeline: Timeline, *, longer_than: float = STALL_AFTER) -> tuple[Gap, ...]:
-    """Times without a new frame, once the picture moves; the time in which the tab was hidden does not count."""
-    frames = moving(timeline)
+    """Times without a new frame, once the picture moves; the time in which the tab was hidden does not count.
+
+    They end with the picture that moves on: one that stands still itself, or moves for less than 0.1 s, ends no stop.
+    """
+    return _stops(timeline, moving(timeline), longer_than)
+
+
+def stills(timeline: Timeline, *, longer_than: float = STALL_AFTER) -> tuple[Gap, ...]:
+    """As `gaps`, but times in which nothing moved at all: pictures that are shown once more do move."""
+    first = next(iter(moving(timeline)), None)
+    moved = () if first is None else tuple(frame for frame in changing(timeline) if frame.at >= first.at)
+    return _stops(timeline, moved, longer_than)
+
+
+def _stops(timeline: Timeline, frames: Sequence[Frame], longer_than: float) -> tuple[Gap, ...]:
     if not frames:
         return ()
-    stops = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
-    stops.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
-    return tuple(gap for gap in stops if gap.length >= longer_than)
+    between = [_gap(timeline, before.at, after.at) for before, after in pairwise(frames) if is_gap(before, after)]
+    between.append(_gap(timeline, frames[-1].at, timeline.end, closed=False))
+    stops: list[Gap] = []
+    for stop in between:
+        if stop.length < min(longer_than, STALL_AFTER):
+            continue
+        if stops and stop.start - stops[-1].end < _MOVES_WITHIN:
+            stops[-1] = _gap(timeline, stops[-1].start, stop.end, closed=stop.closed)
+        else:
+            stops.append(stop)
+    return tuple(stop for stop in stops if stop.length >= longer_than)
+
+
+def between_stops(frames: Iterable[Frame], stops: Iterable[Gap]) -> Iterator[Frame]:
+    """Without those that came alone within a stop."""
+    within = deque(stops)
+    for frame in frames:
+        while within and within[0].end <= frame.at:
+            within.popleft()
+        if not within or frame.at <= within[0].start:
+            yield frame
 
 
 def is_gap(before: Frame, after: Frame) -> bool:
@@ -153,8 +168,8 @@ def _gap(timeline: Timeline, start: float, end: float, *, closed: bool = True) -
 
 
 def latencies(timeline: Timeline) -> tuple[tuple[float, float], ...]:
-    """(lab-clock time, seconds behind the publisher) of every frame whose number could be read."""
-    return tuple((frame.at, frame.latency) for frame in presented(timeline) if frame.latency is not None)
+    """(lab-clock time, seconds behind the publisher) of every picture whose number could be read, new or not."""
+    return tuple((frame.at, frame.latency) for frame in streamed(timeline) if frame.latency is not None)
 
 
 def source_rate(timeline: Timeline) -> float | None:
@@ -162,21 +177,6 @@ def source_rate(timeline: Timeline) -> float | None:
     sent = [event.at for event in timeline.named(EventName.PUBLISHER_FRAME_SENT)]
     steps = [b - a for a, b in pairwise(sent)]
     return 1 / max(median(steps), 1e-6) if steps else None
-
-
-class _Sends:
-    """When each painted number was sent; numbers repeat with the clip, so the latest send before the showing counts."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        self._times: defaultdict[int, list[float]] = defaultdict(list)
-        for event in timeline.named(EventName.PUBLISHER_FRAME_SENT):
-            self._times[event.data["painted"]].append(event.at)
-
-    def sent_at(self, shown: Event) -> float | None:
-        painted = shown.data.get("painted")
-        times = self._times.get(painted, []) if painted is not None else []
-        index = bisect_right(times, shown.at)
-        return times[index - 1] if index else None
 
 
 def stop_exactness(timeline: Timeline) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from chaoslab.evidence.network.requests import Request, requests
-from chaoslab.evidence.picture.frames import Frame, Gap, gaps, presented
+from chaoslab.evidence.picture.frames import Frame, Gap, between_stops, gaps, presented
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
@@ -31,7 +31,7 @@ def carriers(frames: Sequence[Frame], stops: Sequence[Gap], asked: Sequence[Requ
     stopped_at = {stop.start for stop in stops}
     labelled: list[tuple[tuple[int, str], float]] = []
     piece, label, at = 0, "", 0
-    for frame in frames:
+    for frame in between_stops(frames, stops):
         while at < len(sources) and sources[at][0] <= frame.at:
             label, at = sources[at][1], at + 1
         labelled.append(((piece, label), frame.at))

@@ -1,11 +1,14 @@
 """Silent freezes: the picture stands still on a visible page while the media element says that it is playing."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chaoslab.evidence.picture.frames import Gap, gaps
+from chaoslab.evidence.picture.frames import Gap, changing, stills
+from chaoslab.evidence.picture.seen import not_seen
 from chaoslab.evidence.picture.tab_hidden import hidden_spans
+from chaoslab.evidence.picture.under_test import under_test
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
@@ -19,7 +22,7 @@ _NEXT_WITHIN = 0.6  # seconds between two consecutive samples, at four a second
 
 @dataclass(frozen=True, slots=True)
 class SilentFreeze:
-    """A time in which every sample of one media element says that it plays, but no new picture came; lab clock."""
+    """A time in which every sample of one media element says that it plays, but nothing moved; lab clock."""
 
     start: float
     end: float
@@ -34,18 +37,27 @@ class SilentFreeze:
 def silent_freezes(timeline: Timeline) -> tuple[SilentFreeze, ...]:
     """All of a second or more, once the picture has moved, in order; elements that freeze together count once."""
     freezes: list[SilentFreeze] = []
-    for gap in gaps(timeline, longer_than=LEAST):
+    moved = [frame.at for frame in changing(timeline)]
+    for gap in stills(timeline, longer_than=LEAST):
         for start, end in _visible(timeline, gap):
-            claims = (claim for claim in _claims(timeline, start, end) if claim.length >= LEAST)
+            claims = (claim for claim in _claims(timeline, start, end) if _longest_still(moved, claim) >= LEAST)
             longest = max(claims, key=lambda claim: claim.length, default=None)
             freezes += [longest] if longest else []
     return tuple(freezes)
 
 
+def _longest_still(moved: Sequence[float], claim: SilentFreeze) -> float:
+    """Seconds between two pictures within it: stragglers do not end a stop, but many of them make no freeze."""
+    within = moved[bisect_right(moved, claim.start) : bisect_left(moved, claim.end)]
+    return max(after - before for before, after in pairwise([claim.start, *within, claim.end]))
+
+
 def _visible(timeline: Timeline, gap: Gap) -> Iterator[tuple[float, float]]:
-    """The pieces of a gap in which the page could be seen."""
+    """The pieces of a gap in which the picture could be seen."""
     begins = gap.start
-    for hidden, shown in hidden_spans(timeline):
+    media = under_test(timeline, gap.start)
+    covered = ((hidden.start, hidden.end) for hidden in not_seen(timeline) if hidden.media == media)
+    for hidden, shown in sorted((*hidden_spans(timeline), *covered)):
         if shown > begins and hidden < gap.end:
             yield begins, max(hidden, begins)
             begins = shown
@@ -77,7 +89,11 @@ def _freeze(run: Sequence[float], start: float, end: float) -> Iterator[SilentFr
 
 
 def _of_each(timeline: Timeline, start: float, end: float) -> Iterator[list[Event]]:
-    """The samples of each element that could show pictures within an interval and showed none of another kind."""
+    """The samples of each element that could show pictures within an interval and showed none of another kind.
+
+    Where one is under test, only its own.
+    """
+    tested = under_test(timeline, start + _BESIDE)
     other = {e.data.get("media") for e in timeline.named(EventName.MEDIA_ATTACHED) if e.data.get("tag") == "audio"}
     other |= {
         event.data.get("media")
@@ -86,8 +102,9 @@ def _of_each(timeline: Timeline, start: float, end: float) -> Iterator[list[Even
     }
     of_media: dict[object, list[Event]] = {}
     for event in timeline.named(EventName.MEDIA_SAMPLED):
-        if start <= event.at <= end and event.data.get("media") not in other:
-            of_media.setdefault(event.data.get("media"), []).append(event)
+        media = event.data.get("media")
+        if start <= event.at <= end and media not in other and tested in (None, media):
+            of_media.setdefault(media, []).append(event)
     yield from of_media.values()
 
 

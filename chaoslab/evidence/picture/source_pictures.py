@@ -4,27 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from chaoslab.evidence.picture.frames import STALL_AFTER, Frame, is_gap, moving, source_rate
-from chaoslab.timeline.events import EventName
-from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
 
 _FASTEST = 2.0  # times the source's rate; up to that a player plays, beyond it jumps
 _SLACK = 8  # pictures that may come at once after a busy moment
 
 
-@once_per_timeline
-def _ordinals(timeline: Timeline) -> dict[float, int]:
-    return {event.at: number for number, event in enumerate(timeline.named(EventName.PUBLISHER_FRAME_SENT))}
-
-
-def ordinal(timeline: Timeline, frame: Frame) -> int | None:
-    """The picture's place among all that the publisher sent, from 0; None if its number was unreadable."""
-    return None if frame.sent_at is None else _ordinals(timeline).get(frame.sent_at)
-
-
-def skipped(timeline: Timeline, before: Frame, after: Frame) -> int | None:
+def skipped(before: Frame, after: Frame) -> int | None:
     """Pictures that the publisher sent between two shown ones; below 0 if the later one goes back."""
-    first, second = ordinal(timeline, before), ordinal(timeline, after)
+    first, second = before.place, after.place
     return None if first is None or second is None else second - first - 1 - after.unseen
 
 
@@ -33,13 +21,13 @@ def played(timeline: Timeline) -> tuple[int, int]:
     frames, rate = moving(timeline), source_rate(timeline)
     if not frames or rate is None:
         return 0, 0
-    advances = list(_advances(timeline, frames, rate))
+    advances = list(_advances(frames, rate))
     return 1 + sum(step for step, _ in advances), 1 + sum(jumped for _, jumped in advances)
 
 
-def _advances(timeline: Timeline, frames: tuple[Frame, ...], rate: float) -> Iterator[tuple[int, bool]]:
+def _advances(frames: tuple[Frame, ...], rate: float) -> Iterator[tuple[int, bool]]:
     for before, after in pairwise(frames):
-        between, took = skipped(timeline, before, after), after.at - before.at
+        between, took = skipped(before, after), after.at - before.at
         step = None if between is None else between + 1 + after.unseen
         stopped = took >= STALL_AFTER and is_gap(before, after)
         if step is not None and not stopped and 0 < step <= took * rate * _FASTEST + _SLACK:

@@ -29,8 +29,14 @@ def test_a_slate_without_a_number_is_no_picture_of_the_stream() -> None:
     assert pictures(made) == 2 * FPS
 
 
-def test_where_no_picture_has_a_number_each_one_counts() -> None:
-    assert pictures(Made(10.0).shows(1.0, 3.0, latency=0.5, painted=None)) == 2 * FPS
+def test_no_picture_is_the_streams_where_none_has_its_numbers() -> None:
+    assert pictures(Made(10.0).shows(1.0, 3.0, latency=0.5, painted=None)) == 0
+
+
+def test_where_the_publisher_paints_no_numbers_each_picture_counts() -> None:
+    made = Made(10.0).shows(1.0, 3.0, latency=0.5, painted=None)
+    made.events = [event for event in made.events if event.name is not EventName.PUBLISHER_FRAME_SENT]
+    assert pictures(made) == 2 * FPS
 
 
 def test_pictures_that_a_busy_page_did_not_see_count_and_are_no_stall() -> None:

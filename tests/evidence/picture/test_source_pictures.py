@@ -1,14 +1,14 @@
 """Content, counted in the publisher's own pictures."""
 
 from chaoslab.evidence.picture.frames import presented
-from chaoslab.evidence.picture.source_pictures import ordinal, played, skipped
+from chaoslab.evidence.picture.source_pictures import played, skipped
 from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, healthy
 
 
 def test_each_picture_has_its_place_in_the_stream() -> None:
     timeline = healthy().timeline()
-    places = [ordinal(timeline, frame) for frame in presented(timeline)]
+    places = [frame.place for frame in presented(timeline)]
     assert places[0] is not None
     assert places == list(range(places[0], places[0] + len(places)))
 
@@ -16,7 +16,7 @@ def test_each_picture_has_its_place_in_the_stream() -> None:
 def test_the_place_goes_on_where_the_clip_begins_anew() -> None:
     timeline = Made(70.0).shows(59.0, 62.0, latency=0.8).timeline()
     frames = presented(timeline)
-    assert skipped(timeline, frames[0], frames[-1]) == len(frames) - 2
+    assert skipped(frames[0], frames[-1]) == len(frames) - 2
 
 
 def test_what_was_jumped_over_is_not_played() -> None:
