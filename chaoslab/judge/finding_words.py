@@ -68,9 +68,11 @@ def may_not_have_been_seen(when: When, why: str) -> str:
     return _sentence(f"{known}: it {why}; {remedy}" if why else known)
 
 
-def disagree(when: When, judged: Element, other: Element) -> str:
-    """Of two elements that show the stream: the one under test stood still while another went on."""
-    return _sentence(f"{judged}, the largest, stood still {when} while element {other.number} showed new pictures")
+def disagree(when: When, judged: Element, other: Element, *, the_largest_stood: bool = True) -> str:
+    """Of two elements that show the stream, of which one stood still while the other went on."""
+    if the_largest_stood:
+        return _sentence(f"{judged}, the largest, stood still {when} while element {other.number} showed new pictures")
+    return _sentence(f"{other} stood still {when} while element {judged.number}, the largest, showed new pictures")
 
 
 def _sentence(text: str) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from chaoslab.english import one_decimal
 from chaoslab.evidence.network.requests import asked, requests
-from chaoslab.evidence.picture.frames import STALL_AFTER, Gap, gaps, moving, presented
+from chaoslab.evidence.picture.frames import STALL_AFTER, Gap, gaps, moving, presented, stills
+from chaoslab.evidence.picture.seen import Hidden, not_seen
 from chaoslab.evidence.picture.tab_hidden import hidden_spans
+from chaoslab.evidence.picture.under_test import under_test
 from chaoslab.evidence.signalling.connection_attempts import all_attempts
 from chaoslab.judge.said import NOTHING, Lag, Point, Said, Stretch, Time, between, one_by_one, say, second_of, the_end
 from chaoslab.probes import Measurement
 from chaoslab.timeline.timeline import Timeline
 
+_LOOKS = 1.0  # seconds from the last picture to the look that finds it hidden, at most
 _QUIET = 5.0  # seconds without a request from which on a player is said to ask for nothing
 
 
@@ -55,20 +58,39 @@ def _standing(stops: Sequence[Gap]) -> Sequence[Gap]:
 def standing(timeline: Timeline, *, asked_too: bool = True) -> Said:
     """`the picture stood from 5.2 s to the end at 27.0 s; the player asked for nothing after 8.2 s`.
 
-    Nothing if the picture moved at the end.
+    Or that it could not be seen, or that none was new; nothing if the picture moved at the end.
     """
     stops = _standing(gaps(timeline))
     if not stops:
         return NOTHING
     since = Point(stops[0].start, "picture")
+    if hidden := _hidden_to_the_end(timeline):
+        return one_by_one((_no_new(timeline, since, before=hidden.start), _unseen(timeline, hidden)))
+    still = _standing(stills(timeline))
+    if not still or still[0].start - since.at >= STALL_AFTER:
+        return _no_new(timeline, since)
     stood = say("the picture stood from {} to {}", second_of(timeline, since), _to_the_end(timeline))
     return one_by_one((stood, asked_for_nothing(timeline, since.at) if asked_too else NOTHING))
 
 
-def unseen_to_the_end(timeline: Timeline, since: float, why: str) -> Said:
-    """`the picture could not be seen from 5.2 s to the end at 27.0 s: covered by div.notice`."""
-    at = second_of(timeline, Point(since, "view"))
-    return say("the picture could not be seen from {} to {}: {}", at, _to_the_end(timeline), why)
+def _hidden_to_the_end(timeline: Timeline) -> Hidden | None:
+    spans = [span for span in not_seen(timeline) if span.end >= timeline.end]
+    return next((span for span in spans if span.media == under_test(timeline, timeline.end)), None)
+
+
+def _unseen(timeline: Timeline, hidden: Hidden) -> Said:
+    at = second_of(timeline, Point(hidden.start, "view"))
+    why = f": {hidden.why}" if hidden.why else ""
+    return say("the picture could not be seen from {} to {}{}", at, _to_the_end(timeline), why)
+
+
+def _no_new(timeline: Timeline, since: Point, *, before: float | None = None) -> Said:
+    """Pictures may have been shown all the same: those shown before, or of something else."""
+    if before is not None and before - since.at < _LOOKS:
+        return NOTHING
+    if before is not None:
+        return say("the viewer saw no new picture from {} on", second_of(timeline, since))
+    return say("the viewer saw no new picture from {} to {}", second_of(timeline, since), _to_the_end(timeline))
 
 
 def _to_the_end(timeline: Timeline) -> Said:

@@ -2,7 +2,7 @@
 
 from chaoslab.timeline.events import EventName
 from tests.judge.told import CUT, FLV, LOST, says
-from tests.made_timeline import Made, outage
+from tests.made_timeline import ZERO, Made, outage
 
 
 def test_a_stream_that_stalls() -> None:
@@ -81,3 +81,31 @@ def test_a_healthy_stream_that_stands_at_the_end_says_what_was_asked_for_last() 
         "The stream played for 8.5 s, 0.8 s behind live, with a stall of 1.0 s; "
         "the picture stood from 9.0 s to the end at 25.0 s; the player asked for nothing after 0.1 s."
     )
+
+
+def covered(since: float, *, moves: bool = True, length: float = 25.0) -> Made:
+    """From a second on a notice lies over the picture, which goes on behind it or not."""
+    made = Made(length).steadied().request(0.1, None, FLV)
+    look = {"media": 1, "possible": 1.0, "share": 1.0, "width": 640, "height": 360, "why": "", "checked_at": ZERO}
+    made.add(0.2, EventName.MEDIA_VIEW_CHANGED, **look)
+    over = {**look, "share": 0.0, "possible": 0.0, "why": "covered by div.notice", "checked_at": ZERO + since - 0.1}
+    made.add(since, EventName.MEDIA_VIEW_CHANGED, **over)
+    return made.shows(0.5, length if moves else since - 3, latency=0.8, media=1)
+
+
+def test_a_picture_that_is_covered_to_the_end_is_told() -> None:
+    text = says(covered(9.0))
+    assert text.endswith("; the picture could not be seen from 9.0 s to the end at 25.0 s: covered by div.notice.")
+    assert "stood" not in text
+
+
+def test_a_picture_that_stood_before_it_was_covered() -> None:
+    assert says(covered(9.0, moves=False)).endswith(
+        "; the viewer saw no new picture from 6.0 s on; the picture could not be seen from 9.0 s to the end at 25.0 s: "
+        "covered by div.notice."
+    )
+
+
+def test_pictures_that_were_shown_before_do_not_stand() -> None:
+    made = Made(17).steadied().shows(0.5, 9, latency=0.5).shows(9, 17, latency=8.5)
+    assert says(made).endswith("; the viewer saw no new picture from 9.0 s to the end at 17.0 s.")
