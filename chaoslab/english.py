@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 EPSILON = 1e-9  # numbers that differ by no more are equal, so that 0.1 + 0.2 is 0.3
 _GROUPED_FROM = 10_000
 _SIGNIFICANT = 4  # digits
+_COUNTS = ("frames",)  # units that have a plural
 _PLAIN, _MOST = 4, 9  # decimals: as many as probes give (a tenth of a millisecond), and as EPSILON tells apart
 
 
@@ -54,8 +55,25 @@ def _text(value: float, places: int, *, stripped: bool = True) -> str:
 
 
 def seconds(value: float) -> str:
-    """`9.1 s`."""
-    return f"{value:.1f} s"
+    """`9.1 s`; never `-0.0 s`."""
+    return f"{one_decimal(value)} s"
+
+
+def one_decimal(value: float) -> str:
+    """`9.1`; never `-0.0`."""
+    text = f"{value:.1f}"
+    return "0.0" if text == "-0.0" else text
+
+
+def counted(count: float, one: str, many: str = "") -> str:
+    """`1 picture`, `2 pictures`; the plural ends with `s` unless it is given."""
+    number = f"{count:.0f}" if count == int(count) else plain(count)
+    return f"{number} {one if count == 1 else many or f'{one}s'}"
+
+
+def unit_of(number: str, unit: str) -> str:
+    """The unit as it follows a number in words: `frame` after `1` or `≤ 1`, `frames` after any other."""
+    return unit.removesuffix("s") if number.rsplit(" ", maxsplit=1)[-1] == "1" and unit in _COUNTS else unit
 
 
 def listed(parts: Sequence[str]) -> str:

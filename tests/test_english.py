@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaoslab.english import plain, rounded
+from chaoslab.english import counted, plain, rounded, seconds, unit_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,32 @@ def test_a_rounded_number_stays_on_its_side_of_a_limit(value: float, limit: floa
 def test_a_set_number_of_decimals_is_kept_unless_more_are_needed() -> None:
     assert rounded(5.0, [9], decimals=2) == "5.00"
     assert rounded(9.0004, [9], decimals=2) == "9.0004"
+
+
+def test_one_is_not_many() -> None:
+    assert (counted(1, "picture"), counted(0, "picture"), counted(150_000, "picture")) == (
+        "1 picture",
+        "0 pictures",
+        "150000 pictures",
+    )
+    assert counted(2, "batch", "batches") == "2 batches"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        ("1", "frames", "frame"),
+        ("≤ 1", "frames", "frame"),
+        ("0", "frames", "frames"),
+        ("21", "frames", "frames"),
+        ("1\u00a0±\u00a01", "frames", "frames"),
+        ("1", "s", "s"),
+    ],
+)
+def test_a_unit_follows_its_number(number: str, unit: str, text: str) -> None:
+    assert unit_of(number, unit) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(-0.04, "0.0 s"), (-0.06, "-0.1 s"), (9.14, "9.1 s")])
+def test_no_time_is_less_than_nothing_by_nothing(value: float, text: str) -> None:
+    assert seconds(value) == text

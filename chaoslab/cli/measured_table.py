@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from chaoslab.english import counted
 from chaoslab.journal.journal import RunRecord, TrialRecord
 from chaoslab.journal.remeasure import Difference, Side
 from chaoslab.report.values import measured
@@ -20,9 +21,9 @@ def show_measured(now: RunRecord, differences: Sequence[Difference], console: Co
         text = f"{difference.trial}: {difference.what}: {sides}"
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     count = sum(len(trial.verdict.measurements) for trial in now.trials if trial.verdict)
-    changed = f"{len(differences)} difference{'' if len(differences) == 1 else 's'} from what was recorded"
+    changed = f"{counted(len(differences), 'difference')} from what was recorded"
     summary = changed if differences else "all as recorded"
-    console.print(f"{count} measurements of {len(now.trials)} trials, {summary}", highlight=False)
+    console.print(f"{counted(count, 'measurement')} of {counted(len(now.trials), 'trial')}, {summary}", highlight=False)
 
 
 def _table(trial: TrialRecord) -> Table:

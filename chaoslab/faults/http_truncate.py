@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from chaoslab.english import counted
 from chaoslab.evidence.network.requests import Request
 from chaoslab.faults._http import BROKEN_OFF, AddressedFault, body_bytes
 from chaoslab.timeline.injection import Injection, Sighting
@@ -43,7 +44,7 @@ class HttpTruncate(AddressedFault):
         if first is None or first.ended_at is None:
             return None
         ending = first.error or "a clean end"
-        return Sighting(first.ended_at, "browser", f"{ending} after {self.bytes} bytes of {first.path}")
+        return Sighting(first.ended_at, "browser", f"{ending} after {counted(self.bytes, 'byte')} of {first.path}")
 
     def _was_truncated(self, request: Request, timeline: Timeline) -> bool:
         if request.ended_at is None or request.answered_at is None or request.refused:

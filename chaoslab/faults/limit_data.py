@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from chaoslab.english import counted
 from chaoslab.evidence.network.lost_connections import Break, breaks
 from chaoslab.evidence.network.requests import requests
 from chaoslab.evidence.network.throughput import flows
@@ -57,4 +58,4 @@ class LimitData(Fault):
         slack = _HEAD if request.started_at >= since else _OPEN_ALREADY
         if not _SHARE * self.bytes - slack <= came <= self.bytes + slack:
             return None
-        return Sighting(broken.at, broken.who, f"{broken.words} after {came} bytes")
+        return Sighting(broken.at, broken.who, f"{broken.words} after {counted(came, 'byte')}")

@@ -33,7 +33,7 @@ def remeasured(run: RunRecord) -> RunRecord:
 def differences(recorded: RunRecord, now: RunRecord) -> Iterator[Difference]:
     """What differs, trial by trial: the verdict first, then the measurements in the order of the probes' names.
 
-    A probe that came later was not recorded, so nothing differs from it.
+    A probe that came later was not recorded, so nothing differs from it, nor from a note where none was recorded.
     """
     for old, new in zip(recorded.trials, now.trials, strict=True):
         before, after = _parts(old.verdict), _parts(new.verdict)
@@ -48,8 +48,14 @@ def _measured_differences(old: TrialRecord, new: TrialRecord) -> Iterator[Differ
     after = new.verdict.measurements if new.verdict else {}
     for probe in sorted(before):
         recorded, now = before[probe], after.get(probe)
-        if recorded != now and _written(recorded) != _written(now):
+        if now is None or differs(recorded, now):
             yield Difference(old.plan.id, probe, recorded, now)
+
+
+def differs(recorded: Measurement, now: Measurement) -> bool:
+    """Whether a measurement differs from the recorded one, other than by a note where none was recorded."""
+    alike = now if recorded.note else now.model_copy(update={"note": ""})
+    return recorded != alike and _written(recorded) != _written(alike)
 
 
 def _again(trial: TrialRecord) -> TrialRecord:
@@ -81,8 +87,8 @@ def _kept(judged: Judged) -> str:
     return "held" if judged.held else "not held"
 
 
-def _written(measurement: Measurement | None) -> str:
-    return _as_stored(json.dumps(measurement.model_dump(mode="json"), ensure_ascii=False)) if measurement else ""
+def _written(measurement: Measurement) -> str:
+    return _as_stored(json.dumps(measurement.model_dump(mode="json"), ensure_ascii=False))
 
 
 def _as_stored(text: str) -> str:

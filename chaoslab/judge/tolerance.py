@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from chaoslab.english import EPSILON, plain, rounded
+from chaoslab.english import EPSILON, plain, rounded, unit_of
 from chaoslab.judge.verdict import Judged
 from chaoslab.plan.model import Expectation
 from chaoslab.probes import Measurement, Value
@@ -104,7 +104,7 @@ def declared(expectation: Expectation, unit: str) -> str:
     if expectation.at_most is not None:
         parts.append(f"≤ {plain(expectation.at_most)}")
     text = " and ".join(parts)
-    return text if expectation.within_percent is not None else f"{text} {unit}".strip()
+    return text if expectation.within_percent is not None else f"{text} {unit_of(text, unit)}".strip()
 
 
 def _slack(expectation: Expectation, unit: str) -> str:
@@ -142,8 +142,9 @@ def _numbers(words: str) -> list[float]:
 
 def why_broken(judged: Judged) -> str:
     """Why an expectation did not hold, or why it could not be decided, in one line."""
-    unit = f" {judged.unit}" if judged.unit and judged.observed is not None else ""
-    text = f"{judged.probe}: expected {judged.declared}, observed {_observed(judged)}{unit}"
+    observed = _observed(judged)
+    unit = f" {unit_of(observed, judged.unit)}" if judged.unit and judged.observed is not None else ""
+    text = f"{judged.probe}: expected {judged.declared}, observed {observed}{unit}"
     if judged.undecided and judged.censored:
         return f"{text}: {judged.note if judged.note.startswith(_EARLY) else TOO_EARLY}"
     if not judged.note:

@@ -1,5 +1,7 @@
 """The recovery waterfall: how long each stage took from a fault's effect to steady play, for each disturbance.
 
+Only a fault that its witness saw has one: what nobody saw cannot be recovered from.
+
 impact       the last picture before the first stop; from the fault's first receipt
 detect       the player's first reaction; below 0 if it came before the picture stopped
 decide       the request that opened the stream that brought the picture back
@@ -16,15 +18,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
+from chaoslab.clock import NETWORK_UNCERTAINTY
+from chaoslab.english import seconds
 from chaoslab.evidence.network.requests import HLS_SESSION, Request, asked, requests
 from chaoslab.evidence.picture.disturbance import Disturbance, disturbances, latency_before
 from chaoslab.evidence.picture.frames import SHOWING, stop_exactness
 from chaoslab.evidence.picture.protocols_shown import carried
 from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.evidence.picture.why_not_recovered import in_words, why_not_recovered
-from chaoslab.evidence.player.reactions import BY_ITSELF, detected, first_reaction, picture_back
-from chaoslab.faults import effective_at
+from chaoslab.evidence.player.reactions import BY_ITSELF, Reaction, detected, first_reaction, picture_back
+from chaoslab.faults import Effect, effective_at
 from chaoslab.models import Frozen
 from chaoslab.timeline.once import once_per_timeline
 from chaoslab.timeline.timeline import Timeline
@@ -56,35 +59,29 @@ class Stage(Frozen):
 
 
 class Waterfall(Frozen):
-    """One disturbance: the steps of the plan that made it, when it took effect (seconds of the trial), its stages.
-
-    If no witness saw it, it counts from the call.
-    """
+    """One disturbance: the steps of the plan that made it, when it took effect (seconds of the trial), its stages."""
 
     steps: tuple[int, ...]
     effective_at: float
-    witnessed: bool
+    witnessed: bool = True  # journals of earlier versions also hold some of faults that nobody saw
     stages: dict[str, Stage]
 
 
 @once_per_timeline
 def waterfalls(timeline: Timeline) -> tuple[Waterfall, ...]:
-    """One for each disturbance, in order; none if nothing played before the first fault."""
+    """One for each disturbance that a witness saw, in order; none if nothing played before the first fault."""
     hits = disturbances(timeline)
     if not hits or latency_before(timeline, hits[0].injected_at) is None:
         return ()
-    return tuple(_waterfall(timeline, hit) for hit in hits)
+    seen = ((hit, effective_at(timeline, hit.injected_at, hit.until)) for hit in hits)
+    return tuple(_waterfall(timeline, hit, effect) for hit, effect in seen if effect is not None)
 
 
-def _waterfall(timeline: Timeline, hit: Disturbance) -> Waterfall:
-    effect = effective_at(timeline, hit.injected_at, hit.until)
-    since = hit.injected_at if effect is None else effect.at
-    exactness = CLOCK_UNCERTAINTY if effect is None else effect.uncertainty
+def _waterfall(timeline: Timeline, hit: Disturbance, effect: Effect) -> Waterfall:
     return Waterfall(
         steps=hit.steps,
-        effective_at=round(timeline.since_zero(since), 4),
-        witnessed=effect is not None,
-        stages=dict(zip(MEANINGS, _stages(timeline, hit, since, exactness), strict=True)),
+        effective_at=round(timeline.since_zero(effect.at), 4),
+        stages=dict(zip(MEANINGS, _stages(timeline, hit, effect.at, effect.uncertainty), strict=True)),
     )
 
 
@@ -98,7 +95,7 @@ def _stages(timeline: Timeline, hit: Disturbance, since: float, exactness: float
             at = round(timeline.since_zero(instant.at), 4)
             hidden = hidden_between(timeline, since, instant.at) if instant.watched else 0.0
             took = instant.at - since - hidden if instant.early else max(instant.at - since - hidden, 0.0)
-            note = f"not counted: {hidden:.1f} s in which the tab was hidden" if hidden else instant.note
+            note = f"not counted: {seconds(hidden)} in which the tab was hidden" if hidden else instant.note
             yield Stage(value=round(took, 4), uncertainty=uncertainty, at=at, note=note, hidden=round(hidden, 4))
             since, exactness = instant.at, instant.uncertainty
         elif instant.needed:
@@ -146,16 +143,20 @@ def instants(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
 def _never_stopped(timeline: Timeline, hit: Disturbance) -> tuple[Instant, ...]:
     reaction = first_reaction(timeline, hit.injected_at, hit.until)
     still = Instant(None, note="the picture never stopped")
-    detect = Instant(None, note="the player did nothing about it") if reaction is None else Instant(*reaction)
+    detect = Instant(None, note="the player did nothing about it") if reaction is None else _reached(reaction)
     return still, detect, still, still, still, _steady(timeline, hit, None)
 
 
 def _detect(timeline: Timeline, hit: Disturbance, back: float | None) -> Instant:
     if (reaction := detected(timeline, hit)) is not None:
-        return Instant(*reaction)
+        return _reached(reaction)
     if back is not None:
         return Instant(None, note=BY_ITSELF)
     return Instant(None, SHOWING, needed=True, note="the player did nothing about it")
+
+
+def _reached(reaction: Reaction) -> Instant:
+    return Instant(reaction.at, reaction.uncertainty, note=reaction.what)
 
 
 def _decide(hit: Disturbance, back: float | None, opened: tuple[Request, float] | None) -> Instant:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from chaoslab.english import counted
 from chaoslab.evidence.picture.frames import changing, moving
 from chaoslab.evidence.picture.tab_hidden import hidden_between
 from chaoslab.probes._contract import Measurement, Probe
@@ -35,5 +36,5 @@ class LostFrames(Probe):
         return self.result(
             max(missing - unseen, 0),
             uncertainty=float(unread) if unread else None,
-            note=f"{unread} pictures without a readable number" if unread else "",
+            note=f"{counted(unread, 'picture')} without a readable number" if unread else "",
         )

@@ -11,10 +11,11 @@ from chaoslab.timeline.timeline import Timeline
 class TimeToDetect(Probe):
     """Last picture before the fault's first gap → the player's first reaction: a media request outside its usual
     pattern, a media element emptied or reloaded, a notice of retrying, waiting or failure; no value if the picture came
-    back by itself first.
+    back by itself first. The note names the reaction.
 
     Only what can be seen from outside is a reaction: not what the player says of itself, and not what it does once the
-    picture is back. Below 0 if it acted before the picture stopped.
+    picture is back. Below 0 if it acted before the picture stopped, but never before the fault, nor before the last
+    picture was sent: while pictures still came, it acted on something else.
     """
 
     unit = "s"
@@ -33,6 +34,5 @@ class TimeToDetect(Probe):
         if reaction is None:
             note = "the player did nothing about it until the next fault or the end"
             return self.result(hit.until - hit.impact_at, uncertainty=exactness, censored=True, note=note)
-        at, uncertainty = reaction
-        own = max(uncertainty - CLOCK_UNCERTAINTY, 0.0)  # both ends are on one clock, whose share counts once
-        return self.result(at - hit.impact_at, uncertainty=exactness + own)
+        own = max(reaction.uncertainty - CLOCK_UNCERTAINTY, 0.0)  # both ends are on one clock, whose share counts once
+        return self.result(reaction.at - hit.impact_at, uncertainty=exactness + own, note=reaction.what)

@@ -1,5 +1,6 @@
 """Viewer count: how many viewers the signalling server counts at the end."""
 
+from chaoslab.english import seconds
 from chaoslab.evidence.signalling.viewer_counts import counts
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
@@ -18,4 +19,4 @@ class ViewerCount(Probe):
         if not counted:
             return self.result(None, note="the signalling server gave no count")
         at, count = counted[-1]
-        return self.result(count, note=f"since {timeline.since_zero(at):.1f} s")
+        return self.result(count, note=f"since {seconds(timeline.since_zero(at))}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import floor, isfinite, log10
 from types import MappingProxyType
 
-from chaoslab.english import rounded
+from chaoslab.english import rounded, unit_of
 from chaoslab.judge.tolerance import TOO_EARLY, limits, why_broken
 from chaoslab.judge.verdict import Judged, Verdict
 from chaoslab.probes import Measurement, Value
@@ -80,7 +80,7 @@ def value_shown(
     text = ", ".join(number(item, uncertainty, beside) for item in items)
     if uncertainty and isfinite(uncertainty):
         text += f"{NBSP}±{NBSP}{number(uncertainty, uncertainty)}"
-    return f"{'at least ' if censored else ''}{text}{f'{NBSP}{unit}' if unit else ''}"
+    return f"{'at least ' if censored else ''}{text}{f'{NBSP}{unit_of(text, unit)}' if unit else ''}"
 
 
 def measured(measurement: Measurement) -> str:

@@ -26,11 +26,19 @@ SAMPLE = ROOT / "reports/sample"
 
 
 def of_what_was_recorded(said: dict[str, Any]) -> dict[str, Any]:
-    """A summary without the figures of probes that came after the sample was recorded."""
-    known = [set(trial["measurements"]) for trial in summary(read_run(SAMPLE))["trials"]]
-    for trial, names in zip(said["trials"], known, strict=True):
-        trial["measurements"] = {name: one for name, one in trial["measurements"].items() if name in names}
+    """A summary without the figures of probes and without the notes that came after the sample was recorded."""
+    for trial, recorded in zip(said["trials"], summary(read_run(SAMPLE))["trials"], strict=True):
+        known = recorded["measurements"]
+        trial["measurements"] = {name: one for name, one in trial["measurements"].items() if name in known}
+        _without_new_notes(trial["measurements"], known)
+        for now, then in zip(trial["waterfalls"], recorded["waterfalls"], strict=True):
+            _without_new_notes(now["stages"], then["stages"])
     return said
+
+
+def _without_new_notes(now: dict[str, Any], recorded: dict[str, Any]) -> None:
+    for name, one in now.items():
+        one["note"] = one["note"] if recorded[name]["note"] else ""
 
 
 def test_a_recorded_run_gives_the_same_bytes_again() -> None:

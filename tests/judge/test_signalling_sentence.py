@@ -2,14 +2,16 @@
 
 import pytest
 
-from chaoslab.judge.signalling_sentence import signalling_acts
+from chaoslab.judge.signalling_sentence import losses, signalling_acts
 from chaoslab.probes import Measurement, Value
+from tests.made_timeline import healthy
 
 
 def acts(*, censored: tuple[str, ...] = (), **values: Value) -> tuple[str, ...]:
-    return signalling_acts(
+    said = signalling_acts(
         {name: Measurement(name=name, value=value, censored=name in censored) for name, value in values.items()}
     )
+    return tuple(one.text for one in said)
 
 
 def test_attempts_are_told_by_the_first_and_the_longest_wait() -> None:
@@ -21,6 +23,18 @@ def test_attempts_are_told_by_the_first_and_the_longest_wait() -> None:
         "was without it for 0.7 s",
     )
     assert acts(streaming_delays=()) == ("did not try the signalling server again",)
+
+
+def test_a_connection_that_was_lost_long_after_the_fault_says_when() -> None:
+    made = healthy(30.0).fault(5.0, 20.0).socket(0.2, 15.0).socket(15.6)
+    lost = losses(made.timeline())
+    one, many = (
+        signalling_acts({"streaming_delays": Measurement(name="streaming_delays", value=value)}, lost)[0].text
+        for value in ((0.6,), (0.6, 1.2))
+    )
+    assert one == "tried the signalling server again after 0.6 s (it was lost at 15.0 s)"
+    assert many.endswith(" 2 times (it was lost at 15.0 s; first after 0.6 s, at most 1.2 s apart)")
+    assert losses(healthy(30.0).fault(5.0, 20.0).socket(0.2, 5.02).socket(5.6).timeline()) == {}
 
 
 def test_the_first_wait_is_not_between_two_attempts() -> None:

@@ -27,6 +27,11 @@ def reopened() -> Made:
     return made.flows(0.2, 5.0).shows(12.0, 30.0, latency=0.8)
 
 
+def cut(made: Made, at: float = 5.005) -> Made:
+    """Something else on the leg breaks, which is what the witness of the fault sees."""
+    return made.request(at - 1.0, at, "/live/other", error="net::ERR_CONNECTION_RESET")
+
+
 def values(waterfall: Waterfall) -> dict[str, float | None]:
     return {name: stage.value for name, stage in waterfall.stages.items()}
 
@@ -102,22 +107,36 @@ def test_a_picture_that_came_back_too_late_to_tell_is_censored_at_the_steadiness
 
 
 def test_a_picture_that_never_stopped_leaves_only_how_steady_it_was() -> None:
-    waterfall = first(healthy(20.0).fault(5.0, 6.0))
+    waterfall = first(cut(healthy(20.0).fault(5.0, 6.0)))
     assert [name for name, stage in waterfall.stages.items() if stage.value is not None] == ["steady"]
     assert waterfall.stages["steady"].value == 0.0
 
 
 def test_a_picture_that_never_stopped_was_steady_before_the_player_did_anything() -> None:
-    waterfall = first(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0))
+    waterfall = first(cut(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0)))
     reached = {name: stage.value for name, stage in waterfall.stages.items() if stage.value is not None}
-    assert reached == {"detect": pytest.approx(1.0), "steady": 0.0}
+    assert reached == {"detect": pytest.approx(0.995), "steady": 0.0}
     assert waterfall.stages["steady"].at == pytest.approx(5.0)
 
 
 def test_each_disturbance_has_its_own_with_its_steps() -> None:
     made = Made(50.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).fault(6.0, 8.0, step=1)
     made.shows(9.0, 25.0, latency=0.8).fault(25.0, 27.0, step=2).shows(28.0, 50.0, latency=0.8)
+    cut(cut(made), at=25.005)
     assert [waterfall.steps for waterfall in waterfalls(made.timeline())] == [(0, 1), (2,)]
+
+
+def test_a_fault_that_nobody_saw_has_none() -> None:
+    made = Made(50.0).shows(0.5, 5.0, latency=0.8).fault(5.0, 7.0).shows(9.0, 25.0, latency=0.8)
+    made.fault(25.0, 27.0, step=1).shows(28.0, 50.0, latency=0.8)
+    assert waterfalls(made.timeline()) == ()
+    assert [waterfall.steps for waterfall in waterfalls(cut(made, at=25.005).timeline())] == [(1,)]
+
+
+def test_the_stages_name_what_was_taken_for_the_reaction() -> None:
+    assert first(over_hls()).stages["detect"].note == "a request for /live/live/k.flv"
+    told = first(cut(healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0)))
+    assert told.stages["detect"].note == "the notice 'retrying' was shown"
 
 
 def test_without_a_fault_or_without_play_before_it_there_is_none() -> None:

@@ -86,3 +86,21 @@ def test_what_a_browser_gives_up_with_a_page_that_is_left_is_no_sign() -> None:
     made.add(5.115, EventName.REQUEST_FAILED, request="r1", error="net::ERR_ABORTED", canceled=True)
     made.request(9.5, None, FLV)
     assert TimeToDetect().measure(made.timeline()).value == pytest.approx(9.5 - 5.1 + 1 / 30, abs=0.001)
+
+
+def test_the_note_names_what_was_taken_for_the_reaction() -> None:
+    assert TimeToDetect().measure(outage().timeline()).note == "a request for /live/live/k.flv"
+    emptied = silent().add(9.0, EventName.MEDIA_EMPTIED, media=1)
+    assert TimeToDetect().measure(emptied.timeline()).note == "the media element was emptied"
+
+
+def test_what_a_player_did_while_pictures_still_came_was_about_something_else() -> None:
+    made = Made(40.0).steadied().shows(0.5, 15.0, latency=0.8).fault(5.0, 25.0)
+    made.request(0.1, 5.0, FLV, error="net::ERR_FAILED").request(7.8, 15.0, FLV, error="net::ERR_FAILED")
+    measurement = TimeToDetect().measure(made.request(16.0, None, FLV).timeline())
+    assert measurement.value == pytest.approx(1.0 + 1 / 30, abs=0.001)
+
+
+def test_nothing_before_the_fault_is_a_reaction_to_it() -> None:
+    made = silent().request(4.9, None, FLV).request(11.0, None, FLV)
+    assert TimeToDetect().measure(made.timeline()).value == pytest.approx(5.5 + 1 / 30, abs=0.001)

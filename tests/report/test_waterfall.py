@@ -47,12 +47,25 @@ def test_a_stage_that_was_not_reached_has_neither_and_the_one_before_is_open() -
     assert "onwards" in last.bar
 
 
+def unharmed() -> Made:
+    """A cut that the picture does not show: something else on the leg breaks."""
+    cut = healthy(20.0).fault(5.0, 6.0)
+    return cut.request(4.0, 5.01, "/live/other", error="net::ERR_CONNECTION_RESET")
+
+
 def test_a_fault_that_never_reached_the_picture_is_said_to() -> None:
-    assert table(made.not_injected()).total == "It never reached the picture."
+    (found,) = waterfall_tables(made.outage().plan, waterfalls(unharmed().timeline()))
+    assert found.total == "It never reached the picture."
+
+
+def test_a_fault_that_nobody_saw_has_no_table() -> None:
+    trial = made.not_injected()
+    assert isinstance(trial.verdict, Verdict)
+    assert waterfall_tables(trial.plan, trial.verdict.waterfalls) == ()
 
 
 def test_what_a_player_did_about_a_fault_that_never_reached_the_picture_is_no_recovery() -> None:
-    timeline = healthy(20.0).fault(5.0, 6.0).state("retrying", 6.0, 7.0).timeline()
+    timeline = unharmed().state("retrying", 6.0, 7.0).timeline()
     (found,) = waterfall_tables(made.not_injected().plan, waterfalls(timeline))
     assert found.total == "It never reached the picture."
 
@@ -60,6 +73,7 @@ def test_what_a_player_did_about_a_fault_that_never_reached_the_picture_is_no_re
 def test_time_in_which_the_tab_was_hidden_is_no_part_of_the_recovery() -> None:
     made_one = Made(30.0).steadied().shows(0.5, 5.0, latency=0.8).fault(5.0, 9.0, kind="tab_hide")
     made_one.add(5.0, EventName.PAGE_HIDDEN, trusted=True).add(9.0, EventName.PAGE_SHOWN, trusted=True)
+    made_one.add(5.0, EventName.FAULT_SEEN, step=0, fault="tab_hide", witness="browser", detail="hidden")
     timeline = made_one.shows(9.6, 30.0, latency=0.8).timeline()
     (found,) = waterfall_tables(made.not_injected().plan, waterfalls(timeline))
     words_for_hidden = "not counting 4.0 s in which the tab was hidden"
