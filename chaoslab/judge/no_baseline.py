@@ -1,4 +1,4 @@
-"""Whether what an expectation is about ever worked before the first fault; if not, its absence afterwards accuses nobody.
+"""Whether what an expectation is about ever worked before the first fault; if not, its absence later accuses nobody.
 
 The lab's signalling speaks its own dialect. A page that speaks another one is counted by nobody and told nothing, with
 a fault or without. The reference player is known to speak it.

@@ -68,7 +68,7 @@ def _asked(scope: Scope) -> Asked:
     port = host.rpartition(":")[2]
     line = scope.get(LINE)
     return Asked(
-        headers.get(_ASKED_FOR, scope["path"]),
+        str(headers.get(_ASKED_FOR, scope["path"])),
         int(port) if port.isdigit() else 80,
         time.monotonic(),
         scope["query_string"].decode("latin-1"),

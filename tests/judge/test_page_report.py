@@ -51,13 +51,17 @@ def test_media_that_were_refused_or_lost_are_named() -> None:
     [
         (
             {"cors": "WildcardOriginNotAllowed"},
-            "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which does not do for a "
-            "request with credentials)",
+            (
+                "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which a request with "
+                "credentials may not have)"
+            ),
         ),
         (
             {"cors": "PreflightMissingAllowOriginHeader"},
-            "was blocked by CORS (PreflightMissingAllowOriginHeader: for its preflight, the answer carries no "
-            "Access-Control-Allow-Origin)",
+            (
+                "was blocked by CORS (PreflightMissingAllowOriginHeader: for its preflight, the answer carries no "
+                "Access-Control-Allow-Origin)"
+            ),
         ),
         ({"cors": "SomethingNew"}, "was blocked by CORS (SomethingNew)"),
         ({"blocked": "csp"}, "was blocked by the browser (csp)"),

@@ -1,5 +1,7 @@
 """Pictures that nobody may read, on made timelines."""
 
+from typing import Any
+
 from chaoslab.judge.judge import judge, unsteady, why_unsteady
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import Expectation
@@ -24,7 +26,7 @@ def tainted(length: float = 35.0) -> Made:
     return made
 
 
-def judged(made: Made, **limits: object) -> Verdict:
+def judged(made: Made, **limits: Any) -> Verdict:
     expect = tuple(
         Expectation(probe=name, **value) if isinstance(value, dict) else Expectation(probe=name, equals=value)
         for name, value in limits.items()

@@ -95,7 +95,10 @@ def test_what_is_built_already_is_not_built_again(monkeypatch: pytest.MonkeyPatc
         ),
         (
             "\nimport x from 'no-such-lib';\nexport const mount = x;\n",
-            "mine/player.js:2: imports no-such-lib, which neither its folder nor the lab has installed (npm install no-such-lib)",
+            (
+                "mine/player.js:2: imports no-such-lib, which neither its folder nor the lab has installed "
+                "(npm install no-such-lib)"
+            ),
         ),
         (
             "export const play = 1;\n",

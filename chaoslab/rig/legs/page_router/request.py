@@ -1,7 +1,8 @@
 """A browser's request, read from its connection and written anew for the next server; the lab's importer of h11.
 
-Headers stay as they came, `Host` among them; where the target is another one, a header tells what was asked for. Those that speak of the one connection go, and `Connection: close` comes,
-or `upgrade` where that is asked for. Bodies pass, chunked ones in chunks.
+Headers stay as they came, `Host` among them; where the target is another one, a header tells what was asked for. Those
+that speak of the one connection go, and `Connection: close` comes, or `upgrade` where that is asked for. Bodies pass,
+chunked ones in chunks.
 """
 
 from collections.abc import AsyncIterator

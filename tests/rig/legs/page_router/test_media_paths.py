@@ -9,14 +9,17 @@ from chaoslab.legs.page_routes import PageRoutes
 from chaoslab.rig.legs.page_router import open_page_router
 from chaoslab.rig.processes.ports import LOOPBACK
 from tests.rig.conftest import Events, Stage
+from tests.rig.edge_answers import playlist_with
 from tests.rig.legs.page_router.stage import Side, listening
-from tests.rig.media.test_origin_contract import playlist_with
 from tests.rig.raw_http import fetch, get
 
 pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
 FLV = ("/live/live/{key}.flv", "/live/{key}.flv", "/play/{key}", "/tv/{key}/stream.flv")
 HLS = ("/hls/{key}.m3u8", "/live/{key}.m3u8", "/tv/{key}/index.m3u8")
-OWN = {"flv": ("/play/*", "/tv/*.flv", "/live/*.flv"), "hls": ("/tv/*", "/hls/*", "/live/*.m3u8", "/live/*.ts")}
+OWN: dict[Leg, tuple[str, ...]] = {
+    "flv": ("/play/*", "/tv/*.flv", "/live/*.flv"),
+    "hls": ("/tv/*", "/hls/*", "/live/*.m3u8", "/live/*.ts"),
+}
 
 
 async def not_here(side: Side) -> None:

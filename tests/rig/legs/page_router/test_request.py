@@ -130,9 +130,12 @@ async def test_a_browser_that_leaves_without_asking_disturbs_nobody() -> None:
 
 
 async def test_a_path_of_the_pages_own_choice_is_led_to_the_labs_and_told_beside_it() -> None:
-    async with stage(hls=answer, patterns={"hls": ("/stream/*",)}, key="lab-1") as built:
-        async with built.asking("/stream/lab-1/index.m3u8?a=1", headers="X-Chaoslab-Asked-For: /forged\r\n") as browser:
-            await browser.rest()
+    forged = "X-Chaoslab-Asked-For: /forged\r\n"
+    async with (
+        stage(hls=answer, patterns={"hls": ("/stream/*",)}, key="lab-1") as built,
+        built.asking("/stream/lab-1/index.m3u8?a=1", headers=forged) as browser,
+    ):
+        await browser.rest()
     ((leg, head),) = built.heads
     assert leg == "hls"
     assert head.startswith(b"GET /hls/lab-1.m3u8?a=1 HTTP/1.1\r\n")
