@@ -34,7 +34,7 @@ BASELINE = 3  # seconds before the fault
 @pytest.mark.parametrize(
     ("where", "names", "unit", "numbers"),
     [
-        (KEYS, "| `steady-state` |", "s", [judge.STEADY_WINDOW]),
+        (KEYS, "| `steady-state` |", "s", [judge.STEADY_WINDOW, STEADY_WITHIN]),
         (KEYS, "`invalid`", "s", [STEADY_WITHIN]),
         (PAINTED, "checksum", "", [BLOCKS, NUMBER_BITS, CHECK_BITS, GUARDS]),
         (PAINTED, "clip", "s", [clip.SECONDS]),

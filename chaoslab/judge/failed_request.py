@@ -1,4 +1,4 @@
-"""How a request that came to nothing failed, in words: by its answer, by CORS with the browser's name for it, or else."""
+"""How a request that came to nothing failed, in words: by its answer, by CORS in the browser's name, or else."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

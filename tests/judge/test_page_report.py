@@ -52,8 +52,8 @@ def test_media_that_were_refused_or_lost_are_named() -> None:
         (
             {"cors": "WildcardOriginNotAllowed"},
             (
-                "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which a request with "
-                "credentials may not have)"
+                "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which a request "
+                "with credentials may not have)"
             ),
         ),
         (

@@ -45,13 +45,16 @@ def pictures(start: float, end: float, behind: float, *, keep: Callable[[int], b
         yield _event(at, EventName.FRAME_PRESENTED, width=640, height=360, **what)
 
 
+_MIMES = {"flv": "video/x-flv", "hls": "", "api": "application/json"}
+
+
 def request(key: str, path: str, start: float, end: float | None = None, **outcome: object) -> Events:
     """One request on the leg of its kind; `error=…` makes it fail, a missing `end` leaves it open."""
     leg = "flv" if path.endswith(".flv") else "hls" if path.endswith((".m3u8", ".ts")) else "api"
     yield _event(start, EventName.REQUEST_STARTED, request=key, url=ORIGIN + path, leg=leg, method="GET", kind="fetch")
     error = outcome.get("error")
     if not (error and end is not None and end - start < 0.05):
-        yield _event(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=200, mime="video/x-flv")
+        yield _event(start + 0.01, EventName.REQUEST_ANSWERED, request=key, status=200, mime=_MIMES[leg])
     if end is not None and error:
         yield _event(end, EventName.REQUEST_FAILED, request=key, canceled=bool(outcome.get("canceled")), error=error)
     elif end is not None:

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from chaoslab.clock import CLOCK_UNCERTAINTY, NETWORK_UNCERTAINTY
 from chaoslab.evidence.network.media_kind import MediaKind, kind_of_media
-from chaoslab.evidence.network.playlists_read import readings
 from chaoslab.evidence.network.sockets import created, sockets
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.once import once_per_timeline
@@ -120,7 +119,7 @@ def requests(timeline: Timeline) -> tuple[Request, ...]:
             _begin(by_id, event)
         elif (key := str(event.data["request"])) in by_id:
             by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
-    names = {name for reading in readings(timeline) for name in reading.segments}
+    names = {str(name) for event in timeline.named(EventName.PLAYLIST_READ) for name in event.data.get("segments", ())}
     made = [replace(request, named=request.path.rpartition("/")[2] in names) for request in by_id.values()]
     seen = [*_as_the_page_saw(made, timeline), *_streams_over_websocket(timeline)]
     return tuple(sorted(seen, key=lambda request: request.started_at))

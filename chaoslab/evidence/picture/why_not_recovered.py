@@ -165,7 +165,7 @@ def why_none(timeline: Timeline, lost: Sequence[Disturbance]) -> str:
 
 
 def too_early(timeline: Timeline, hits: Sequence[Disturbance]) -> bool:
-    """Whether nothing is known against recovery: it is too early to tell of one at least, and the others were recovered."""
+    """Whether nothing is known against recovery: it is too early to tell of one, and no other was left behind."""
     lost = [why_not_recovered(timeline, hit) for hit in hits if hit.recovered_at is None]
     return bool(lost) and all(why is not None and why.too_early for why in lost)
 
