@@ -48,6 +48,26 @@ def _makes_a_call(data: Data) -> bool:
     return _names_a_call(data) and isinstance(data.get("url"), str)
 
 
+def _names_a_socket(data: Data) -> bool:
+    return isinstance(data.get("socket"), str | int)
+
+
+def _opens_a_socket(data: Data) -> bool:
+    return _names_a_socket(data) and _is_url(data.get("url"))
+
+
+def _asks_for_a_socket(data: Data) -> bool:
+    return _is_url(data.get("url"))
+
+
+def _says_something(data: Data) -> bool:
+    return _names_a_socket(data) and isinstance(data.get("text"), str)
+
+
+def _names_segments(data: Data) -> bool:
+    return isinstance(data.get("segments"), list | tuple)
+
+
 def _names_a_step(data: Data) -> bool:
     return type(data.get("step")) is int
 
@@ -71,6 +91,13 @@ _NEEDS: Mapping[EventName, Callable[[Data], bool]] = MappingProxyType(
         EventName.REQUEST_ANSWERED: _names_a_request,
         EventName.REQUEST_FINISHED: _names_a_request,
         EventName.REQUEST_FAILED: _names_a_request,
+        EventName.REQUEST_FLOWED: _names_a_request,
+        EventName.PLAYLIST_READ: _names_segments,
+        EventName.SOCKET_ASKED: _asks_for_a_socket,
+        EventName.SOCKET_OPENED: _opens_a_socket,
+        EventName.SOCKET_RECEIVED: _says_something,
+        EventName.SOCKET_SENT: _says_something,
+        EventName.SOCKET_CLOSED: _names_a_socket,
         EventName.FETCH_CALLED: _makes_a_call,
         EventName.FETCH_FAILED: _names_a_call,
         EventName.FETCH_ENDED: _names_a_call,

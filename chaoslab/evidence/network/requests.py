@@ -119,7 +119,7 @@ def requests(timeline: Timeline) -> tuple[Request, ...]:
             _begin(by_id, event)
         elif (key := str(event.data["request"])) in by_id:
             by_id[key] = replace(by_id[key], **_progress(event.name, event.at, event.data))
-    names = {str(name) for event in timeline.named(EventName.PLAYLIST_READ) for name in event.data.get("segments", ())}
+    names = {str(name) for event in timeline.named(EventName.PLAYLIST_READ) for name in event.data["segments"]}
     made = [replace(request, named=request.path.rpartition("/")[2] in names) for request in by_id.values()]
     seen = [*_as_the_page_saw(made, timeline), *_streams_over_websocket(timeline)]
     return tuple(sorted(seen, key=lambda request: request.started_at))

@@ -105,7 +105,7 @@ def created(timeline: Timeline) -> Created:
     """As stamped in the page; a worker's are not seen there."""
     asked: defaultdict[str, list[float]] = defaultdict(list)
     for event in timeline.named(EventName.SOCKET_ASKED):
-        asked[str(event.data.get("url", ""))].append(event.at)
+        asked[str(event.data["url"])].append(event.at)
     claimed = {socket.id: _claim(asked[socket.url], socket.opened_at) for socket in sockets(timeline)}
     rest = tuple((url, at) for url, times in asked.items() for at in times)
     return Created({key: at for key, at in claimed.items() if at is not None}, rest)
