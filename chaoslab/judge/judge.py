@@ -14,7 +14,7 @@ from chaoslab.judge.no_baseline import why_no_baseline
 from chaoslab.judge.page_report import page_refused, what_the_page_did
 from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
-from chaoslab.judge.readable import readable_only
+from chaoslab.judge.readable import askable, readable_only, unasked
 from chaoslab.judge.receipts import receipts_of
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
@@ -40,7 +40,7 @@ def judge(plan: TrialPlan, timeline: Timeline) -> Verdict:
         sentence=sentence(plan, timeline, measurements, receipts),
         reasons=reasons,
         worth_another_try=outcome is Outcome.INVALID and _is_worth_another_try(plan, timeline),
-        findings=findings(timeline),
+        findings=(*findings(timeline), *unasked(plan.steady_state, timeline)),
         expectations=judged,
         receipts=receipts,
         conformance=followed,
@@ -123,8 +123,11 @@ def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
 
 
 def unsteady(plan: TrialPlan, timeline: Timeline) -> tuple[Judged, ...]:
-    """The steady-state conditions that do not hold in the timeline's window; the picture must always move."""
-    conditions = plan.steady_state or (Expectation(probe="frame_rate", at_least=1),)
+    """The steady-state conditions that do not hold in the timeline's window; the picture must always move.
+
+    Those that rest on pictures which nobody may read are not asked; a finding says so.
+    """
+    conditions = askable(plan.steady_state, timeline) or (Expectation(probe="frame_rate", at_least=1),)
     measured = {condition.probe: probe(condition.probe).measure(timeline) for condition in conditions}
     measurements = _tellable(plan, timeline, measured)
     judged = (judge_one(condition, measurements[condition.probe]) for condition in conditions)
