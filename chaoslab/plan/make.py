@@ -77,7 +77,7 @@ def _refuse_what_the_rig_lacks(
     spec = player.spec
     legs = legs_of(server=bool(spec and spec.server), redis=experiment.rig.redis)
     problems = [
-        *rig_problems(experiment.method, legs, player.name, spec.states if spec else None),
+        *rig_problems(experiment.method, legs, player.name, spec.shown_states if spec else None),
         *origin_problems(experiment.method, choices.origin, path.parent),
     ]
     if problems:

@@ -12,10 +12,14 @@ from chaoslab.models import Strict
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class ByText(Strict):
-    """A state recognised by its text."""
+class ByParts(Strict):
+    """A state recognised by an element that a selector matches, that holds a text, or both; or by several at once."""
 
-    text: Annotated[Text, Field(description="part of the text of a visible element")]
+    selector: Annotated[Text | None, Field(description="CSS selector of the element")] = None
+    text: Annotated[Text | None, Field(description="part of the text of a visible element")] = None
+    all: Annotated[
+        list["Text | ByParts"] | None, Field(min_length=1, description="signs that are visible at the same time")
+    ] = None
 
 
 class FromEnvironment(Strict):
@@ -24,12 +28,15 @@ class FromEnvironment(Strict):
     env: Annotated[Text, Field(description="the environment variable that holds the value")]
 
 
-StateSign = Text | ByText
+StateSign = Text | ByParts | Annotated[list[Text | ByParts], Field(min_length=1)]
 Secret = str | FromEnvironment
 
 
 class StatesChoice(Strict):
-    """How each state of the page is seen: a CSS selector, or `{text: "…"}`; an element with a box is visible."""
+    """How each state of the page is seen: a CSS selector, `{text: "…"}`, a list of which any will do, or `none`.
+
+    An element with a box is visible. `none` says that the player has no such sign.
+    """
 
     waiting: Annotated[StateSign | None, Field(description="waiting for a stream that has not begun")] = None
     spinner: Annotated[StateSign | None, Field(description="buffering")] = None
@@ -64,6 +71,10 @@ class PlayerFile(Strict):
     ] = None
     video: Annotated[
         Text | None, Field(description="selector of the media element under test; by default every one on the page")
+    ] = None
+    see_through: Annotated[
+        Text | None,
+        Field(description="selector of what lies over the picture and lets it through, where the lab cannot know"),
     ] = None
     states: StatesChoice = StatesChoice()
     cookies: dict[str, Secret] = Field(

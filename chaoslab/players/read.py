@@ -18,11 +18,12 @@ from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import server_address
 from chaoslab.players import bundle, template
-from chaoslab.players.file import ByText, FromEnvironment, PlayerFile, Secret, player_model
-from chaoslab.players.spec import PlayerSpec, Sign
+from chaoslab.players.file import ByParts, FromEnvironment, PlayerFile, Secret, StateSign, player_model
+from chaoslab.players.spec import PLAYING, PlayerSpec, Sign
 
 Place = tuple[str | int, ...]
 _OWN_PAGE = "{page}/"
+_NONE = "none"  # a sign that the player does not have
 _TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)  # of a cookie or a header (RFC 9110)
 
 
@@ -87,6 +88,8 @@ def _problems(path: Path, player_file: PlayerFile) -> Iterator[tuple[Place, str]
         yield ("url",), why
     for name, limits in gate_limits(player_file.steady_state):
         yield from unmeetable(("steady-state", name), limits)
+    for name, sign in _declared(player_file):
+        yield from _sign_problems(("states", name), sign)
     yield from _unset("cookies", player_file.cookies)
     yield from _unset("headers", player_file.headers)
 
@@ -129,6 +132,7 @@ def _spec(path: Path, player_file: PlayerFile) -> PlayerSpec:
         paths=_paths(player_file),
         mode=player_file.mode,
         video=player_file.video or "",
+        see_through=player_file.see_through or "",
         states=_signs(player_file),
         cookies=_opened(player_file.cookies),
         headers=_opened(player_file.headers),
@@ -149,12 +153,45 @@ def _with_segments(patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _signs(player_file: PlayerFile) -> dict[str, Sign]:
-    declared = ((name, getattr(player_file.states, name)) for name in type(player_file.states).model_fields)
-    return {
-        name: Sign(text=sign.text) if isinstance(sign, ByText) else Sign(selector=sign)
-        for name, sign in declared
-        if sign is not None
-    }
+    return {name: _sign(sign) for name, sign in _declared(player_file)}
+
+
+def _declared(player_file: PlayerFile) -> Iterator[tuple[str, StateSign]]:
+    signs = ((name, getattr(player_file.states, name)) for name in type(player_file.states).model_fields)
+    return ((name, sign) for name, sign in signs if sign is not None)
+
+
+def _sign(sign: StateSign) -> Sign:
+    if isinstance(sign, str):
+        return Sign(absent=True) if sign == _NONE else Sign(selector=sign)
+    if isinstance(sign, list):
+        return Sign(any_of=tuple(map(_sign, sign)))
+    if sign.all is not None:
+        return Sign(all_of=tuple(map(_sign, sign.all)))
+    return Sign(selector=sign.selector or "", text=sign.text or "")
+
+
+def _sign_problems(place: Place, sign: StateSign) -> Iterator[tuple[Place, str]]:
+    if isinstance(sign, list):
+        for index, one in enumerate(sign):
+            yield from _part_problems((*place, index), one)
+    elif isinstance(sign, ByParts):
+        yield from _part_problems(place, sign)
+    elif sign == _NONE and place[-1] == PLAYING:
+        yield place, "must be seen while the stream plays; leave it out where the player shows nothing then"
+
+
+def _part_problems(place: Place, part: str | ByParts) -> Iterator[tuple[Place, str]]:
+    if isinstance(part, str):
+        if part == _NONE:
+            yield place, "'none' is no sign among others; it stands alone"
+        return
+    if part.all is None and part.selector is None and part.text is None:
+        yield place, "needs one of selector, text, all"
+    elif part.all is not None and (part.selector is not None or part.text is not None):
+        yield (*place, "all"), "does not go with selector or text; put them into the list"
+    for index, one in enumerate(part.all or ()):
+        yield from _part_problems((*place, "all", index), one)
 
 
 def _opened(values: Mapping[str, Secret]) -> dict[str, SecretStr]:

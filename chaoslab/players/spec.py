@@ -17,14 +17,30 @@ STATES = ("waiting", "spinner", "retrying", "error", "ended", "chat_open", PLAYI
 
 
 class Sign(Frozen):
-    """How a state is seen in the page: an element that a selector matches, or one that holds a text, has a box."""
+    """How a state is seen in the page: an element that a selector matches, that holds a text, or both, has a box.
+
+    Or else any or all of several signs; or the player has none (`absent`).
+    """
 
     selector: str = ""
     text: str = ""
+    any_of: tuple["Sign", ...] = ()
+    all_of: tuple["Sign", ...] = ()
+    absent: bool = False
 
     def in_words(self) -> str:
-        """`selector '.spinner'`, `text 'Please wait'`."""
-        return f"selector {self.selector!r}" if self.selector else f"text {self.text!r}"
+        """`selector '.spinner'`, `text 'Please wait'`, `selector '.a' or text 'b'`."""
+        if self.absent:
+            return "none"
+        if several := self.any_of or self.all_of:
+            return (" or " if self.any_of else " and ").join(sign.in_words() for sign in several)
+        selector = [f"selector {self.selector!r}"] if self.selector else []
+        return " with ".join([*selector, *([f"text {self.text!r}"] if self.text else [])])
+
+    def selectors(self) -> tuple[str, ...]:
+        """Every selector in it."""
+        inner = (selector for sign in (*self.any_of, *self.all_of) for selector in sign.selectors())
+        return (*([self.selector] if self.selector else []), *inner)
 
 
 class PlayerSpec(Frozen):
@@ -39,10 +55,16 @@ class PlayerSpec(Frozen):
     paths: dict[Leg, tuple[str, ...]] = Field(default_factory=dict)  # override the default patterns of these legs
     mode: Literal["flv", "hls"] | None = None  # the transport that it starts with, whatever the experiment says
     video: str = ""  # selector of the media element under test; empty: every one on the page
+    see_through: str = ""  # selector of what lies over the picture and lets it through
     states: dict[str, Sign] = Field(default_factory=dict)
     cookies: dict[str, SecretStr] = Field(default_factory=dict)
     headers: dict[str, SecretStr] = Field(default_factory=dict)
     unfit: str = ""  # only in journals of earlier versions: why no page could be opened
+
+    @property
+    def shown_states(self) -> Mapping[str, Sign]:
+        """The states that the player may show: those declared, but for those that it says it does not have."""
+        return {name: sign for name, sign in self.states.items() if not sign.absent}
 
     @property
     def routes(self) -> PageRoutes | None:

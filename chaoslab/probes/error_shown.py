@@ -1,12 +1,12 @@
 """Error shown: whether the page said that it cannot play."""
 
-from chaoslab.evidence.player.shown_states import shown_at
+from chaoslab.evidence.player.shown_states import was_readable
 from chaoslab.probes._contract import Measurement, Probe
 from chaoslab.timeline.timeline import Timeline
 
 
 class ErrorShown(Probe):
-    """The page's error was shown at any time."""
+    """The page's error was shown at any time, for long enough to be read."""
 
     unit = ""
     shape = "yes_no"
@@ -15,4 +15,5 @@ class ErrorShown(Probe):
     states = ("error",)
 
     def measure(self, timeline: Timeline) -> Measurement:
-        return self.result(shown_at(timeline, "error") is not None)
+        shown, note = was_readable(timeline, "error", since=timeline.zero)
+        return self.result(shown, note=note)

@@ -13,6 +13,7 @@ from chaoslab.timeline.events import EventName
 from tests.made_timeline import healthy
 
 PROBES = ROOT / "chaoslab" / "probes"
+READS = ("shown_at", "shown_spans", "was_readable")
 SPINNER = Sign(selector=".spin")
 
 
@@ -63,9 +64,9 @@ def test_the_reference_player_declares_them_all() -> None:
 def test_every_probe_that_reads_a_state_says_so() -> None:
     for name in probes.names():
         source = (PROBES / f"{name}.py").read_text(encoding="utf-8")
-        read = set(re.findall(r"shown_(?:at|spans)\(timeline, \"(\w+)\"\)", source))
+        read = set(re.findall(rf"(?:{'|'.join(READS)})\(timeline, \"(\w+)\"", source))
         assert read <= set(probes.probe(name).states), name
-        assert bool(probes.probe(name).states) == ("shown_at(" in source or "shown_spans(" in source), name
+        assert bool(probes.probe(name).states) == any(f"{read}(" in source for read in READS), name
 
 
 def test_a_failed_media_element_is_a_failure_although_no_error_is_declared() -> None:
@@ -79,3 +80,12 @@ def test_a_failed_media_element_is_a_failure_although_no_error_is_declared() -> 
     )
     verdict = judge(plan(spec, expect), healthy(15.0).timeline())
     assert (verdict.outcome, verdict.measurements["playback_failed"].value) == (Outcome.INVALID, None)
+
+
+def test_a_player_that_has_no_such_sign_never_shows_it() -> None:
+    states = {"spinner": Sign(absent=True), "retrying": Sign(absent=True)}
+    spec = PlayerSpec(title="T", file="players/shop.yaml", url="http://h/", states=states)
+    hidden = tuple(Expectation(probe=f"{state}_shown", equals=False) for state in states)
+    assert judge(plan(spec, *hidden), healthy().timeline()).outcome is Outcome.PASSED
+    expect = Expectation(probe="retrying_shown", equals=True)
+    assert judge(plan(spec, expect), healthy().timeline()).outcome is Outcome.FAILED

@@ -11,3 +11,8 @@ def test_an_error_is_seen() -> None:
 
 def test_a_healthy_page_shows_none() -> None:
     assert ErrorShown().measure(healthy().timeline()).value is False
+
+
+def test_one_that_only_flashed_could_not_be_read() -> None:
+    measurement = ErrorShown().measure(healthy().state("error", 5.0, 5.1).timeline())
+    assert (measurement.value, measurement.note) == (False, "shown for 0.10 s only: too short to read")

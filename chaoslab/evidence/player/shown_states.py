@@ -3,6 +3,7 @@
 from chaoslab.timeline.events import EventName
 from chaoslab.timeline.timeline import Timeline
 
+READABLE = 0.25  # seconds; a reader's eye rests that long on a word (Rayner 1998: 200 to 250 ms)
 SETTLES_WITHIN = 1.0  # seconds that a page has to show what the server told it
 
 
@@ -23,3 +24,12 @@ def shown_spans(timeline: Timeline, state: str) -> tuple[tuple[float, float], ..
             spans.append((since, event.at))
             since = None
     return tuple([*spans, (since, timeline.end)] if since is not None else spans)
+
+
+def was_readable(timeline: Timeline, state: str, *, since: float) -> tuple[bool, str]:
+    """Whether a notice was shown after an instant for long enough to be read; if only for less, a note that says so."""
+    lengths = [end - start for start, end in shown_spans(timeline, state) if end > since]
+    longest = max(lengths, default=0.0)
+    if longest >= READABLE or not lengths:
+        return bool(lengths), ""
+    return False, f"shown for {longest:.2f} s only: too short to read"

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 
 from chaoslab.errors import PlayerUnfit
+from chaoslab.players.spec import Sign
 from chaoslab.rig.browser.network_watch import CdpSession
 from chaoslab.rig.browser.player_page import PageView
 
 
 async def require_selectors(session: CdpSession, view: PageView) -> None:
     """Have the browser check them. Raises PlayerUnfit with the first selector that is invalid."""
-    asked = list(view.selectors.items())
+    asked = view.selectors
     script = f"""JSON.stringify({json.dumps([selector for _, selector in asked])}.findIndex((selector) => {{
         try {{ document.createDocumentFragment().querySelector(selector); return false; }} catch {{ return true; }}
     }}))"""
@@ -32,8 +33,13 @@ async def introduce(session: CdpSession, view: PageView, url: str) -> None:
 
 def recorder_config(view: PageView) -> Mapping[str, object]:
     """The recorder's configuration, as its `config.ts` reads it."""
-    states = [
-        {"state": name, **({"selector": sign.selector} if sign.selector else {"text": sign.text})}
-        for name, sign in view.states.items()
-    ]
+    states = [{"state": name, **_sign(sign)} for name, sign in view.states.items()]
     return {"states": states, "video": view.video, "seeThrough": view.see_through}
+
+
+def _sign(sign: Sign) -> dict[str, object]:
+    """A sign as `WatchedSign` in `config.ts` has it."""
+    parts: dict[str, object] = {"selector": sign.selector, "text": sign.text}
+    several = {"anyOf": sign.any_of, "allOf": sign.all_of}
+    parts |= {key: [_sign(one) for one in signs] for key, signs in several.items()}
+    return {key: part for key, part in parts.items() if part}

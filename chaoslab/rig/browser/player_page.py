@@ -1,6 +1,6 @@
 """What a trial's browser opens and looks at: the player's page, its states, its cookies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -34,11 +34,12 @@ class PageView:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def selectors(self) -> Mapping[str, str]:
-        """Every selector, by its key in a player file."""
-        states = {f"states.{name}": sign.selector for name, sign in self.states.items() if sign.selector}
-        others = {"video": self.video, "see_through": self.see_through}
-        return states | {key: selector for key, selector in others.items() if selector}
+    def selectors(self) -> Sequence[tuple[str, str]]:
+        """(key in a player file, selector) of every one."""
+        signs = ((name, sign.selectors()) for name, sign in self.states.items())
+        states = [(f"states.{name}", selector) for name, selectors in signs for selector in selectors]
+        others = [("video", self.video), ("see_through", self.see_through)]
+        return (*states, *((key, selector) for key, selector in others if selector))
 
 
 def view_of(spec: PlayerSpec | None) -> PageView:
@@ -47,7 +48,7 @@ def view_of(spec: PlayerSpec | None) -> PageView:
         return PageView(STATES)
     cookies = {name: value.get_secret_value() for name, value in spec.cookies.items()}
     headers = {name: value.get_secret_value() for name, value in spec.headers.items()}
-    return PageView(spec.states, spec.video, cookies=cookies, headers=headers)
+    return PageView(spec.shown_states, spec.video, see_through=spec.see_through, cookies=cookies, headers=headers)
 
 
 def require_openable(rig: RigPlan) -> None:

@@ -1,10 +1,15 @@
 /** What the lab asks of the recorder, left in a global by a script that runs before it. */
 
-/** Seen by what a selector matches, or by a text; the other is left out. */
-export interface WatchedState {
-  readonly state: string;
+/** Seen by an element that a selector matches, that holds a text, or both; or by any, or all, of several signs. */
+export interface WatchedSign {
   readonly selector?: string;
   readonly text?: string;
+  readonly anyOf?: readonly WatchedSign[];
+  readonly allOf?: readonly WatchedSign[];
+}
+
+export interface WatchedState extends WatchedSign {
+  readonly state: string;
 }
 
 export interface Config {

@@ -1,6 +1,6 @@
 /** Records when chosen parts of the page become visible or go: attached, with a box, neither hidden nor transparent. */
 
-import type { WatchedState } from './config';
+import type { WatchedSign, WatchedState } from './config';
 import type { Root } from './discovery';
 import { nowMs } from './native';
 import type { Recorder } from './recorder';
@@ -34,7 +34,7 @@ export class StateWatch {
       subtree: true,
       childList: true,
       attributes: true,
-      characterData: [...this.#watched.values()].some(({ text }) => text !== undefined),
+      characterData: [...this.#watched.values()].some(isAboutText),
     });
   };
 
@@ -53,20 +53,32 @@ export class StateWatch {
 
   #isVisible(watched: WatchedState): boolean {
     try {
-      for (const root of this.#roots()) {
-        for (const element of candidates(root, watched)) if (hasVisibleBox(element)) return true;
-      }
+      return this.#shows(watched);
     } catch (error) {
       this.#watched.delete(watched.state);
       this.#recorder.trouble(`state ${watched.state}: ${String(error)}`);
     }
     return false;
   }
+
+  #shows(sign: WatchedSign): boolean {
+    if (sign.anyOf !== undefined) return sign.anyOf.some((one) => this.#shows(one));
+    if (sign.allOf !== undefined) return sign.allOf.every((one) => this.#shows(one));
+    for (const root of this.#roots()) {
+      for (const element of candidates(root, sign)) if (hasVisibleBox(element)) return true;
+    }
+    return false;
+  }
 }
 
-function candidates(root: Root, { selector, text }: WatchedState): Iterable<Element> {
-  if (selector !== undefined) return root.querySelectorAll(selector);
-  return text === undefined ? [] : elementsSaying(root, text);
+function isAboutText({ text, anyOf, allOf }: WatchedSign): boolean {
+  return text !== undefined || [...(anyOf ?? []), ...(allOf ?? [])].some(isAboutText);
+}
+
+function candidates(root: Root, { selector, text }: WatchedSign): Iterable<Element> {
+  if (selector === undefined) return text === undefined ? [] : elementsSaying(root, text);
+  const matching = [...root.querySelectorAll(selector)];
+  return text === undefined ? matching : matching.filter(({ textContent }) => textContent.includes(text));
 }
 
 /** Elements with a text of their own that holds these words. */

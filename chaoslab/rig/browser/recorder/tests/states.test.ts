@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { WatchedState } from '../src/config';
 import { Discovery } from '../src/discovery';
 import type { RecordedEvent } from '../src/outbox';
 import { Recorder } from '../src/recorder';
@@ -46,6 +47,30 @@ describe('states', () => {
   };
   const watch = (selector = '#spinner'): StateWatch =>
     new StateWatch(recorder, [{ state: 'buffering', selector }], () => [document]);
+
+  test('are seen by any of several signs, by all of several, or by an element and its text', () => {
+    box(10);
+    const seenWith = (sign: Omit<WatchedState, 'state'>, html: string): boolean => {
+      document.body.innerHTML = html;
+      new StateWatch(recorder, [{ state: 'failed', ...sign }], () => [document]).check();
+      const shown = recorded().length > 0;
+      events.splice(0);
+      return shown;
+    };
+    const any = { anyOf: [{ selector: '.a' }, { text: 'lost' }] };
+    const all = { allOf: any.anyOf };
+    const both = { selector: '.a', text: 'lost' };
+    const pages = [
+      '<i class="a"></i>',
+      '<b>lost</b>',
+      '<i class="a"></i><b>lost</b>',
+      '<i class="a"><b>lost</b></i>',
+      '',
+    ];
+    expect(pages.map((html) => seenWith(any, html))).toEqual([true, true, true, true, false]);
+    expect(pages.map((html) => seenWith(all, html))).toEqual([false, false, true, true, false]);
+    expect(pages.map((html) => seenWith(both, html))).toEqual([false, false, false, true, false]);
+  });
 
   test('are shown and hidden once each', () => {
     box(10);
