@@ -195,7 +195,7 @@ async def test_a_worker_that_imports_packages_runs_and_fetches_in_a_real_page(el
             await opened.open(f"{url}/?hls={url}/index.html")
 
             async def answered() -> bool:
-                return bool((await opened.page.title()).strip()) and opened.page.url.startswith(url)
+                return str(await opened.page.title()).endswith(" 200")
 
             await wait_until(answered, what="the worker's answer", within=10)
             assert await opened.page.title() == "function function 200"

@@ -127,7 +127,11 @@ export function located(error: Broken): Located {
   const message = /\nCaused by:\n\s*(.+)/.exec(plain)?.[1] ?? first.replace(/ in \S+$/, '');
   const { file, line } = placed(error, plain);
   // The bundler writes paths as seen from its own folder.
-  return { file, line: lineAbout(file, line, message), message: message.replace(/(?:\.\.\/)+[^\s'"]*\//g, '') };
+  return {
+    file,
+    line: lineAbout(file, line, message),
+    message: message.replace(/(?:\.\.\/|node_modules\/)[^\s'"]*\//g, ''),
+  };
 }
 
 function placed({ id, loc }: Broken, plain: string): Pick<Located, 'file' | 'line'> {
