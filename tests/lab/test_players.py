@@ -74,9 +74,14 @@ def test_a_page_that_never_plays_is_said_to_before_anything_breaks(lab: Callable
     invalid_before_any_fault(ended, "nothing was ever seen to play: it asked for nothing on the flv or hls leg")
 
 
-def test_a_placeholder_that_nobody_knows_is_named(lab: Callable[..., Ended], tmp_path: Path) -> None:
+def test_a_placeholder_that_nobody_knows_is_said_before_anything_starts(
+    lab: Callable[..., Ended], tmp_path: Path
+) -> None:
     ended = lab(written(tmp_path, "breaking.yaml", BREAKING), "--player", "http://127.0.0.1:9/?src={fvl}")
-    invalid_before_any_fault(ended, "unknown placeholder {fvl}; did you mean {flv}?")
+    assert ended.code == 2
+    assert ended.output.count("\n") == 1
+    assert "unknown placeholder {fvl}; did you mean {flv}?" in ended.output
+    assert not ended.folder.exists()
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error(lab: Callable[..., Ended], tmp_path: Path) -> None:
