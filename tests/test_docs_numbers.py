@@ -4,11 +4,11 @@ import pytest
 
 from chaoslab import clock
 from chaoslab.evidence.picture.disturbance import STEADY_FOR, STEADY_SHARE
-from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
-from chaoslab.experiment.model import STEADY_WITHIN
 from chaoslab.evidence.picture.frames import STALL_AFTER
+from chaoslab.evidence.picture.latency_slack import LATENCY_SLACK
 from chaoslab.evidence.player import shown_states
 from chaoslab.evidence.signalling import attempt_delays
+from chaoslab.experiment.model import STEADY_WITHIN
 from chaoslab.judge import judge
 from chaoslab.probes import half_open_attempts, reconnect_peak, requests_after_end
 from chaoslab.rig.media import origins
@@ -34,7 +34,8 @@ BASELINE = 3  # seconds before the fault
 @pytest.mark.parametrize(
     ("where", "names", "unit", "numbers"),
     [
-        (KEYS, "| `steady-state` |", "s", [judge.STEADY_WINDOW]),
+        (KEYS, "| `steady-state` |", "s", [judge.STEADY_WINDOW, STEADY_WITHIN]),
+        (KEYS, "| `latency-slack` |", "", [LATENCY_SLACK]),
         (KEYS, "`invalid`", "s", [STEADY_WITHIN]),
         (PAINTED, "checksum", "", [BLOCKS, NUMBER_BITS, CHECK_BITS, GUARDS]),
         (PAINTED, "clip", "s", [clip.SECONDS]),

@@ -12,7 +12,6 @@ from chaoslab.experiment.method.file_step import step_model
 from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.models import Strict
 
-
 STEADY_WITHIN = 20.0  # seconds, unless an experiment or a player file says otherwise
 
 Slack = Annotated[float, Field(ge=0, le=3600)]

@@ -1,4 +1,4 @@
-"""How a request that came to nothing failed, in words: by its answer, by CORS in the browser's own name for it, or else."""
+"""How a request failed, in words: by its answer, by CORS under the browser's own name for it, or otherwise."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from chaoslab.timeline.timeline import Timeline
 # Chromium's names for what a request may lack (CDP `Network.CorsError`); those of a preflight begin with "Preflight".
 _CORS: Mapping[str, str] = MappingProxyType(
     {
-        "WildcardOriginNotAllowed": "the answer allows any origin, `*`, which does not do for a request with credentials",
+        "WildcardOriginNotAllowed": "the answer allows any origin, `*`, which does not do for one with credentials",
         "MissingAllowOriginHeader": "the answer carries no Access-Control-Allow-Origin",
         "MultipleAllowOriginValues": "the answer carries more than one Access-Control-Allow-Origin",
         "InvalidAllowOriginValue": "the answer's Access-Control-Allow-Origin is no origin",

@@ -1,4 +1,4 @@
-"""Whether what an expectation is about ever worked before the first fault; if not, its absence afterwards accuses nobody.
+"""Whether what an expectation is about worked before the first fault; if not, its absence afterwards accuses nobody.
 
 The lab's signalling speaks its own dialect. A page that speaks another one is counted by nobody and told nothing, with
 a fault or without. The reference player is known to speak it.
@@ -71,5 +71,7 @@ def _unconnected(timeline: Timeline, until: float, channel: Channel) -> str:
         return f"the page had no {channel} connection {_when(timeline, until)}"
     overlapping = any(before.closed_at is None or before.closed_at > after.asked_at for before, after in pairwise(made))
     if overlapping:
-        return f"the page had several {channel} connections at once {_when(timeline, until)}, which cannot be told apart"
+        return (
+            f"the page had several {channel} connections at once {_when(timeline, until)}, which cannot be told apart"
+        )
     return ""

@@ -72,7 +72,9 @@ def _frames(timeline: Timeline) -> str:
     hosts = [event.data["url"] for event in documents[1:]]
     if not hosts:
         return ""
-    return f" of its own, but a frame with {_bare(hosts[-1])}: the lab sees no player in a frame, so test that page itself"
+    return (
+        f" of its own, but a frame with {_bare(hosts[-1])}: the lab sees no player in a frame, so test that page itself"
+    )
 
 
 def _document(timeline: Timeline) -> Request | None:

@@ -15,9 +15,7 @@ def receipts_of(plan: TrialPlan, timeline: Timeline) -> tuple[Receipt, ...]:
     """One for each step of the plan, in order."""
     receipts = [receipt(index, step, timeline) for index, step in enumerate(plan.steps)]
     seen = [receipt for receipt in receipts if receipt.witnessed]
-    return tuple(
-        receipt if receipt.witnessed else _explained(plan, timeline, receipt, seen) for receipt in receipts
-    )
+    return tuple(receipt if receipt.witnessed else _explained(plan, timeline, receipt, seen) for receipt in receipts)
 
 
 def _explained(plan: TrialPlan, timeline: Timeline, receipt: Receipt, seen: list[Receipt]) -> Receipt:

@@ -30,7 +30,7 @@ def sentence(
     """Fault, reaction of the player, effect on the viewer; without a fault, how the stream played."""
     gone = {receipt.step for receipt in receipts if receipt.player_was_gone}
     seen = {receipt.step for receipt in receipts if receipt.witnessed} | gone
-    parts = _faulted(plan, timeline, measurements, seen, gone) if plan.steps else [_played(timeline, measurements)]
+    parts = _faulted(plan, timeline, measurements, seen, gone=gone) if plan.steps else [_played(timeline, measurements)]
     text = "; ".join(part for part in (*parts, crashed(timeline)) if part)
     return text[:1].upper() + text[1:] + "."
 
@@ -48,6 +48,7 @@ def _faulted(
     timeline: Timeline,
     measurements: Mapping[str, Measurement],
     seen: Container[int],
+    *,
     gone: Container[int],
 ) -> list[str]:
     injected = _injection_times(timeline)

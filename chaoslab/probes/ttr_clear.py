@@ -38,4 +38,3 @@ class TtrClear(Probe):
             note = why_none(timeline, [hit for hit, _ in lost])
             return self.result(max([*bounds, *times]), uncertainty=SHOWING, censored=True, note=note)
         return self.result(max(times), uncertainty=SHOWING)
-

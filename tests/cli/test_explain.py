@@ -21,7 +21,9 @@ def test_the_steady_state_comes_first() -> None:
 
 def test_a_file_without_a_steady_state_waits_for_a_moving_picture_all_the_same() -> None:
     bare = plan().model_copy(update={"steady_state": ()})
-    assert "First, for 2 s within 20 s, at least one new picture a second; otherwise the trial is invalid" in explain(bare, 1)
+    assert "First, for 2 s within 20 s, at least one new picture a second; otherwise the trial is invalid" in explain(
+        bare, 1
+    )
     (asked,) = unsteady(bare, Made(5).timeline())
     assert (asked.probe, asked.declared) == ("frame_rate", "≥ 1 frames/s")
 

@@ -1,5 +1,7 @@
 """What never worked before the fault is not missed after it."""
 
+from typing import Any
+
 import pytest
 
 from chaoslab.judge.judge import judge
@@ -15,7 +17,7 @@ DIALECT = "this page does not speak the lab's own signalling (stream:viewer:join
 OTHER = RigPlan(player="shop", spec=PlayerSpec(title="T", url="http://h/", states={}))
 
 
-def judged(made: Made, rig: RigPlan, **limits: object) -> Verdict:
+def judged(made: Made, rig: RigPlan, **limits: Any) -> Verdict:
     (name,) = limits
     value = limits[name]
     expect = Expectation(probe=name, **value) if isinstance(value, dict) else Expectation(probe=name, equals=value)
@@ -92,8 +94,10 @@ def test_a_page_that_nobody_counts_is_not_told_of_the_end() -> None:
     assert (verdict.outcome, verdict.reasons) == (
         Outcome.INVALID,
         (
-            "requests_after_end: expected 0, observed nothing: the page was never told that the broadcast is over, "
-            f"and no viewer was counted before the fault either: {DIALECT}",
+            (
+                "requests_after_end: expected 0, observed nothing: the page was never told that the broadcast is over, "
+                f"and no viewer was counted before the fault either: {DIALECT}"
+            ),
         ),
     )
     assert judged(counted((0.2, 1)), OTHER, requests_after_end=0).outcome is Outcome.FAILED

@@ -51,13 +51,17 @@ def test_media_that_were_refused_or_lost_are_named() -> None:
     [
         (
             {"cors": "WildcardOriginNotAllowed"},
-            "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which does not do for a "
-            "request with credentials)",
+            (
+                "was blocked by CORS (WildcardOriginNotAllowed: the answer allows any origin, `*`, which does not do "
+                "for one with credentials)"
+            ),
         ),
         (
             {"cors": "PreflightMissingAllowOriginHeader"},
-            "was blocked by CORS (PreflightMissingAllowOriginHeader: for its preflight, the answer carries no "
-            "Access-Control-Allow-Origin)",
+            (
+                "was blocked by CORS (PreflightMissingAllowOriginHeader: for its preflight, the answer carries no "
+                "Access-Control-Allow-Origin)"
+            ),
         ),
         ({"cors": "SomethingNew"}, "was blocked by CORS (SomethingNew)"),
         ({"blocked": "csp"}, "was blocked by the browser (csp)"),
@@ -72,7 +76,9 @@ def test_what_the_browser_did_not_let_through_is_told_by_its_own_reason(how: dic
 
 
 def test_a_script_that_did_not_come_is_named() -> None:
-    made = opened().add(0.05, EventName.REQUEST_STARTED, request="s", url="https://cdn.example/hls.js?v=1", kind="Script")
+    made = opened().add(
+        0.05, EventName.REQUEST_STARTED, request="s", url="https://cdn.example/hls.js?v=1", kind="Script"
+    )
     made.add(0.1, EventName.REQUEST_FAILED, request="s", error="net::ERR_NAME_NOT_RESOLVED", canceled=False)
     made.add(0.05, EventName.REQUEST_STARTED, request="i", url="https://cdn.example/logo.png", kind="Image")
     made.add(0.1, EventName.REQUEST_FAILED, request="i", error="net::ERR_NAME_NOT_RESOLVED", canceled=False)

@@ -1,5 +1,7 @@
 """Pictures that nobody may read, on made timelines."""
 
+from typing import Any
+
 from chaoslab.judge.judge import judge, unsteady, why_unsteady
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import Expectation
@@ -22,7 +24,7 @@ def tainted(length: float = 35.0) -> Made:
     return made
 
 
-def judged(made: Made, **limits: object) -> Verdict:
+def judged(made: Made, **limits: Any) -> Verdict:
     expect = tuple(
         Expectation(probe=name, **value) if isinstance(value, dict) else Expectation(probe=name, equals=value)
         for name, value in limits.items()
@@ -36,8 +38,15 @@ def test_what_needs_no_number_is_measured() -> None:
     assert judged(tainted(), stall_count=0).outcome is Outcome.FAILED
 
 
+WANTED: tuple[dict[str, Any], ...] = (
+    {"live_latency": {"at_most": 3}},
+    {"recovered": True},
+    {"time_to_recover": {"at_most": 9}},
+)
+
+
 def test_what_needs_it_is_undecided_and_both_remedies_are_named() -> None:
-    for limits in ({"live_latency": {"at_most": 3}}, {"recovered": True}, {"time_to_recover": {"at_most": 9}}):
+    for limits in WANTED:
         verdict = judged(tainted(), **limits)
         assert verdict.outcome is Outcome.INVALID
         assert verdict.reasons[0].endswith(f"observed nothing: {WHY}")
@@ -48,9 +57,9 @@ def test_a_steady_state_that_needs_it_never_holds_and_says_why() -> None:
     gate = (Expectation(probe="live_latency", at_most=3),)
     needs = plan((Expectation(probe="stall_count", equals=1),)).model_copy(update={"steady_state": gate})
     timeline = tainted(4.0).timeline()
-    assert [condition.note for condition in unsteady(needs, timeline.through(timeline.zero + 1, timeline.zero + 3))] == [
-        WHY
-    ]
+    assert [
+        condition.note for condition in unsteady(needs, timeline.through(timeline.zero + 1, timeline.zero + 3))
+    ] == [WHY]
     assert WHY in why_unsteady(needs, timeline)
     assert unsteady(plan(), timeline.through(timeline.zero + 1, timeline.zero + 3)) == ()
 
@@ -58,10 +67,7 @@ def test_a_steady_state_that_needs_it_never_holds_and_says_why() -> None:
 def test_a_picture_without_a_number_that_may_be_read_is_another_matter() -> None:
     slate = Made(35.0).steadied().request(0.1, 5.0, "/live/live/k.flv", error=LOST).fault(5.0, 13.0)
     slate.shows(0.5, 35.0, latency=0.8, painted=None)
-    assert CORS not in judged(slate, live_latency={"at_most": 3}).reasons[0]
-
-
-CORS = "CORS"
+    assert "CORS" not in judged(slate, live_latency={"at_most": 3}).reasons[0]
 
 
 def cut() -> Made:

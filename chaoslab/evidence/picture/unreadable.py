@@ -39,7 +39,9 @@ def why_replaced(timeline: Timeline) -> str:
     if not after or after[-1] < numbered[-1] + _LONG_AFTER:
         return ""
     since = timeline.since_zero(after[0])
-    return f"from {since:.1f} s on its pictures cannot be read, as they come from another origin without CORS: {_REMEDIES}"
+    return (
+        f"from {since:.1f} s on its pictures cannot be read, as they come from another origin without CORS: {_REMEDIES}"
+    )
 
 
 def _shown(timeline: Timeline) -> list[Event]:

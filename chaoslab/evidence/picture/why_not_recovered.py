@@ -165,8 +165,7 @@ def why_none(timeline: Timeline, lost: Sequence[Disturbance]) -> str:
 
 
 def too_early(timeline: Timeline, hits: Sequence[Disturbance]) -> bool:
-    """Whether nothing is known against recovery: each was recovered from, or it is too early to tell, of one at least.
-    """
+    """Whether each was recovered from or it is too early to tell, and that of one at least."""
     lost = [why_not_recovered(timeline, hit) for hit in hits if hit.recovered_at is None]
     return bool(lost) and all(why is not None and why.too_early for why in lost)
 
