@@ -50,6 +50,8 @@ FLAP = ":6: method.0.fault.flapping"
     ("right", "wrong", "says"),
     [
         ("flv_retries", "flv_retires", ":9: expect.0.flv_retires: unknown key; did you mean 'flv_retries'?"),
+        ("watch: 10", "watch: 10\nlatency-slack: -1", ":8: latency-slack: "),
+        ("{frame_rate: {at_least: 27}}", "{withn: 60}", ":4: steady-state.withn: unknown key; did you mean 'within'?"),
         ("watch: 10", "wacth: 10", ":7: wacth: unknown key; did you mean 'watch'?"),
         (
             "proxy_down",

@@ -124,3 +124,32 @@ def test_a_fault_at_0_is_there_before_the_page(tmp_path: Path) -> None:
     (one,) = trial_plans([(tmp_path / "e.yaml", loaded(tmp_path, early))], Choices())
     assert one.begins_broken
     assert not plans(tmp_path)[0].begins_broken
+
+
+@pytest.mark.parametrize(
+    ("experiment", "player", "slack", "within"),
+    [
+        ("", "", 2.0, 20.0),
+        ("", "latency-slack: 5\nsteady-state: {within: 40}\n", 5.0, 40.0),
+        ("latency-slack: 3.5\n", "latency-slack: 5\n", 3.5, 20.0),
+        ("latency-slack: 0\n", "latency-slack: 5\n", 0.0, 20.0),
+        ("steady-state: {within: 60, frame_rate: {at_least: 20}}\n", "", 2.0, 60.0),
+        ("steady-state: {within: 60}\n", "steady-state: {within: 40}\n", 2.0, 40.0),
+    ],
+)
+def test_the_slack_and_the_wait_are_settings_of_experiment_and_player(
+    tmp_path: Path, *, experiment: str, player: str, slack: float, within: float
+) -> None:
+    (tmp_path / "players").mkdir()
+    (tmp_path / "players" / "shop.yaml").write_text(f"title: T\nurl: http://h/\n{player}", encoding="utf-8")
+    text = GOOD.replace("steady-state: {frame_rate: {at_least: 27}}\n", experiment).replace("reference", "shop")
+    (plan,) = trial_plans([(tmp_path / "e.yaml", loaded(tmp_path, text))], Choices())
+    assert (plan.latency_slack, plan.steady_within) == (slack, within)
+    assert [limits.probe for limits in plan.steady_state] == ["frame_rate"] * ("frame_rate" in experiment)
+
+
+def test_a_plan_of_an_earlier_version_has_what_was_fixed_then(tmp_path: Path) -> None:
+    (plan,) = plans(tmp_path)
+    old = {key: value for key, value in plan.model_dump().items() if key not in ("latency_slack", "steady_within")}
+    read = TrialPlan.model_validate(old)
+    assert (read.latency_slack, read.steady_within) == (2.0, 20.0)

@@ -9,6 +9,7 @@ import pytest
 
 from chaoslab import clock
 from chaoslab.errors import NotReady, TrialBroken, leaves
+from chaoslab.evidence.picture.latency_slack import latency_slack
 from chaoslab.experiment.method.step import Step
 from chaoslab.plan.model import TrialPlan
 from chaoslab.run.recording import Recording
@@ -141,3 +142,20 @@ async def test_a_fault_at_0_is_in_place_before_the_page_is_opened(tmp_path: Path
     assert record.so_far().first(EventName.TRIAL_STEADIED) is None
     phases = [event.data["phase"] for event in record.so_far().named(EventName.TRIAL_PHASE_BEGAN)]
     assert phases == ["method", "recovery"]
+
+
+class FakeStill(FakeWhole):
+    """A page that never plays."""
+
+    async def shot(self, _path: Path) -> bool:
+        return False
+
+
+async def test_the_steady_state_is_waited_for_as_long_as_the_plan_says(tmp_path: Path) -> None:
+    record = Recording()
+    waits = plan().model_copy(update={"steady_within": 0.3, "latency_slack": 3.5})
+    began = clock.now()
+    await asyncio.wait_for(_Trial(waits, cast(Any, FakeStill()), record, tmp_path).carry_out(), 5)
+    assert 0.3 <= clock.now() - began < 2.0
+    assert record.so_far().first(EventName.TRIAL_STEADIED) is None
+    assert latency_slack(record.so_far()) == 3.5
