@@ -15,7 +15,6 @@ from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.targets import check_writable, is_stdout, write_asked
-from chaoslab.cli.terminal import on_one_line
 from chaoslab.cli.warn import warn
 from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
 from chaoslab.experiment.load import find, load
@@ -23,6 +22,7 @@ from chaoslab.journal.journal import RunRecord, read_run, write_json
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
+from chaoslab.outward.gate import GATE, on_one_line
 from chaoslab.plan.make import Choices, read_plans
 from chaoslab.players.build import build_players
 from chaoslab.report.html import write_report
@@ -186,8 +186,9 @@ def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
     evidence = folder / "traceback.txt"
     try:
         folder.mkdir(exist_ok=True)
+        words = GATE.text("".join(traceback.format_exception(error)))
         # A page's text may contain a lone surrogate.
-        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
+        evidence.write_text(words, encoding="utf-8", errors="backslashreplace")
     except OSError:
         return None
     return evidence

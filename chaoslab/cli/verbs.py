@@ -1,6 +1,5 @@
 """The command line: verbs only; each parses, calls and prints."""
 
-import io
 import json
 import signal
 import sys
@@ -16,8 +15,9 @@ import chaoslab
 from chaoslab import plugins
 from chaoslab.cli.ending import end
 from chaoslab.cli.targets import tables_beside, target, words_beside
-from chaoslab.cli.terminal import Terminal, silence, visible
+from chaoslab.cli.terminal import Terminal, make_streams_safe, silence
 from chaoslab.errors import UsageError
+from chaoslab.outward.gate import shown
 from chaoslab.setup.places import EXPERIMENTS
 
 app = typer.Typer(
@@ -115,7 +115,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
     plans = read_plans(paths, Choices(seed=seed), tell=warn)
     for plan in plans:
         if plan.repeat == 1:
-            typer.echo(visible(explained(plan, sum(other.experiment == plan.experiment for other in plans))))
+            typer.echo(shown(explained(plan, sum(other.experiment == plan.experiment for other in plans))))
 
 
 @app.command()
@@ -124,7 +124,7 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
     from chaoslab.journal.journal import read_run  # noqa: PLC0415
     from chaoslab.report.html import write_report  # noqa: PLC0415
 
-    typer.echo(visible(str(write_report(read_run(run_folder), run_folder / "report.html"))))
+    typer.echo(shown(str(write_report(read_run(run_folder), run_folder / "report.html"))))
 
 
 @app.command()
@@ -221,9 +221,7 @@ def _options(
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point: whatever is wrong becomes one line and its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a character that the terminal cannot show must not end the lab
+    make_streams_safe()
     try:
         sys.exit(app(args=words or ["--help"], standalone_mode=False) or 0)
     except typer.TyperException as error:

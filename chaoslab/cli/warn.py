@@ -3,8 +3,8 @@
 import sys
 from contextlib import suppress
 
-from chaoslab.cli.terminal import on_one_line
 from chaoslab.files.renamed_key import RenamedKey
+from chaoslab.outward.gate import on_one_line
 
 
 def warn(renamed: RenamedKey) -> None:

@@ -20,6 +20,8 @@ from pydantic import ValidationError
 
 from chaoslab.errors import NoSuchRun
 from chaoslab.judge.verdict import Verdict
+from chaoslab.outward.gate import GATE
+from chaoslab.outward.visible import visible
 from chaoslab.plan.model import TrialPlan
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
@@ -57,8 +59,8 @@ class RunRecord:
 
 
 def write_json(path: Path, value: Mapping[str, Any] | Sequence[Any]) -> None:
-    """Write JSON as `write_whole` does; a lone surrogate, which no file can hold, becomes a question mark."""
-    write_whole(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+    """Write JSON as `write_whole` does, secrets masked; a lone surrogate, which no file can hold, becomes `?`."""
+    write_whole(path, (json.dumps(GATE.data(value), indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -128,7 +130,9 @@ class TrialJournal:
 
     def _log_console(self, event: Event) -> None:
         with (self.folder / "console.log").open("a", encoding="utf-8", errors="backslashreplace") as console:
-            console.write(f"{event.at:.3f} {event.data['level']}: {event.data['text']}\n")
+            # Indented, so that no text can look like another line of the log.
+            words = visible(f"{event.data['level']}: {event.data['text']}").replace("\n", "\n    ")
+            console.write(f"{event.at:.3f} {words}\n")
 
 
 def read_timeline(path: Path) -> Timeline:

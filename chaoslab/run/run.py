@@ -13,6 +13,7 @@ from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, Usag
 from chaoslab.evidence.lab.machine_busy import why_busy
 from chaoslab.journal.journal import read_timeline, set_aside, write_json, write_verdict
 from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
+from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.rig.processes import machine
@@ -131,7 +132,7 @@ class Run:
     async def _broken(self, group: BaseExceptionGroup[Any], plan: TrialPlan) -> Verdict:
         errors = leaves(group)
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
-        reasons = tuple(map(str, errors))
+        reasons = tuple(GATE.text(str(error)) for error in errors)
         if all(isinstance(error, PlayerUnfit) for error in errors):
             return Verdict(outcome=Outcome.INVALID, sentence="The player could not be tested.", reasons=reasons)
         if not self.stuck and (busy := await self._why_busy(plan)):
