@@ -200,7 +200,7 @@ def doctor() -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
-    raise typer.Exit(examine())
+    raise typer.Exit(examine(Terminal(highlight=False)))
 
 
 def _version(asked: bool) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Container
 
 from chaoslab.outward.mask import Mask
+from chaoslab.run.flood import Flood
 from chaoslab.run.redaction import redacted
 from chaoslab.timeline.events import Event, EventName, Sink
 from chaoslab.timeline.timeline import Timeline
@@ -18,13 +19,21 @@ class Recording:
     def __init__(self, *sinks: Sink, mask: Mask | None = None) -> None:
         self._sinks = sinks
         self._mask = mask or Mask()
+        self._flood = Flood()
         self._events: list[Event] = []
         self._so_far: Timeline | None = None  # None when an event has come since
         self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
 
     def __call__(self, event: Event) -> None:
-        """Keep one event and hand it on."""
+        """Keep one event and hand it on, unless it is one of a flood."""
         event = redacted(event, self._mask)
+        takes = self._flood.takes(event)
+        if word := self._flood.word():
+            self._keep(word)
+        if takes:
+            self._keep(event)
+
+    def _keep(self, event: Event) -> None:
         self._events.append(event)
         self._so_far = None
         for sink in self._sinks:

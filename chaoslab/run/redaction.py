@@ -26,7 +26,6 @@ def redacted(event: Event, mask: Mask) -> Event:
     The keys of its data are the lab's own and stay, as do values that are; those within a value may be the page's.
     """
     key, limit = _CUT.get(event.name, ("", 0))
-    words = own_words()
     data = {name: _own_or_clean(item, mask, limit if name == key else _LONGEST) for name, item in event.data.items()}
     return replace(event, data=data)
 

@@ -120,7 +120,7 @@ class EventName(StrEnum):
     #                                      cores, wait: mean of the lab's processes for a core, waited, ran: in all}
 
     SHOT_TAKEN = "shot.taken"  # {phase, file}
-    RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got}
+    RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got, why: if known}
 
 
 @dataclass(frozen=True, slots=True)
