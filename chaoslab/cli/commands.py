@@ -171,7 +171,7 @@ def _worst(error: BaseException, run: Run) -> BaseException:
     if isinstance(worst, LabError) or is_the_systems(worst) or not isinstance(worst, Exception):
         return worst
     evidence = _keep_traceback(error, run.folder)
-    return InternalError(worst, str(evidence)) if evidence else worst
+    return InternalError(worst, str(evidence), GATE.text) if evidence else worst
 
 
 def _ours(error: Exception, folder: Path) -> LabError:
@@ -179,7 +179,7 @@ def _ours(error: Exception, folder: Path) -> LabError:
         return error
     if isinstance(error, OSError) and error.strerror:
         return EnvironmentLacks(error.strerror)
-    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"))
+    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"), GATE.text)
 
 
 def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
