@@ -121,7 +121,7 @@ class Children:
         await asyncio.gather(*(self.stop(child) for child in reversed(tuple(self._running))))
 
     def tell_reaper(self, line: str) -> None:
-        """One line of the reaper's language: `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`.
+        """One line of the reaper's language: `+` or `-`, then `pid N` (a group), `one N` (a process) or `dir PATH`.
 
         One that was killed hears nothing; the lab stops its children itself as long as it lives.
         """

@@ -9,12 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-import chaoslab.rig.browser.browser
 from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.evidence.network.requests import requests
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
@@ -28,7 +28,7 @@ COUNTING = "data:text/html,<script>n=0; setInterval(() => chaoslab.mark('n', ++n
 
 @asynccontextmanager
 async def browser(record: Recording, executable: Path | None = None) -> AsyncIterator[Browser]:
-    async with open_children() as children, open_driver(children.scratch) as driver:
+    async with open_children() as children, open_driver(children) as driver:
         setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={})
         async with open_browser(children, driver, setup, record) as opened:
             yield opened
@@ -141,7 +141,7 @@ async def test_a_browser_that_does_not_start_is_said_with_its_last_words(tmp_pat
 async def test_a_window_without_a_display_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
-    async with open_children() as children, open_driver(children.scratch) as driver:
+    async with open_children() as children, open_driver(children) as driver:
         setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={}, headed=True)
         with pytest.raises(Missing, match=r"a display for --headed is missing; leave --headed out"):
             await open_browser(children, driver, setup, Recording()).__aenter__()
@@ -172,28 +172,3 @@ async def test_a_page_that_cannot_be_opened_is_named() -> None:
     async with browser(Recording()) as opened:
         with pytest.raises(NotReady, match=r"http://127\.0\.0\.1:1/ could not be opened: net::ERR_"):
             await opened.open("http://127.0.0.1:1/?key=secret#secret")
-
-
-async def test_drivers_that_start_at_once_keep_their_files_apart(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    class FakeDriver:
-        def __init__(self, folder: str) -> None:
-            self.folder = folder
-
-        async def stop(self) -> None:
-            pass
-
-    async def start() -> FakeDriver:
-        await asyncio.sleep(0)  # others come in between
-        return FakeDriver(os.environ["TMPDIR"])
-
-    async def opened(folder: Path) -> str:
-        async with open_driver(folder) as driver:
-            return driver.folder  # type: ignore[attr-defined, no-any-return]
-
-    monkeypatch.setattr(chaoslab.rig.browser.browser, "_whole_start", start)
-    before = os.environ.get("TMPDIR")
-    folders = [tmp_path / str(lane) for lane in range(3)]
-    assert await asyncio.gather(*map(opened, folders)) == [str(folder) for folder in folders]
-    assert os.environ.get("TMPDIR") == before
