@@ -1,5 +1,6 @@
 """What leads the browser's driver to the browser's pipe, and nobody else; the lab hears everything the browser says."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -36,6 +37,8 @@ class Relay:
         self._taken = False
         self._ended = False  # the browser has
         self._driver: ServerConnection | None = None
+        # A driver that stands still must not keep the lab from hearing the browser.
+        self._on_its_way: asyncio.Queue[str | None] = asyncio.Queue()
         self._server: Server | None = None
 
     @property
@@ -68,12 +71,10 @@ class Relay:
                 if not self._own(text):
                     self._heard(text)
                     if self._driver is not None:
-                        with suppress(ConnectionClosed):
-                            await self._driver.send(text)
+                        self._on_its_way.put_nowait(text)
         finally:
             self._ended = True
-            if self._driver is not None:
-                await self._driver.close()
+            self._on_its_way.put_nowait(None)
 
     def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
         known = secrets.compare_digest(request.path.encode(), self._path.encode())
@@ -89,9 +90,16 @@ class Relay:
         if self._ended:
             return  # a browser that is gone: its driver sees the line end
         self._driver = driver
+        async with beside(self._pass_on(driver)):
+            with suppress(ConnectionClosed):
+                async for message in driver:
+                    await self._pipe.say(str(message))
+
+    async def _pass_on(self, driver: ServerConnection) -> None:
         with suppress(ConnectionClosed):
-            async for message in driver:
-                await self._pipe.say(str(message))
+            while (text := await self._on_its_way.get()) is not None:
+                await driver.send(text)
+        await driver.close()
 
 
 @asynccontextmanager

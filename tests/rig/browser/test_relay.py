@@ -44,6 +44,23 @@ async def test_what_is_for_the_lab_alone_never_reaches_the_driver() -> None:
     assert heard == ["theirs"]
 
 
+async def test_a_driver_that_stands_still_does_not_keep_the_lab_from_hearing_the_browser() -> None:
+    ours = asyncio.Event()
+    made = MadePipe()
+
+    def own(text: str) -> bool:
+        if text == "ours":
+            ours.set()
+        return ours.is_set()
+
+    async with open_relay(made.pipe, own, lambda _: None) as relay, connect(relay.url, max_queue=1) as driver:
+        await driver.send("there")
+        await made.told.get()
+        made.says(*[LONG] * 20, "ours")
+        await asyncio.wait_for(ours.wait(), 5)
+        relay.cut()
+
+
 async def test_the_end_of_the_browser_is_the_end_of_the_line() -> None:
     async with relayed() as (made, relay), connect(relay.url) as driver:
         made.ends()
