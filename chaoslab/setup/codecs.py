@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chaoslab.errors import NotReady
-from chaoslab.setup import known
+from chaoslab.setup import known, sandbox
 from chaoslab.setup.quiet import QUIET, own_home, quieten
 
 CODECS = {"H.264": 'video/mp4; codecs="avc1.42E01E"', "AAC": 'audio/mp4; codecs="mp4a.40.2"'}
@@ -45,8 +45,7 @@ def known_lack(executable: Path) -> str | None:
 
 def _dumped(executable: Path, folder: Path, page: Path) -> str:
     quieten(folder / "profile")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    argv = [str(executable), *_FLAGS, *sandbox, f"--user-data-dir={folder / 'profile'}", page.as_uri()]
+    argv = [str(executable), *_FLAGS, *sandbox.flags(), f"--user-data-dir={folder / 'profile'}", page.as_uri()]
     try:
         answer = subprocess.run(
             argv,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaoslab.setup import sandbox
 from chaoslab.setup.quiet import QUIET, own_home, quieten
 
 # Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
@@ -64,6 +65,4 @@ def command(executable: Path, home: BrowserHome, *, headed: bool) -> Sequence[st
     argv = [*_PIPED, str(executable), *FLAGS, f"--user-data-dir={home.profile}", "--window-size=1280,800"]
     if not headed:
         argv.append("--headless")
-    if os.geteuid() == 0:
-        argv.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
-    return [*argv, "about:blank"]
+    return [*argv, *sandbox.flags(), "about:blank"]
