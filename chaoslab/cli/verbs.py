@@ -5,7 +5,6 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,25 @@ import typer
 from pydantic import ValidationError
 
 import chaoslab
-from chaoslab import plugins
 from chaoslab.cli.ending import end
-from chaoslab.cli.targets import tables_beside, target, words_beside
+from chaoslab.cli.options import (
+    Browser,
+    BrowserName,
+    Headed,
+    Json,
+    Junit,
+    Lanes,
+    Name,
+    Origin,
+    Out,
+    Paths,
+    Player,
+    Repeat,
+    Retries,
+    RunFolder,
+    Seed,
+)
+from chaoslab.cli.targets import tables_beside, words_beside
 from chaoslab.cli.terminal import Terminal, silence, visible
 from chaoslab.errors import UsageError
 from chaoslab.setup.places import EXPERIMENTS
@@ -28,48 +43,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
-
-
-def _origin(name: str) -> str:
-    known = plugins.names("chaoslab.rig.media.origins")
-    if name not in known:
-        raise typer.BadParameter(f"{name!r} is not known (known: {', '.join(known)})")
-    return name
-
-
-class BrowserName(StrEnum):
-    """What opens the page."""
-
-    CHROMIUM = "chromium"
-
-
-Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
-_OUT = typer.Option(help="the run's folder, new or empty; by default reports/run-DATE-TIME", show_default=False)
-Out = Annotated[Path | None, _OUT]
-_TO = {"callback": target, "metavar": "FILE", "show_default": False}
-Junit = Annotated[Path | None, typer.Option(help="write JUnit XML to this file; - is standard output", **_TO)]
-Json = Annotated[Path | None, typer.Option("--json", help="write JSON to this file; - is standard output", **_TO)]
-Name = Annotated[str | None, typer.Argument(help="show only this one, in full", show_default=False)]
-Seed = Annotated[int, typer.Option(help="fixes what experiments draw; the same seed gives the same draws")]
-_REPEAT = typer.Option(min=1, max=1000, help="trials per experiment; overrides the file")
-Repeat = Annotated[int | None, _REPEAT]
-Lanes = Annotated[str, typer.Option(help="trials to run in parallel: a number, or auto (half the cores)")]
-_RETRIES = typer.Option(
-    min=0,
-    max=20,
-    help="how often to rerun a trial spoilt by the machine, the browser or an unsteady moment before its fault",
-)
-Retries = Annotated[int, _RETRIES]
-_ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; srs is a real SRS (CHAOSLAB_SRS)")
-Origin = Annotated[str, _ORIGIN]
-Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
-_PLAYER = typer.Option(
-    "--player",
-    metavar="NAME|URL",
-    help="the player under test; overrides the files: reference[:DEFECT], a player file or a URL template",
-)
-Player = Annotated[str | None, _PLAYER]
-Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
 
 
 @app.command()
@@ -119,7 +92,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
 
 
 @app.command()
-def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")]) -> None:
+def report(run_folder: RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
     from chaoslab.journal.journal import read_run  # noqa: PLC0415
     from chaoslab.report.html import write_report  # noqa: PLC0415
@@ -128,9 +101,7 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
 
 
 @app.command()
-def measure(
-    run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")], json_file: Json = None
-) -> None:
+def measure(run_folder: RunFolder, json_file: Json = None) -> None:
     """Measure and judge a run again from its timelines, and say what differs from the record."""
     from chaoslab.cli.commands import measure_again  # noqa: PLC0415
 
