@@ -39,7 +39,7 @@ def test_both_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert "proxy_down injected (step 1) 5.000 s 5.012 s +12 ms" in words
     assert "proxy_down lifted (step 1) 25.000 s never –" in words
     assert "timeout injected (step 2) after fallback_seen 9.000 s 9.500 s -3 ms" in words
-    assert "Fallback time 7.2 s not measured" in words  # split() takes a no-break space for a space
+    assert "Fallback time 7.2 s not measured" in words
     assert "flv-outage-1: another outcome" in words
     assert words.count("another outcome") == 1
     assert "Now: It <b>stayed</b> away." in words
