@@ -43,7 +43,7 @@ def test_both_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert "flv-outage-1: another outcome" in words
     assert words.count("another outcome") == 1
     assert "Now: It <b>stayed</b> away." in words
-    assert "chromium 1 not there" in words
+    assert "chromium1not there" in words
 
 
 def test_a_run_that_repeats_none_has_no_such_part(tmp_path: Path) -> None:
