@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.evidence.network.requests import requests
+from chaoslab.legs.leg import Leg
 from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
 from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
 from chaoslab.timeline.events import EventName
+from tests.rig.made_site import site
 
 pytestmark = pytest.mark.lab
 SAMPLES = 1000
@@ -27,9 +29,11 @@ COUNTING = "data:text/html,<script>n=0; setInterval(() => chaoslab.mark('n', ++n
 
 
 @asynccontextmanager
-async def browser(record: Recording, executable: Path | None = None) -> AsyncIterator[Browser]:
+async def browser(
+    record: Recording, executable: Path | None = None, ports: Mapping[int, Leg] | None = None
+) -> AsyncIterator[Browser]:
     async with open_children() as children, open_driver(children) as driver:
-        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={})
+        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports=ports or {})
         async with open_browser(children, driver, setup, record) as opened:
             yield opened
 
@@ -101,6 +105,24 @@ async def test_what_a_worker_asks_for_is_seen() -> None:
     (request,) = [one for one in requests(record.so_far()) if one.is_flv]
     assert request.error == "net::ERR_UNSAFE_PORT"
     assert request.ended_at is not None and 0 <= request.ended_at - request.started_at < 5
+
+
+SHARING = """<script>
+const here = (source) => URL.createObjectURL(new Blob([source]));
+const inner = here(`fetch('${location.origin}/live/live/inner.flv')`);
+new SharedWorker(here(`fetch('${location.origin}/live/live/outer.flv'); new Worker('${inner}');`));
+</script>"""
+
+
+async def test_what_a_shared_worker_and_its_own_worker_ask_for_is_seen_from_their_first_request() -> None:
+    record = Recording()
+    async with site({"/": SHARING}) as port, browser(record, ports={port: "flv"}) as opened:
+        await opened.open(f"http://127.0.0.1:{port}/")
+
+        async def both() -> bool:
+            return sum(one.is_flv and one.ended_at is not None for one in requests(record.so_far())) == 2
+
+        await wait_until(both, what="the requests of both workers", within=10)
 
 
 async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
