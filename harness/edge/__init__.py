@@ -26,6 +26,9 @@ class MediaEdge(Protocol):
     async def hls(self, exchange: Exchange, name: str) -> None:
         """Hand on a playlist or a segment."""
 
+    async def kick(self, key: str) -> None:
+        """Cut everyone to whom the origin sends the HTTP-FLV stream; they may come back. Raises OriginAway."""
+
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there."""
 

@@ -35,8 +35,15 @@ def test_srs_is_set_as_claim_o1_says(setting: str, value: str) -> None:
 
 
 def test_srs_is_set_as_the_lab_sets_one_that_it_starts_itself(tmp_path: Path) -> None:
-    started = srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE))
-    assert settings(started) == settings(SRS_CONF.read_text(encoding="utf-8")) - {("threads", "4")}
+    started = srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE), "")
+    # Before the one there is nginx, which hands its media on to pages; before the other the harness, which lets them.
+    only_there = {("threads", "4"), ("crossdomain", "on")}
+    assert settings(started) == settings(SRS_CONF.read_text(encoding="utf-8")) - only_there
+
+
+def test_the_api_of_an_srs_that_the_lab_starts_asks_for_a_password(tmp_path: Path) -> None:
+    started = settings(srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE), "a-secret"))
+    assert started >= {("username", "chaoslab"), ("password", "a-secret"), ("crossdomain", "off")}
 
 
 def settings(conf: str) -> set[tuple[str, str]]:

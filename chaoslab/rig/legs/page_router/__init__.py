@@ -52,11 +52,13 @@ async def open_page_router(
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()
-        argv = [sys.executable, "-m", __name__, "--fd", str(fd), "--routes", json.dumps(routing)]
+        argv = [sys.executable, "-m", __name__, "--fd", str(fd)]
         child = await children.start(
-            f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env={"PYTHONPATH": path}
+            f"page-router-{port}", argv, pipe_input=True, pipe_output=True, pass_fds=(fd,), env={"PYTHONPATH": path}
         )
     try:
+        assert child.process.stdin is not None
+        child.process.stdin.write(f"{json.dumps(routing)}\n".encode())  # no argument: others can read those
         await _serving(child)
         yield PageRouter(PageOrigin(port, routes), child)
     finally:
