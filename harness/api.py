@@ -37,8 +37,7 @@ def api(settings: Settings, edge: MediaEdge) -> FastAPI:
     async def heard(token: str, event: str, data: dict[str, Any]) -> dict[str, int]:
         if not is_token(token, settings.hooks_token):
             raise HTTPException(403, "only the origin knows the way here")
-        edge.hear(event, data)
-        return {"code": 0}
+        return {"code": 0 if edge.hear(event, data) else 1}
 
     if Path(settings.player).is_dir():
         app.mount("/player", _Page(directory=settings.player, html=True))

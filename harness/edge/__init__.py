@@ -32,8 +32,8 @@ class MediaEdge(Protocol):
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there."""
 
-    def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """Take in a callback of the origin."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> bool:
+        """Take in a callback of the origin; whether what it tells of may go on."""
 
 
 def edge_for(settings: Settings) -> MediaEdge:

@@ -51,18 +51,18 @@ class EmbeddedEdge:
         """Whether a publisher is there, and lal itself."""
         return self._publications.on_air(key) is not None and await accepts(self._origin)
 
-    def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """lal's on_server_start, on_pub_start and on_pub_stop."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> bool:
+        """lal's on_server_start, on_pub_start and on_pub_stop; it has looked by itself who may publish."""
         if event == "on_server_start":
             self._publications.lose_all()
             self._hls.origin_began_anew()
-            return
         key, session = str(data.get("stream_name", "")), str(data.get("session_id", ""))
         if event == "on_pub_start":
             self._hls.publisher_comes(key)
             self._publications.begin(key, session)
         elif event == "on_pub_stop" and self._publications.end(key, session):
             self._hls.publisher_stopped(key)
+        return True
 
     async def _play(self, exchange: Exchange, key: str) -> None:
         try:

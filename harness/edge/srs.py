@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from harness.control import is_token
 from harness.edge.playlist import relative_to
 from harness.edge.relay import PLAYLIST, fetched, hand_on, headers_of, whole
 from harness.edge.upstream import Cut, OriginAway, open_get, open_request
@@ -23,7 +24,7 @@ class SrsEdge:
     """Passes SRS on."""
 
     def __init__(self, settings: Settings) -> None:
-        self._origin, self._api = settings.origin, settings.origin_api
+        self._origin, self._api, self._admission = settings.origin, settings.origin_api, settings.admission
 
     async def flv(self, exchange: Exchange, key: str) -> None:
         """A held header stays held, a cut stays a cut."""
@@ -60,8 +61,9 @@ class SrsEdge:
             if client["stream"] in ours and client["type"] == _FLV_VIEWER:
                 await self._ask(f"/api/v1/clients/{client['id']}", method="DELETE")
 
-    def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """SRS has no callbacks; its connections show what happens."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> bool:
+        """Whether a publisher has what it takes; all else SRS's connections show."""
+        return event != "on_publish" or is_token(str(data.get("param", "")), f"?{self._admission}")
 
     async def _list(self, what: str) -> list[Any]:
         """All streams or clients. Raises OriginAway."""

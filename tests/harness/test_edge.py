@@ -296,3 +296,12 @@ async def test_an_srs_whose_api_does_not_answer_so_cuts_nobody(api_says: str) ->
         assert not await edge.is_live("key")
         with pytest.raises(OriginAway, match="SRS's API"):
             await edge.kick("key")
+
+
+@pytest.mark.parametrize(
+    ("param", "may"), [("?secret=1", True), ("?secret=2", False), ("secret=1", False), ("", False)]
+)
+def test_srs_is_told_who_may_publish(param: str, *, may: bool) -> None:
+    edge = edge_for(Settings("srs", "http://127.0.0.1:1", admission="secret=1"))
+    assert edge.hear("on_publish", {"stream": "key", "param": param}) is may
+    assert not edge.hear("on_publish", {"stream": "key"})

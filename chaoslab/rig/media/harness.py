@@ -51,7 +51,7 @@ class Harness:
                 if answer.status != _OK:
                     raise NotReady("the harness", f"did not {what}: {problem} (status {answer.status})")
         except (TimeoutError, OriginAway, Cut) as error:
-            raise NotReady("the harness", f"at {self.url} did not {what} in time") from error
+            raise NotReady("the harness", f"at {self.url} did not answer in time when it was to {what}") from error
 
 
 @dataclass(frozen=True)

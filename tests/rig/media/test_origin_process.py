@@ -4,10 +4,12 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 
 from chaoslab.errors import FaultStuck, NotReady
+from chaoslab.rig.media.harness import Harness, Media
 from chaoslab.rig.media.origin_watch import watched_origin
 from chaoslab.rig.media.origins import Origin
 from chaoslab.rig.media.origins._process import OriginProcess, Start, origin_process
@@ -117,7 +119,7 @@ async def test_one_that_is_not_ours_is_left_alone() -> None:
 
 async def test_the_watch_tells_each_change_with_the_process_it_is_of() -> None:
     seen: list[Event] = []
-    async with server() as process, watched_origin(origin(process), seen.append):
+    async with server() as process, watched_origin(media(process).origin, seen.append):
         assert process.child
         first = process.child.pid
         await told(seen, "runs", first)
@@ -137,7 +139,7 @@ async def test_the_watch_tells_each_change_with_the_process_it_is_of() -> None:
 
 async def test_a_restart_between_two_looks_is_a_gone_process_and_a_new_one() -> None:
     seen: list[Event] = []
-    async with server() as process, watched_origin(origin(process), seen.append):
+    async with server() as process, watched_origin(media(process).origin, seen.append):
         assert process.child
         first = process.child.pid
         await told(seen, "runs", first)

@@ -17,7 +17,7 @@ async def test_viewers_are_shown_the_stream_as_soon_as_it_is_open(stage: Stage) 
     events, port = Events(), stage.media.origin.rtmp_port
     async with open_stream(stage.children, stage.media, events, ingest_port=port, key="shown") as opened:
         assert opened.key == "shown"
-        assert await stream._is_shown(stage.media, "shown")
+        assert await stream._is_shown(stage.media.harness, "shown")
     assert len(events.of(EventName.PUBLISHER_STARTED)) == 1
 
 
@@ -41,8 +41,8 @@ async def test_an_origin_that_shows_nothing_is_named(embedded: Stage, monkeypatc
 
 async def test_a_stream_that_nobody_publishes_is_not_shown(embedded: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "_SHOWN_WITHIN", 0.2)
-    assert not await stream._is_shown(embedded.media, "nobody")
-    assert not await stream._is_shown(embedded.media, "no/such/path")
+    assert not await stream._is_shown(embedded.media.harness, "nobody")
+    assert not await stream._is_shown(embedded.media.harness, "no/such/path")
 
 
 async def test_a_stream_is_not_live_where_nobody_answers_or_the_answer_is_none(embedded: Stage) -> None:

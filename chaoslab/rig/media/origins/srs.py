@@ -4,8 +4,9 @@ CHAOSLAB_SRS is either the path of an `srs` binary, which is then started on loo
 deployment (claim O1, tuned for latency), or the address of one that runs, `HOST:RTMP_PORT:HTTP_PORT:API_PORT`, for
 instance `127.0.0.1:1935:8080:1985`, whose settings are its own.
 
-The API of one that the lab starts asks for a password, and no page may read from it or from its media. SRS can do so
-from 6.0.40 on; the API of an older one takes orders from every user of the machine.
+One that the lab starts asks the harness who may publish, and its API asks for a password; no page may read from it or
+from its media. SRS has such a password from 6.0.40 on; the API of an older one takes orders from every user of the
+machine. Its media it shows to all who know a stream's key.
 """
 
 import asyncio
@@ -58,7 +59,7 @@ async def _running(at: OriginAddress) -> Origin:
 @asynccontextmanager
 async def _started(children: Children, program: Path, settings: OriginSettings) -> AsyncIterator[Origin]:
     asks = version_of.is_at_least(await asyncio.to_thread(version_of.program, program, ("-v",)) or "0", _ASKS_FROM)
-    password = secrets.token_hex(24) if asks else ""
+    password, secret = secrets.token_hex(24) if asks else "", secrets.token_hex(24)
 
     async def start(ports: tuple[int, ...]) -> Child:
         folder = children.scratch / f"srs-{ports[0]}"
@@ -71,7 +72,7 @@ async def _started(children: Children, program: Path, settings: OriginSettings) 
         rtmp, http, api = process.ports
         api_url = f"http://{f'{_USER}:{password}@' if password else ''}{LOOPBACK}:{api}"
         version = await _version(api_url)
-        yield Origin("srs", version, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", api_url, process)
+        yield Origin("srs", version, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", api_url, process, f"secret={secret}")
 
 
 async def _version(api: str) -> str:
@@ -102,6 +103,7 @@ vhost __defaultVhost__ {{
     min_latency on;
     play {{ gop_cache on; gop_cache_max_frames 30; queue_length 10; mw_latency 10; mw_msgs 1; }}
     publish {{ mr off; }}
+    http_hooks {{ enabled on; on_publish {settings.notify}/on_publish; }}
     http_remux {{ enabled on; mount [vhost]/[app]/[stream].flv; }}
     hls {{
         enabled on;
