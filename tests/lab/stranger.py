@@ -46,12 +46,12 @@ def listeners() -> list[Listener]:
 
 
 def _of(process: psutil.Process) -> Iterator[Listener]:
-    for connection in process.net_connections("inet"):
+    asked = cast(Any, process).net_connections  # the types know neither unconnected sockets nor paths
+    for connection in asked("inet"):
         waits = connection.status == psutil.CONN_LISTEN or connection.type == socket.SOCK_DGRAM
         if waits and not connection.raddr:
             yield Listener(process.pid, connection.laddr.ip, connection.laddr.port)
-    unix = cast(Any, process).net_connections("unix")  # the types know no paths
-    for path in {connection.laddr for connection in unix} & _awaiting():
+    for path in {connection.laddr for connection in asked("unix")} & _awaiting():
         yield Listener(process.pid, path)
 
 
