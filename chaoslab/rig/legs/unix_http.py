@@ -14,7 +14,7 @@ class UnixAdapter(HTTPAdapter):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
-        self._to_socket = _Pool(path)
+        self._to_socket = _UnixPool(path)
 
     def get_connection_with_tls_context(self, *_: Any, **__: Any) -> HTTPConnectionPool:
         return self._to_socket
@@ -24,16 +24,16 @@ class UnixAdapter(HTTPAdapter):
         super().close()
 
 
-class _Pool(HTTPConnectionPool):
+class _UnixPool(HTTPConnectionPool):
     def __init__(self, path: Path) -> None:
         super().__init__("localhost")
         self._path = path
 
     def _new_conn(self) -> HTTPConnection:
-        return _Connection(self._path)
+        return _UnixConnection(self._path)
 
 
-class _Connection(HTTPConnection):
+class _UnixConnection(HTTPConnection):
     def __init__(self, path: Path) -> None:
         super().__init__("localhost")
         self._path = path
