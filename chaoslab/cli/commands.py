@@ -33,6 +33,7 @@ from chaoslab.rig.processes import machine
 from chaoslab.run.interrupts import run_interruptible
 from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
 
+RUNS = Path("reports")  # where runs are, unless said otherwise
 Beside = Callable[[RunRecord], None]  # writes what goes with a run's journal
 
 
@@ -109,6 +110,8 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
     """Show how each claim stands, given the experiments at these paths and the runs in a folder."""
     check_writable("--json", json_file)
+    if runs != RUNS and not runs.is_dir():  # there is none in a clone in which nothing has run yet
+        raise UsageError(f"--runs {runs}: no such folder; name the one that holds the runs' folders")
     experiments = [(file, load(file)) for file in find(paths)]
     for _, experiment in experiments:
         for renamed in experiment.document.renamed:
@@ -171,11 +174,11 @@ def _failure(name: str, write: Callable[[], None], folder: Path) -> LabError | N
 
 
 def _leave(folder: Path, request: HowToRun, console: Console) -> None:
-    """After a run that was stopped: keep what exists, or remove a folder in which nothing had begun."""
+    """After a run that was stopped: keep what exists, or remove a folder in which no trial had begun."""
     tried = (*folder.glob("trials/*"), *folder.glob("tries/*/*"))
     if not any(map(_has_begun, tried)):
         shutil.rmtree(folder, ignore_errors=True)
-        console.print("nothing had begun, so there is no journal", highlight=False)
+        console.print("no trial had begun, so there is no journal", highlight=False)
         return
     try:
         _write(folder, request, console)

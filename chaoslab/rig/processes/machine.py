@@ -46,14 +46,6 @@ def git_state() -> Mapping[str, Any] | None:
     return {"commit": commit, "dirty": bool(status)}
 
 
-def listening_ports(pid: int) -> tuple[int, ...]:
-    """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
-    with contextlib.suppress(psutil.Error):
-        connections = psutil.Process(pid).net_connections(kind="tcp4")
-        return tuple(connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN)
-    return ()
-
-
 def process_state(pid: int) -> str:
     """`runs`, `stopped` (SIGSTOP) or `gone`, also for a zombie."""
     try:

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
 import pytest
 
 from chaoslab.rig.browser import chromium
-from chaoslab.rig.processes.machine import family, listening_ports
+from chaoslab.rig.processes.machine import family
 from chaoslab.run.recording import Recording
 from tests.rig.browser.net_log import foreign_hosts, hosts
 from tests.rig.opened_tab import tab, until, value
@@ -46,6 +47,10 @@ def test_what_a_net_log_names_is_found_and_what_was_never_sent_is_not(tmp_path: 
     assert hosts(log) == told | {"127.0.0.1"}
 
 
+def listening(pid: int) -> list[object]:
+    return [one.laddr for one in psutil.Process(pid).net_connections("inet") if one.status == psutil.CONN_LISTEN]
+
+
 @pytest.mark.lab
 async def test_nothing_leaves_loopback_that_the_page_did_not_ask_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -65,9 +70,8 @@ async def test_nothing_leaves_loopback_that_the_page_did_not_ask_for(
 async def test_nothing_of_the_browser_and_nothing_that_leads_to_it_listens_while_a_page_is_open() -> None:
     async with tab(Recording(), "<script>n = 1</script>") as opened:
         await until(opened, "n === 1")
-        ours = {*listening_ports(os.getpid())}
-        assert len(ours) == 2  # the page's site and its frame's, which the test itself serves
-        assert [port for process in family(opened.child.pid) for port in listening_ports(process)] == []
+        assert len(listening(os.getpid())) == 2  # the page's site and its frame's, which the test itself serves
+        assert [listening(process) for process in family(opened.child.pid) if listening(process)] == []
 
 
 @pytest.mark.lab

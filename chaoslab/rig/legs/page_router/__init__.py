@@ -49,9 +49,11 @@ async def open_page_router(
     routing = {"ports": {leg: ports[leg] for leg in legs}, "patterns": dict(routes.patterns), "key": key}
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()
-        argv = own_python(__name__, "--fd", str(fd), "--routes", json.dumps(routing))
-        child = await children.start(f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env=OWN_PATH)
+        argv, name = own_python(__name__, "--fd", str(fd)), f"page-router-{port}"
+        child = await children.start(name, argv, pipe_input=True, pipe_output=True, pass_fds=(fd,), env=OWN_PATH)
     try:
+        assert child.process.stdin is not None
+        child.process.stdin.write(f"{json.dumps(routing)}\n".encode())  # no argument: others can read those
         await _serving(child)
         yield PageRouter(PageOrigin(port, routes), child)
     finally:

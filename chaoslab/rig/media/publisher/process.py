@@ -26,7 +26,9 @@ class PublisherProcess:
 
     def __init__(self, children: Children, url: str, sink: Sink, settings: PublisherSettings) -> None:
         self._children, self._sink = children, sink
-        self._argv = own_python("chaoslab.rig.media.publisher", "--url", url, *_arguments(settings))
+        # Every user of the machine can read a command line, and the URL holds what lets the publisher in.
+        self._url = url
+        self._argv = own_python("chaoslab.rig.media.publisher", "--url", "-", *_arguments(settings))
         self._did: list[str] = []  # what the present process was told and has done
         self._listening: asyncio.Future[None] | None = None
         self._next = settings.first
@@ -44,6 +46,8 @@ class PublisherProcess:
         self._did = []
         child = await self._children.start("publisher", argv, pipe_input=True, pipe_output=True, env=OWN_PATH)
         self.child = child
+        assert child.process.stdin is not None
+        child.process.stdin.write(f"{self._url}\n".encode())
         self._listening = asyncio.ensure_future(self._listen(child))
 
     async def begin_anew(self) -> None:
