@@ -22,7 +22,6 @@ async def test_a_part_that_is_stopped_and_one_whose_own_child_is_are_seen_to_be(
                 if all(event.data[key] == names for key, names in wanted.items()):
                     return
 
-    both = f"exec 3<&0; sh -c '{WAITS}' <&3 & echo $!; wait"
     async with open_children() as children:
         await children.start("gate-4711", ["sh", "-c", WAITS], pipe_input=True)
         parent = await children.start(
