@@ -107,6 +107,11 @@ class Children:
         self.tell_reaper(f"+pid {process.pid}")
         return child
 
+    @property
+    def running(self) -> tuple[Child, ...]:
+        """Those that were started and not stopped, in that order."""
+        return tuple(self._running)
+
     async def stop(self, child: Child) -> None:
         """Stop one child and forget it; one already forgotten is left alone, as its pid may be reused."""
         if child not in self._running:
