@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -16,6 +16,10 @@ from chaoslab.outward.gate import GatedFormatter, shown
 
 class Terminal(Console):
     """A console that never ends the lab because its reader has gone, and that no name or title can control."""
+
+    def __init__(self, **how: Any) -> None:
+        # Without highlighting, which would cut a text into pieces that are harmless one by one.
+        super().__init__(**{"highlight": False, **how})
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Every text as `shown` makes it."""

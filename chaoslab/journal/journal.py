@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from chaoslab.errors import NoSuchRun
 from chaoslab.judge.verdict import Verdict
 from chaoslab.outward.gate import GATE
-from chaoslab.outward.visible import visible
+from chaoslab.outward.visible import visible, visible_json
 from chaoslab.plan.model import TrialPlan
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
@@ -60,7 +60,8 @@ class RunRecord:
 
 def write_json(path: Path, value: Mapping[str, Any] | Sequence[Any]) -> None:
     """Write JSON as `write_whole` does, secrets masked; a lone surrogate, which no file can hold, becomes `?`."""
-    write_whole(path, (json.dumps(GATE.data(value), indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+    text = visible_json(json.dumps(GATE.data(value), indent=2, ensure_ascii=False))
+    write_whole(path, f"{text}\n".encode("utf-8", "replace"))
 
 
 def write_whole(path: Path, content: bytes) -> None:

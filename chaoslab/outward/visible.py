@@ -16,5 +16,15 @@ def visible(text: str) -> str:
     return _COMMAND.sub(_written_out, shown) if ":" in shown or "#" in shown else shown
 
 
+def visible_json(text: str) -> str:
+    """The same for JSON, whose meaning stays; half a character is left to whoever encodes the text."""
+    escaped = _UNSEEN.sub(_escaped, text)
+    return escaped.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if "\ud800" <= found[0] <= "\udfff" else f"\\u{ord(found[0]):04x}"
+
+
 def _written_out(found: re.Match[str]) -> str:
     return "\\x23" if found["blank"] is None else f"{found['blank']}\\x3a"

@@ -16,6 +16,7 @@ _PARAMETER = re.compile(r"([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s,;&\"]+))")  # `t
 _USER = re.compile(r"^[a-z]+://([^/?#@]*)@")
 _PAIR = re.compile(r"([\w.~%\[\]-]+)=([^&;#?{}]+)")
 _TELLING = re.compile(r"(?i)token|key|secret|pass|pwd|auth|sig|sess|sid|jwt|cred|code|nonce|ticket|hash|access")
+IN_ADDRESS = "SECRET-URL-"  # how the stand-in of what an address carries begins
 _MIXED, _LONG = 8, 20  # characters from which letters with digits, or anything at all, are no plain option
 
 
@@ -85,15 +86,15 @@ def _in_address(url: str) -> Iterator[Secret]:
     """A template's user and password, and the values in its query or fragment that are more than options."""
     if user := _USER.search(url):
         name, _, password = user[1].partition(":")
-        yield Secret(password or name, "SECRET-URL-USER", beside=name if password else "")
-        yield Secret(user[1], "SECRET-URL-USER")
+        yield Secret(password or name, f"{IN_ADDRESS}USER", beside=name if password else "")
+        yield Secret(user[1], f"{IN_ADDRESS}USER")
     begins = min((at for at in (url.find("?"), url.find("#")) if at >= 0), default=len(url))
     for name, value in _PAIR.findall(url[begins:]):
         if is_telling(unquote(name), unquote(value)):
             yield from _named("url", unquote(name), value)
     _, _, fragment = url.partition("#")
     if "=" not in fragment and "{" not in fragment and is_telling("", unquote(fragment)):
-        yield Secret(fragment, "SECRET-URL-FRAGMENT")
+        yield Secret(fragment, f"{IN_ADDRESS}FRAGMENT")
 
 
 def is_telling(name: str, value: str) -> bool:

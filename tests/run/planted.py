@@ -52,7 +52,7 @@ FORMS: Mapping[str, Callable[[str], str]] = {
     "in an address, each character": lambda secret: "".join(f"%{byte:02X}" for byte in secret.encode()),
     "in an address twice": lambda secret: quote(quote(secret, safe=""), safe=""),
     "in a query": quote_plus,
-    "in JSON": lambda secret: json.dumps(secret),
+    "in JSON": json.dumps,
     "in JSON in JSON": lambda secret: json.dumps(json.dumps(secret)),
     "in JSON with every character escaped": lambda secret: "".join(
         f"\\u{unit:04x}" for unit in memoryview(secret.encode("utf-16-le")).cast("H")
