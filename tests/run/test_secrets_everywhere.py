@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,7 @@ class LeakyPage:
 
 class LeakyLane:
     whole = True
+    children = None
 
 
 @pytest.fixture
@@ -96,6 +97,7 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(chaoslab.run.run, "open_lane", open_lane)
     monkeypatch.setattr(chaoslab.run.trial, "open_cell", open_cell)
+    monkeypatch.setattr(chaoslab.run.trial, "watched_parts", lambda *_: nullcontext())
     monkeypatch.setattr(chaoslab.cli.commands, "build_players", lambda _: None)
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
