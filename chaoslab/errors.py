@@ -3,7 +3,8 @@
 LabError
 ├── UsageError              2   the caller asked for something invalid
 │   ├── ExperimentInvalid       a file does not hold a valid experiment (file, line, key)
-│   └── NoSuchRun               a folder holds no readable run
+│   ├── NoSuchRun               a folder holds no readable run
+│   └── FileRefused             a file is not one that the lab reads or writes: a pipe, a link, too large
 ├── EnvironmentLacks        5   the machine lacks something
 │   ├── Missing                 a program, codec or bundle is missing
 │   ├── BuildFailed             a set-up step failed
@@ -45,6 +46,14 @@ class NoSuchRun(UsageError):
 
     def __init__(self, folder: Path, problem: str = "holds no run.json") -> None:
         super().__init__(f"{folder}: {problem}; give the folder that `chaoslab run` printed")
+
+
+class FileRefused(UsageError):
+    """A file that the lab does not read or write: a pipe, a device, a link in a run, one that is too large."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem}")
 
 
 class EnvironmentLacks(LabError):
