@@ -12,8 +12,8 @@ from typing import BinaryIO
 from chaoslab.errors import FileRefused
 
 KIB, MIB, GIB = 2**10, 2**20, 2**30
-# A device that is merely opened may act, and a pipe waits for its other end, so neither is opened at all; and should one
-# take a file's place in between, it must not wait either.
+# A device that is merely opened may act, and a pipe waits for its other end, so neither is opened at all; and if one
+# takes a file's place in between, nothing waits for it.
 _CALMLY = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _KINDS = {

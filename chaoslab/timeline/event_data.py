@@ -80,8 +80,11 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
         EventName.FAULT_LIFTED: {"step": _step, "fault?": _text, "sent_at?": _time, "returned_at?": _time},
         EventName.FAULT_STUCK: {"step": _step, "fault?": _text, "error?": _text},
         EventName.CLOCK_MAPPED: {
-            **{"document?": _text, "navigation_start?": _time, "uncertainty?": _seconds},
-            **{"violations": _count, "samples": _count},
+            "document?": _text,
+            "navigation_start?": _time,
+            "uncertainty?": _seconds,
+            "violations": _count,
+            "samples": _count,
         },
         EventName.PAGE_OPENED: {"document?": _text, "url?": _url},
         EventName.PAGE_DISCARDED: {"document?": _text},
@@ -110,29 +113,55 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
         EventName.MEDIA_ENDED: _AT_POSITION,
         EventName.MEDIA_FAILED: {**_OF_MEDIA, "code?": _or_none(_count), "message?": _or_none(_text)},
         EventName.MEDIA_SAMPLED: {
-            **{**_OF_MEDIA, "position": _number(), "buffered_to?": _or_none(_number()), "ready_state?": _count},
-            **{"paused?": _flag, "rate?": _or_none(_number())},
-            **{"dropped?": _or_none(_count), "total?": _or_none(_count)},
+            **_OF_MEDIA,
+            "position": _number(),
+            "buffered_to?": _or_none(_number()),
+            "ready_state?": _count,
+            "paused?": _flag,
+            "rate?": _or_none(_number()),
+            "dropped?": _or_none(_count),
+            "total?": _or_none(_count),
         },
         EventName.MEDIA_VIEW_CHANGED: {
-            **{**_OF_MEDIA, "share": _number(), "possible": _number(), "width": _side, "height": _side},
-            **{"why?": _text, "checked_at": _time},
+            **_OF_MEDIA,
+            "share": _number(),
+            "possible": _number(),
+            "width": _side,
+            "height": _side,
+            "why?": _text,
+            "checked_at": _time,
         },
         EventName.FRAME_PRESENTED: {
-            **{**_OF_MEDIA, **_OF_SIZE, "painted?": _or_none(_count), "media_time?": _or_none(_number())},
-            **{"presented?": _count, "cost?": _number(), "tainted?": _flag},
+            **_OF_MEDIA,
+            **_OF_SIZE,
+            "painted?": _or_none(_count),
+            "media_time?": _or_none(_number()),
+            "presented?": _count,
+            "cost?": _number(),
+            "tainted?": _flag,
         },
         EventName.REQUEST_STARTED: {
-            **{**_OF_REQUEST, "url": _url, "leg?": _or_none(_text), "method?": _text, "kind?": _text}
+            **_OF_REQUEST,
+            "url": _url,
+            "leg?": _or_none(_text),
+            "method?": _text,
+            "kind?": _text,
         },
         EventName.REQUEST_ANSWERED: {**_OF_REQUEST, "status?": _or_none(_count), "mime?": _or_none(_text)},
         EventName.REQUEST_FLOWED: {**_OF_REQUEST, "bytes": _count, "pieces?": _count},
         EventName.REQUEST_FINISHED: {**_OF_REQUEST, "bytes?": _signed},
         EventName.REQUEST_FAILED: {
-            **{**_OF_REQUEST, "error?": _or_none(_text), "canceled?": _flag, "cors?": _text, "blocked?": _text}
+            **_OF_REQUEST,
+            "error?": _or_none(_text),
+            "canceled?": _flag,
+            "cors?": _text,
+            "blocked?": _text,
         },
         EventName.PLAYLIST_READ: {
-            **{"request?": _key, "sequence?": _count, "target?": _number(LATEST, 0), "segments": _names}
+            "request?": _key,
+            "sequence?": _count,
+            "target?": _number(LATEST, 0),
+            "segments": _names,
         },
         EventName.FETCH_CALLED: {**_OF_CALL, "url": _text},
         EventName.FETCH_FAILED: {**_OF_CALL, "error?": _text},
@@ -153,15 +182,21 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
         EventName.PUBLISHER_STOPPED: {"reason?": _text},
         EventName.ORIGIN_CHANGED: {"state": _text, "pid?": _or_none(_count)},
         EventName.LEG_SHAPED: {
-            **{"leg?": _text, "kbit_per_s?": _or_none(_number(least=0)), "latency_ms?": _or_none(_number(least=0))},
-            **{"jitter_ms?": _or_none(_number(least=0)), "due_at?": _time, "sent_at?": _time, "returned_at?": _time},
+            "leg?": _text,
+            "kbit_per_s?": _or_none(_number(least=0)),
+            "latency_ms?": _or_none(_number(least=0)),
+            "jitter_ms?": _or_none(_number(least=0)),
+            "due_at?": _time,
+            "sent_at?": _time,
+            "returned_at?": _time,
         },
         EventName.STREAM_SAMPLED: {
             **dict.fromkeys(("connection", "pictures", "keyframes", "sounds", "bytes"), _count),
             **dict.fromkeys(("video_leap", "audio_leap"), _number()),
         },
         EventName.MACHINE_SAMPLED: {
-            **{"late": _number(), "load?": _or_none(_number())},
+            "late": _number(),
+            "load?": _or_none(_number()),
             **dict.fromkeys(("wait?", "waited?", "ran?"), _number()),
         },
         EventName.SHOT_TAKEN: {"phase?": _text, "file?": _text},
@@ -183,11 +218,11 @@ def data_problem(name: EventName, data: object) -> str:
     return ""
 
 
-def time_problem(at: object) -> str:
+def time_problem(at: Any) -> str:
     """What is wrong with an event's time; empty if it is a number of seconds that a lab clock can show."""
     if type(at) not in (int, float):
         return f"at is {_kind(at)}"
-    return "" if isinstance(at, int | float) and -LATEST <= at <= LATEST else f"at is {_shown(at)}, which is no time"
+    return "" if -LATEST <= at <= LATEST else f"at is {_shown(at)}, which is no time"
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from tests.lab.conftest import argv, environment, experiment
 from tests.lab.stopping import descendants, wait_for
 

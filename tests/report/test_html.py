@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report import html
 from chaoslab.report.html import render, write_report
 from chaoslab.timeline.events import Event, EventName
