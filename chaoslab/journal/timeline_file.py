@@ -80,7 +80,10 @@ class TimelineFile:
 
     def _event(self, number: int, line: bytes) -> Event | None:
         try:
-            return self._checked(json.loads(line.decode("utf-8")), deep=line.count(b"[") + line.count(b"{") > _FLAT)
+            event = self._checked(json.loads(str(line, "utf-8")))
+            if line.count(b"{") + line.count(b"[") > _FLAT and too_deep(event.data):
+                raise _NoEvent(f"{event.name}: nests too deep")
+            return event
         except UnicodeDecodeError:
             self._leave_out(number, "is not UTF-8 text")
         except RecursionError:
@@ -92,19 +95,20 @@ class TimelineFile:
                 self._leave_out(number, "is not JSON")
         return None
 
-    def _checked(self, raw: object, *, deep: bool) -> Event:
+    def _checked(self, raw: object) -> Event:
         if not isinstance(raw, dict):
             raise _NoEvent("is not an event")
-        name = _NAMES.get(raw["name"]) if isinstance(raw.get("name"), str) else None
+        named = raw.get("name")
+        name = _NAMES.get(named) if isinstance(named, str) else None
         if name is None:
-            raise _NoEvent(f"{str(raw.get('name'))[:_SHOWN]!r} is no event that this version knows")
+            raise _NoEvent(f"{str(named)[:_SHOWN]!r} is no event that this version knows")
         at: Any = raw.get("at")
         data: Any = raw.get("data")
         problem = time_problem(at) or data_problem(name, data)
         if not problem and self._faults is not None and name in _OF_STEP:
             problem = _problem_of_step(data, self._faults)
-        if problem or (deep and too_deep(data)):
-            raise _NoEvent(f"{name}: {problem or 'nests too deep'}")
+        if problem:
+            raise _NoEvent(f"{name}: {problem}")
         return Event(float(at), name, data)
 
     def _leave_out(self, number: int, what: str) -> None:

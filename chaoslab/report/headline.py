@@ -48,7 +48,7 @@ def missing_trials(run: RunRecord) -> tuple[str, ...]:
     """Trials that were planned but left no folder, or none that can be read."""
     planned = run.facts["trials"] if _knows_its_trials(run.facts) else ()
     known = {trial.folder.name for trial in run.trials}
-    return tuple(name for name in dict.fromkeys([*planned, *run.unread]) if name not in known)
+    return tuple(name for name in dict.fromkeys([*map(str, planned), *run.unread]) if name not in known)
 
 
 def _knows_its_trials(facts: Mapping[str, object]) -> bool:

@@ -54,7 +54,7 @@ _names = core_schema.list_schema(_text, strict=True)
 _OF_STEP: Fields = {"step": _step, "fault": _text}
 _CALLED: Fields = {**_OF_STEP, "sent_at?": _time, "returned_at": _time}
 _TRUSTED: Fields = {"trusted?": _flag}
-_OF_MEDIA: Fields = {"media?": _or_none(_signed)}
+_OF_MEDIA: Fields = {"media?": _or_none(_key)}
 _AT_POSITION: Fields = {**_OF_MEDIA, "position?": _number()}
 _OF_SIZE: Fields = {"width?": _side, "height?": _side}
 _OF_REQUEST: Fields = {"request": _key}
@@ -178,7 +178,7 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
         EventName.CONSOLE_LOGGED: {"level": _text, "text": _text},
         EventName.MARK_MADE: {"name?": _text, "data?": _anything},
         EventName.PUBLISHER_STARTED: {"mode?": _text, "fps?": _number(least=0), "clip_frames?": _count},
-        EventName.PUBLISHER_FRAME_SENT: {"frame?": _count, "painted": _count},
+        EventName.PUBLISHER_FRAME_SENT: {"frame?": _signed, "painted": _count},
         EventName.PUBLISHER_STOPPED: {"reason?": _text},
         EventName.ORIGIN_CHANGED: {"state": _text, "pid?": _or_none(_count)},
         EventName.LEG_SHAPED: {
