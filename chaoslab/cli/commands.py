@@ -17,9 +17,20 @@ from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.targets import check_writable, is_stdout, write_asked
 from chaoslab.cli.terminal import on_one_line
 from chaoslab.cli.warn import warn, warn_of_losses
-from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.errors import (
+    EnvironmentLacks,
+    FaultStuck,
+    FileRefused,
+    InternalError,
+    LabError,
+    UsageError,
+    gravest,
+    is_the_systems,
+)
 from chaoslab.experiment.load import find, load
+from chaoslab.files.safe_writing import replace_inside
 from chaoslab.journal.journal import write_json
+from chaoslab.journal.loss import Loss
 from chaoslab.journal.reading import read_run
 from chaoslab.journal.record import RunRecord
 from chaoslab.journal.remeasure import differences, remeasured
@@ -94,7 +105,9 @@ def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, con
     for _, experiment in experiments:
         for renamed in experiment.document.renamed:
             warn(renamed)
-    claims = standings(experiments, newest_standings(runs))
+    losses: list[Loss] = []
+    claims = standings(experiments, newest_standings(runs, losses))
+    warn_of_losses(losses)
     show_claims(claims, console)
     write_asked(json_file, as_json(claims))
 
@@ -191,7 +204,8 @@ def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
     try:
         folder.mkdir(exist_ok=True)
         # A page's text may contain a lone surrogate.
-        evidence.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")
-    except OSError:
+        told = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+        replace_inside(folder, evidence.name, told)
+    except (OSError, FileRefused):
         return None
     return evidence

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from chaoslab.errors import FileRefused
+from chaoslab.errors import FileRefused, FileTooLarge
 
 KIB, MIB, GIB = 2**10, 2**20, 2**30
 # A device that is merely opened may act, and a pipe waits for its other end, so neither is opened at all; and if one
@@ -36,6 +36,11 @@ def read_named(path: Path, most: int) -> bytes:
             return _whole(file, most)
     except (OSError, ValueError, FileRefused) as error:
         raise _named(error, path) from error
+
+
+def text_of(content: bytes, encoding: str = "utf-8") -> str:
+    """Bytes as text, each end of a line as one character. Raises UnicodeDecodeError."""
+    return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_inside(folder: Path, place: str, most: int) -> bytes:
@@ -89,7 +94,7 @@ def _opened(path: str, most: int, folder: int | None = None) -> BinaryIO:
     try:
         _refuse_unless_file(found := os.fstat(file.fileno()))
         if found.st_size > most:
-            raise FileRefused(Path(path), _too_large(most))
+            raise FileTooLarge(Path(path), _too_large(most))
     except FileRefused:
         file.close()
         raise
@@ -99,7 +104,7 @@ def _opened(path: str, most: int, folder: int | None = None) -> BinaryIO:
 def _whole(file: BinaryIO, most: int) -> bytes:
     content = file.read(most + 1)
     if len(content) > most:  # it has grown, or does not tell its size, as in /proc
-        raise FileRefused(Path(), _too_large(most))
+        raise FileTooLarge(Path(), _too_large(most))
     return content
 
 
@@ -122,7 +127,7 @@ def _too_large(most: int) -> str:
 def _named(error: Exception, path: Path) -> Exception:
     """The same error, about this file."""
     if isinstance(error, FileRefused):
-        return FileRefused(path, error.problem)
+        return type(error)(path, error.problem)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileNotFoundError(error.errno, error.strerror, str(path))
     # A name may hold a NUL, which Python refuses with a ValueError.

@@ -56,7 +56,7 @@ def read_run(folder: Path) -> RunRecord:
 def read_trial(folder: Path, run: Path | None = None) -> TrialRecord:
     """Read one trial's folder, which lies in a run. Raises Unreadable without a plan that can be read."""
     above = f"{folder.relative_to(run).as_posix()}/" if run else ""
-    reading = _Reading(run or folder, above)
+    reading = _TrialFiles(run or folder, above)
     plan = reading.model(TrialPlan, "plan.json")
     if plan is None:
         raise Unreadable(folder, reading.losses)
@@ -86,7 +86,7 @@ def _waiting(run: Path, name: str, earlier: tuple[TrialRecord, ...]) -> TrialRec
     return TrialRecord(folder, earlier[-1].plan, Timeline.of(()), None, earlier, waited_for=len(earlier) + 1)
 
 
-class _Reading:
+class _TrialFiles:
     """The files of one trial, read one after the other, and what was left out of them."""
 
     def __init__(self, root: Path, above: str) -> None:

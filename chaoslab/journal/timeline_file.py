@@ -14,8 +14,9 @@ from chaoslab.faults import renamed
 from chaoslab.files.safe_reading import GIB, MIB, open_inside
 from chaoslab.journal.json_text import too_deep
 from chaoslab.journal.loss import Loss
-from chaoslab.timeline.event_data import FIELDS, data_problem, time_problem
+from chaoslab.timeline.event_data import FIELDS, data_problem
 from chaoslab.timeline.events import Event, EventName
+from chaoslab.timeline.field_types import time_problem
 from chaoslab.timeline.timeline import Timeline
 
 _LARGEST = GIB

@@ -2,104 +2,80 @@
 
 from collections.abc import Mapping
 from functools import cache
-from math import isfinite
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
-from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from chaoslab.timeline.events import EventName
+from chaoslab.timeline.field_types import (
+    Count,
+    Key,
+    Mapped,
+    NotBelow0,
+    Number,
+    Seconds,
+    Side,
+    Signed,
+    StepIndex,
+    Text,
+    Time,
+    Url,
+    kind_shown,
+    value_shown,
+)
 
-LATEST = 1e9  # seconds on the lab clock, thirty years after the machine was started
-_MOST = 2**53  # what JSON's readers can count exactly
-_LARGEST = 1e12  # any other number
-_SIDE = 100_000  # pixels
-_SHOWN = 40  # characters of a value that is not what it should be
-MOST_STEPS = 10_000
+Fields = Mapping[str, Any]  # key, with `?` if it may be missing → type
 
-Fields = Mapping[str, CoreSchema]
-
-
-def _whole(most: int = _MOST, least: int = 0) -> CoreSchema:
-    return core_schema.int_schema(strict=True, ge=least, le=most)
-
-
-def _number(most: float = _LARGEST, least: float = -_LARGEST) -> CoreSchema:
-    return core_schema.float_schema(strict=True, allow_inf_nan=False, ge=least, le=most)
-
-
-def _or_none(kind: CoreSchema) -> CoreSchema:
-    return core_schema.nullable_schema(kind)
-
-
-def _parsed(value: str) -> str:
-    urlsplit(value)  # raises ValueError
-    return value
-
-
-# Not pydantic's own text, which holds no lone surrogate; a page may log one.
-_text = core_schema.is_instance_schema(str, cls_repr="text")
-_url = core_schema.no_info_after_validator_function(_parsed, _text)
-_flag = core_schema.bool_schema(strict=True)
-_mapping = core_schema.is_instance_schema(dict, cls_repr="mapping")
-_anything = core_schema.any_schema()
-_count, _seconds, _time = _whole(), _number(LATEST, 0), _number(LATEST, -LATEST)
-_signed = _whole(least=-_MOST)
-_key = core_schema.union_schema([_text, _signed], mode="left_to_right")
-_step = _whole(MOST_STEPS)
-_side = _number(_SIDE, 0)
-_names = core_schema.list_schema(_text, strict=True)
-
-_OF_STEP: Fields = {"step": _step, "fault": _text}
-_CALLED: Fields = {**_OF_STEP, "sent_at?": _time, "returned_at": _time}
-_TRUSTED: Fields = {"trusted?": _flag}
-_OF_MEDIA: Fields = {"media?": _or_none(_key)}
-_AT_POSITION: Fields = {**_OF_MEDIA, "position?": _number()}
-_OF_SIZE: Fields = {"width?": _side, "height?": _side}
-_OF_REQUEST: Fields = {"request": _key}
-_OF_CALL: Fields = {"call": _key}
-_OF_SOCKET: Fields = {"socket": _key}
-_SAID: Fields = {**_OF_SOCKET, "text": _text}
-_STATE: Fields = {"state": _text}
+_OF_STEP: Fields = {"step": StepIndex, "fault": Text}
+_CALLED: Fields = {**_OF_STEP, "sent_at?": Time, "returned_at": Time}
+_TRUSTED: Fields = {"trusted?": bool}
+_OF_MEDIA: Fields = {"media?": Key | None}
+_AT_POSITION: Fields = {**_OF_MEDIA, "position?": Number}
+_OF_SIZE: Fields = {"width?": Side, "height?": Side}
+_OF_REQUEST: Fields = {"request": Key}
+_OF_CALL: Fields = {"call": Key}
+_OF_SOCKET: Fields = {"socket": Key}
+_SAID: Fields = {**_OF_SOCKET, "text": Text}
+_STATE: Fields = {"state": Text}
 
 # A key with `?` may be missing, as in the journals of versions that did not record it; what is not named may be there.
 FIELDS: Mapping[EventName, Fields] = MappingProxyType(
     {
-        EventName.TRIAL_OPENED: {"latency_slack?": _seconds},
-        EventName.TRIAL_PHASE_BEGAN: {"phase?": _text},
-        EventName.TRIAL_STEADIED: {"after?": _number(), "shift?": _seconds},
+        EventName.TRIAL_OPENED: {"latency_slack?": Seconds},
+        EventName.TRIAL_PHASE_BEGAN: {"phase?": Text},
+        EventName.TRIAL_STEADIED: {"after?": Number, "shift?": Seconds},
         EventName.TRIAL_CLOSED: {},
-        EventName.CONDITION_MET: {"step?": _step, "edge?": _text, "condition?": _text, "known_at?": _time},
-        EventName.CONDITION_MISSED: {"step?": _step, "edge?": _text, "condition?": _text, "within?": _seconds},
-        EventName.FAULT_INTENDED: {**_OF_STEP, "settings": _mapping},
+        EventName.CONDITION_MET: {"step?": StepIndex, "edge?": Text, "condition?": Text, "known_at?": Time},
+        EventName.CONDITION_MISSED: {"step?": StepIndex, "edge?": Text, "condition?": Text, "within?": Seconds},
+        EventName.FAULT_INTENDED: {**_OF_STEP, "settings": Mapped},
         EventName.FAULT_INJECTED: _CALLED,
-        EventName.FAULT_DOUBTED: {**_OF_STEP, "why?": _text},
-        EventName.FAULT_SKIPPED: {"step": _step, "fault?": _text, "why": _text},
-        EventName.FAULT_SEEN: {"step": _step, "fault?": _text, "witness?": _text, "detail?": _text},
-        EventName.FAULT_LIFTED: {"step": _step, "fault?": _text, "sent_at?": _time, "returned_at?": _time},
-        EventName.FAULT_STUCK: {"step": _step, "fault?": _text, "error?": _text},
+        EventName.FAULT_DOUBTED: {**_OF_STEP, "why?": Text},
+        EventName.FAULT_SKIPPED: {"step": StepIndex, "fault?": Text, "why": Text},
+        EventName.FAULT_SEEN: {"step": StepIndex, "fault?": Text, "witness?": Text, "detail?": Text},
+        EventName.FAULT_LIFTED: {"step": StepIndex, "fault?": Text, "sent_at?": Time, "returned_at?": Time},
+        EventName.FAULT_STUCK: {"step": StepIndex, "fault?": Text, "error?": Text},
         EventName.CLOCK_MAPPED: {
-            "document?": _text,
-            "navigation_start?": _time,
-            "uncertainty?": _seconds,
-            "violations": _count,
-            "samples": _count,
+            "document?": Text,
+            "navigation_start?": Time,
+            "uncertainty?": Seconds,
+            "violations": Count,
+            "samples": Count,
         },
-        EventName.PAGE_OPENED: {"document?": _text, "url?": _url},
-        EventName.PAGE_DISCARDED: {"document?": _text},
+        EventName.PAGE_OPENED: {"document?": Text, "url?": Url},
+        EventName.PAGE_DISCARDED: {"document?": Text},
         EventName.PAGE_HIDDEN: _TRUSTED,
         EventName.PAGE_SHOWN: _TRUSTED,
-        EventName.PAGE_CLOSED: {"persisted?": _flag},
+        EventName.PAGE_CLOSED: {"persisted?": bool},
         EventName.PAGE_FROZEN: _TRUSTED,
         EventName.PAGE_RESUMED: _TRUSTED,
-        EventName.PAGE_WENT_OFFLINE: {**_TRUSTED, "online?": _flag},
-        EventName.PAGE_WENT_ONLINE: {**_TRUSTED, "online?": _flag},
+        EventName.PAGE_WENT_OFFLINE: {**_TRUSTED, "online?": bool},
+        EventName.PAGE_WENT_ONLINE: {**_TRUSTED, "online?": bool},
         EventName.PAGE_CRASHED: {},
-        EventName.TIMER_SAMPLED: {"worst_late?": _number(), "ticks": _count},
-        EventName.CPU_SAMPLED: {"speed": _number(least=0)},
-        EventName.MEDIA_ATTACHED: {**_OF_MEDIA, "tag?": _text},
-        EventName.MEDIA_LOAD_BEGAN: {**_OF_MEDIA, "src?": _url},
+        EventName.TIMER_SAMPLED: {"worst_late?": Number, "ticks": Count},
+        EventName.CPU_SAMPLED: {"speed": NotBelow0},
+        EventName.MEDIA_ATTACHED: {**_OF_MEDIA, "tag?": Text},
+        EventName.MEDIA_LOAD_BEGAN: {**_OF_MEDIA, "src?": Url},
         EventName.MEDIA_EMPTIED: _OF_MEDIA,
         EventName.MEDIA_METADATA_LOADED: {**_OF_MEDIA, **_OF_SIZE},
         EventName.MEDIA_PLAY_REQUESTED: _OF_MEDIA,
@@ -109,98 +85,98 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
         EventName.MEDIA_PAUSED: _AT_POSITION,
         EventName.MEDIA_SEEKING: _AT_POSITION,
         EventName.MEDIA_SEEKED: _AT_POSITION,
-        EventName.MEDIA_RATE_CHANGED: {**_OF_MEDIA, "rate?": _or_none(_number())},
+        EventName.MEDIA_RATE_CHANGED: {**_OF_MEDIA, "rate?": Number | None},
         EventName.MEDIA_ENDED: _AT_POSITION,
-        EventName.MEDIA_FAILED: {**_OF_MEDIA, "code?": _or_none(_count), "message?": _or_none(_text)},
+        EventName.MEDIA_FAILED: {**_OF_MEDIA, "code?": Count | None, "message?": Text | None},
         EventName.MEDIA_SAMPLED: {
             **_OF_MEDIA,
-            "position": _number(),
-            "buffered_to?": _or_none(_number()),
-            "ready_state?": _count,
-            "paused?": _flag,
-            "rate?": _or_none(_number()),
-            "dropped?": _or_none(_count),
-            "total?": _or_none(_count),
+            "position": Number,
+            "buffered_to?": Number | None,
+            "ready_state?": Count,
+            "paused?": bool,
+            "rate?": Number | None,
+            "dropped?": Count | None,
+            "total?": Count | None,
         },
         EventName.MEDIA_VIEW_CHANGED: {
             **_OF_MEDIA,
-            "share": _number(),
-            "possible": _number(),
-            "width": _side,
-            "height": _side,
-            "why?": _text,
-            "checked_at": _time,
+            "share": Number,
+            "possible": Number,
+            "width": Side,
+            "height": Side,
+            "why?": Text,
+            "checked_at": Time,
         },
         EventName.FRAME_PRESENTED: {
             **_OF_MEDIA,
             **_OF_SIZE,
-            "painted?": _or_none(_count),
-            "media_time?": _or_none(_number()),
-            "presented?": _count,
-            "cost?": _number(),
-            "tainted?": _flag,
+            "painted?": Count | None,
+            "media_time?": Number | None,
+            "presented?": Count,
+            "cost?": Number,
+            "tainted?": bool,
         },
         EventName.REQUEST_STARTED: {
             **_OF_REQUEST,
-            "url": _url,
-            "leg?": _or_none(_text),
-            "method?": _text,
-            "kind?": _text,
+            "url": Url,
+            "leg?": Text | None,
+            "method?": Text,
+            "kind?": Text,
         },
-        EventName.REQUEST_ANSWERED: {**_OF_REQUEST, "status?": _or_none(_count), "mime?": _or_none(_text)},
-        EventName.REQUEST_FLOWED: {**_OF_REQUEST, "bytes": _count, "pieces?": _count},
-        EventName.REQUEST_FINISHED: {**_OF_REQUEST, "bytes?": _signed},
+        EventName.REQUEST_ANSWERED: {**_OF_REQUEST, "status?": Count | None, "mime?": Text | None},
+        EventName.REQUEST_FLOWED: {**_OF_REQUEST, "bytes": Count, "pieces?": Count},
+        EventName.REQUEST_FINISHED: {**_OF_REQUEST, "bytes?": Signed},
         EventName.REQUEST_FAILED: {
             **_OF_REQUEST,
-            "error?": _or_none(_text),
-            "canceled?": _flag,
-            "cors?": _text,
-            "blocked?": _text,
+            "error?": Text | None,
+            "canceled?": bool,
+            "cors?": Text,
+            "blocked?": Text,
         },
         EventName.PLAYLIST_READ: {
-            "request?": _key,
-            "sequence?": _count,
-            "target?": _number(LATEST, 0),
-            "segments": _names,
+            "request?": Key,
+            "sequence?": Count,
+            "target?": Seconds,
+            "segments": list[Text],
         },
-        EventName.FETCH_CALLED: {**_OF_CALL, "url": _text},
-        EventName.FETCH_FAILED: {**_OF_CALL, "error?": _text},
+        EventName.FETCH_CALLED: {**_OF_CALL, "url": Text},
+        EventName.FETCH_FAILED: {**_OF_CALL, "error?": Text},
         EventName.FETCH_ENDED: _OF_CALL,
-        EventName.SOCKET_ASKED: {"url": _url},
-        EventName.SOCKET_OPENED: {**_OF_SOCKET, "url": _url, "leg?": _or_none(_text)},
+        EventName.SOCKET_ASKED: {"url": Url},
+        EventName.SOCKET_OPENED: {**_OF_SOCKET, "url": Url, "leg?": Text | None},
         EventName.SOCKET_SENT: _SAID,
         EventName.SOCKET_RECEIVED: _SAID,
         EventName.SOCKET_CLOSED: _OF_SOCKET,
-        EventName.OBSERVER_RECEIVED: {"namespace": _text, "text": _text},
-        EventName.VIEWERS_COUNTED: {"count": _count, "shared?": _or_none(_flag)},
+        EventName.OBSERVER_RECEIVED: {"namespace": Text, "text": Text},
+        EventName.VIEWERS_COUNTED: {"count": Count, "shared?": bool | None},
         EventName.STATE_SHOWN: _STATE,
         EventName.STATE_HIDDEN: _STATE,
-        EventName.CONSOLE_LOGGED: {"level": _text, "text": _text},
-        EventName.MARK_MADE: {"name?": _text, "data?": _anything},
-        EventName.PUBLISHER_STARTED: {"mode?": _text, "fps?": _number(least=0), "clip_frames?": _count},
-        EventName.PUBLISHER_FRAME_SENT: {"frame?": _signed, "painted": _count},
-        EventName.PUBLISHER_STOPPED: {"reason?": _text},
-        EventName.ORIGIN_CHANGED: {"state": _text, "pid?": _or_none(_count)},
+        EventName.CONSOLE_LOGGED: {"level": Text, "text": Text},
+        EventName.MARK_MADE: {"name?": Text, "data?": Any},
+        EventName.PUBLISHER_STARTED: {"mode?": Text, "fps?": NotBelow0, "clip_frames?": Count},
+        EventName.PUBLISHER_FRAME_SENT: {"frame?": Signed, "painted": Count},
+        EventName.PUBLISHER_STOPPED: {"reason?": Text},
+        EventName.ORIGIN_CHANGED: {"state": Text, "pid?": Count | None},
         EventName.LEG_SHAPED: {
-            "leg?": _text,
-            "kbit_per_s?": _or_none(_number(least=0)),
-            "latency_ms?": _or_none(_number(least=0)),
-            "jitter_ms?": _or_none(_number(least=0)),
-            "due_at?": _time,
-            "sent_at?": _time,
-            "returned_at?": _time,
+            "leg?": Text,
+            "kbit_per_s?": NotBelow0 | None,
+            "latency_ms?": NotBelow0 | None,
+            "jitter_ms?": NotBelow0 | None,
+            "due_at?": Time,
+            "sent_at?": Time,
+            "returned_at?": Time,
         },
         EventName.STREAM_SAMPLED: {
-            **dict.fromkeys(("connection", "pictures", "keyframes", "sounds", "bytes"), _count),
-            **dict.fromkeys(("video_leap", "audio_leap"), _number()),
+            **dict.fromkeys(("connection", "pictures", "keyframes", "sounds", "bytes"), Count),
+            **dict.fromkeys(("video_leap", "audio_leap"), Number),
         },
         EventName.MACHINE_SAMPLED: {
-            "late": _number(),
-            "load?": _or_none(_number()),
-            **dict.fromkeys(("wait?", "waited?", "ran?"), _number()),
+            "late": Number,
+            "load?": Number | None,
+            **dict.fromkeys(("wait?", "waited?", "ran?"), Number),
         },
-        EventName.SHOT_TAKEN: {"phase?": _text, "file?": _text},
-        EventName.RECORDER_LOST: {"expected": _signed, "got": _signed},
+        EventName.SHOT_TAKEN: {"phase?": Text, "file?": Text},
+        EventName.RECORDER_LOST: {"expected": Signed, "got": Signed},
     }
 )
 
@@ -208,48 +184,28 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
 def data_problem(name: EventName, data: object) -> str:
     """What is wrong with an event's data, as `media is a list`; empty if every field is of its type.
 
-    Any data that are a mapping with the right fields may hold further ones, which nobody reads.
+    Data may hold further keys, which nobody reads.
     """
     try:
-        _checker(name).validate_python(data)
+        _model(name).__pydantic_validator__.validate_python(data)
     except ValidationError as error:
         detail = error.errors(include_url=False, include_context=False)[0]
         return _in_words(str(detail["loc"][0]) if detail["loc"] else "", detail["type"], detail["input"])
     return ""
 
 
-def time_problem(at: Any) -> str:
-    """What is wrong with an event's time; empty if it is a number of seconds that a lab clock can show."""
-    if type(at) not in (int, float):
-        return f"at is {_kind(at)}"
-    return "" if -LATEST <= at <= LATEST else f"at is {_shown(at)}, which is no time"
-
-
 @cache
-def _checker(name: EventName) -> SchemaValidator:
-    fields = {
-        key.removesuffix("?"): core_schema.typed_dict_field(kind, required=not key.endswith("?"))
-        for key, kind in FIELDS[name].items()
+def _model(name: EventName) -> type[BaseModel]:
+    fields: dict[str, Any] = {
+        key.removesuffix("?"): (kind, None if key.endswith("?") else ...) for key, kind in FIELDS[name].items()
     }
-    return SchemaValidator(core_schema.typed_dict_schema(fields, strict=True))
+    return create_model(f"Data of {name}", __config__=ConfigDict(strict=True), **fields)
 
 
 def _in_words(field: str, error: str, value: object) -> str:
     if not field:
-        return f"its data are {_kind(value)}"
+        return f"its data are {kind_shown(value)}"
     if error == "missing":
         return f"{field} is missing"
-    right_kind = error.startswith(("less_than", "greater_than", "finite", "value_error"))
-    return f"{field} is {_shown(value) if right_kind else _kind(value)}"
-
-
-def _kind(value: object) -> str:
-    kinds = {list: "a list", dict: "a mapping", str: "text", bool: "true or false", float: "a number with decimals"}
-    return "null" if value is None else kinds.get(type(value), "a number")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, float) and not isfinite(value):
-        return "no finite number"
-    text = repr(value) if not isinstance(value, int) or abs(value) < 10**_SHOWN else "a number with too many digits"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    of_its_kind = error.startswith(("less_than", "greater_than", "finite", "value_error"))
+    return f"{field} is {value_shown(value) if of_its_kind else kind_shown(value)}"

@@ -18,6 +18,7 @@ from playwright.async_api import Browser as Connected
 from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
 
 from chaoslab.errors import Missing, NotReady
+from chaoslab.files.safe_writing import replace_inside
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin
 from chaoslab.rig.browser.network_watch import NetworkWatch
@@ -96,7 +97,7 @@ class Browser(Tab):
             )
         except (TimeoutError, NotReady):
             return False
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
+        await asyncio.to_thread(replace_inside, path.parent, path.name, base64.b64decode(answer["data"]))
         return True
 
 
