@@ -1,4 +1,4 @@
-"""The types of fields of events: numbers that are finite and sane, keys that can be looked up, text of any characters."""
+"""The types of fields of events: numbers that are finite and sane, keys that can be looked up, text of all kinds."""
 
 from math import isfinite
 from typing import Annotated, Any
