@@ -1,7 +1,7 @@
 """Reads a model from JSON of another version, or a damaged one: what may be left out is, and is told."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -31,16 +31,25 @@ def fitted(
             details = error.errors(include_url=False, include_context=False, include_input=False)
         except ValueError as error:  # a character that no text can hold
             raise Unfit(str(error)) from error
-        for detail in details:
-            place = _place(raw, detail["loc"])
-            unknown = detail["type"] == "extra_forbidden"
-            droppable = place if unknown else _optional(place, optional, each_of)
-            if not droppable:
-                raise Unfit(f"{_dotted(detail['loc'])}: {_lower(detail['msg'])}")
-            if _drop(raw, droppable):
-                why = "is not known to this version" if unknown else _lower(detail["msg"])
-                left_out.append(f"{_dotted(droppable)}: {why}, left out")
+        for place, why in _droppable(raw, details, optional, each_of).items():
+            if _drop(raw, place):
+                left_out.append(f"{_dotted(place)}: {why}, left out")
     raise Unfit("too much of it cannot be read")
+
+
+def _droppable(
+    raw: Any, details: Sequence[Any], optional: Collection[str], each_of: Collection[str]
+) -> dict[Place, str]:
+    """What must be left out, and why. Raises Unfit if that is not allowed."""
+    places: dict[Place, str] = {}
+    for detail in details:
+        unknown = detail["type"] == "extra_forbidden"
+        place = _place(raw, detail["loc"])
+        droppable = place if unknown else _optional(place, optional, each_of)
+        if not droppable:
+            raise Unfit(f"{_dotted(detail['loc'])}: {_lower(detail['msg'])}")
+        places.setdefault(droppable, "is not known to this version" if unknown else _lower(detail["msg"]))
+    return places
 
 
 def _optional(place: Place, optional: Collection[str], each_of: Collection[str]) -> Place:
