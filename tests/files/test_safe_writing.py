@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import FileRefused
-from chaoslab.files import safe_writing
 from chaoslab.files.safe_writing import append_inside, replace_inside
 
 
@@ -57,7 +56,7 @@ def test_a_writer_that_fails_leaves_the_old_file_and_no_draft(tmp_path: Path, mo
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(safe_writing.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space left on device") as raised:
         replace_inside(tmp_path, "file", b"new")
     assert raised.value.filename == str(tmp_path / "file")
@@ -73,7 +72,7 @@ def test_a_draft_has_a_name_that_nobody_can_foresee(tmp_path: Path, monkeypatch:
         drafts.append(draft)
         replace(draft, name, **where)
 
-    monkeypatch.setattr(safe_writing.os, "replace", noted)
+    monkeypatch.setattr("os.replace", noted)
     for _ in range(20):
         replace_inside(tmp_path, "file", b"x")
     assert len(set(drafts)) == 20

@@ -39,7 +39,7 @@ def whole(name: EventName) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key in FIELDS[name]:
         if not key.endswith("?"):
-            values = (1, "http://x", True, {}, [])
+            values: tuple[Any, ...] = (1, "http://x", True, {}, [])
             made[key] = next(v for v in values if not data_problem(name, {**made, key: v}).startswith(f"{key} "))
     assert data_problem(name, made) == ""
     return made
