@@ -5,17 +5,16 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
 import chaoslab
-from chaoslab import plugins
+from chaoslab.cli import options
 from chaoslab.cli.ending import end
-from chaoslab.cli.targets import tables_beside, target, words_beside
+from chaoslab.cli.targets import tables_beside, words_beside
 from chaoslab.cli.terminal import Terminal, silence, visible
 from chaoslab.errors import UsageError
 from chaoslab.setup.places import EXPERIMENTS
@@ -30,74 +29,62 @@ app = typer.Typer(
 DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
 
 
-def _origin(name: str) -> str:
-    known = plugins.names("chaoslab.rig.media.origins")
-    if name not in known:
-        raise typer.BadParameter(f"{name!r} is not known (known: {', '.join(known)})")
-    return name
-
-
-class BrowserName(StrEnum):
-    """What opens the page."""
-
-    CHROMIUM = "chromium"
-
-
-Paths = Annotated[list[Path], typer.Argument(help="experiment files, or folders of them", show_default=False)]
-_OUT = typer.Option(help="the run's folder, new or empty; by default reports/run-DATE-TIME", show_default=False)
-Out = Annotated[Path | None, _OUT]
-_TO = {"callback": target, "metavar": "FILE", "show_default": False}
-Junit = Annotated[Path | None, typer.Option(help="write JUnit XML to this file; - is standard output", **_TO)]
-Json = Annotated[Path | None, typer.Option("--json", help="write JSON to this file; - is standard output", **_TO)]
-Name = Annotated[str | None, typer.Argument(help="show only this one, in full", show_default=False)]
-Seed = Annotated[int, typer.Option(help="fixes what experiments draw; the same seed gives the same draws")]
-_REPEAT = typer.Option(min=1, max=1000, help="trials per experiment; overrides the file")
-Repeat = Annotated[int | None, _REPEAT]
-Lanes = Annotated[str, typer.Option(help="trials to run in parallel: a number, or auto (half the cores)")]
-_RETRIES = typer.Option(
-    min=0,
-    max=20,
-    help="how often to rerun a trial spoilt by the machine, the browser or an unsteady moment before its fault",
-)
-Retries = Annotated[int, _RETRIES]
-_ORIGIN = typer.Option(callback=_origin, metavar="NAME", help="the media server; srs is a real SRS (CHAOSLAB_SRS)")
-Origin = Annotated[str, _ORIGIN]
-Browser = Annotated[BrowserName, typer.Option(help="the browser: chromium (Chrome, Edge or the distribution's)")]
-_PLAYER = typer.Option(
-    "--player",
-    metavar="NAME|URL",
-    help="the player under test; overrides the files: reference[:DEFECT], a player file or a URL template",
-)
-Player = Annotated[str | None, _PLAYER]
-Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
-
-
 @app.command()
 def run(
-    paths: Paths,
-    out: Out = None,
-    junit: Junit = None,
-    json_file: Json = None,
-    seed: Seed = 0,
-    repeat: Repeat = None,
-    lanes: Lanes = "1",
-    retries: Retries = 2,
-    origin: Origin = "embedded",
-    browser: Browser = BrowserName.CHROMIUM,
-    headed: Headed = False,
-    player: Player = None,
+    paths: options.Paths,
+    out: options.Out = None,
+    junit: options.Junit = None,
+    json_file: options.Json = None,
+    seed: options.Seed = 0,
+    repeat: options.Repeat = None,
+    lanes: options.Lanes = "1",
+    retries: options.Retries = 2,
+    origin: options.Origin = "embedded",
+    browser: options.Browser = options.BrowserName.CHROMIUM,
+    headed: options.Headed = False,
+    player: options.Player = None,
+    only: options.Only = None,
+    claim: options.ClaimIds = None,
+    tag: options.Tags = None,
+    grep: options.Grep = "",
 ) -> None:
     """Run experiments; the exit code says what went wrong."""
     from chaoslab.cli.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
+    from chaoslab.plan.chosen import Selection  # noqa: PLC0415
     from chaoslab.plan.make import Choices  # noqa: PLC0415
 
     choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
-    request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
+    selection = Selection(tuple(only or ()), tuple(claim or ()), tuple(tag or ()), grep)
+    how: dict[str, Any] = {"lanes": lanes, "out": out, "junit": junit, "json_file": json_file, "retries": retries}
+    request = RunRequest(tuple(paths), choices, selection, **how)
     raise typer.Exit(run_experiments(request, words_beside(json_file, junit)))
 
 
 @app.command()
-def demo(out: Out = None) -> None:
+def replay(
+    run_folder: options.RunFolder,
+    trials: options.TrialIds = None,
+    failed: Annotated[bool, typer.Option("--failed", help="only trials that did not pass")] = False,
+    repeat: Annotated[int, typer.Option(min=1, max=1000, help="how often each trial is repeated")] = 1,
+    headed: options.Headed = False,
+    out: options.Out = None,
+    junit: options.Junit = None,
+    json_file: options.Json = None,
+    lanes: options.Lanes = "1",
+    retries: options.Retries = 2,
+) -> None:
+    """Repeat trials of a run as its journal has them: same faults, instants and draws, same build of the player."""
+    from chaoslab.cli.commands import HowToRun  # noqa: PLC0415
+    from chaoslab.cli.replaying import replay_run  # noqa: PLC0415
+    from chaoslab.run.replay import ReplayChoices  # noqa: PLC0415
+
+    choices = ReplayChoices(tuple(trials or ()), failed=failed, repeat=repeat, headed=headed)
+    how = HowToRun(lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
+    raise typer.Exit(replay_run(run_folder, choices, how, words_beside(json_file, junit)))
+
+
+@app.command()
+def demo(out: options.Out = None) -> None:
     """Cut FLV under the reference player and show what a report looks like."""
     from chaoslab.cli.commands import RunRequest, run_experiments  # noqa: PLC0415
     from chaoslab.plan.make import Choices  # noqa: PLC0415
@@ -106,7 +93,7 @@ def demo(out: Out = None) -> None:
 
 
 @app.command()
-def explain(paths: Paths, seed: Seed = 0) -> None:
+def explain(paths: options.Paths, seed: options.Seed = 0) -> None:
     """Say in words what experiments will do; starts nothing."""
     from chaoslab.cli.explain import explain as explained  # noqa: PLC0415
     from chaoslab.cli.warn import warn  # noqa: PLC0415
@@ -119,7 +106,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
 
 
 @app.command()
-def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")]) -> None:
+def report(run_folder: options.RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
     from chaoslab.cli.report_again import report_again  # noqa: PLC0415
 
@@ -127,9 +114,7 @@ def report(run_folder: Annotated[Path, typer.Argument(help="a run's folder", met
 
 
 @app.command()
-def measure(
-    run_folder: Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")], json_file: Json = None
-) -> None:
+def measure(run_folder: options.RunFolder, json_file: options.Json = None) -> None:
     """Measure and judge a run again from its timelines, and say what differs from the record."""
     from chaoslab.cli.commands import measure_again  # noqa: PLC0415
 
@@ -140,7 +125,7 @@ def measure(
 def claims(
     paths: Annotated[list[Path] | None, typer.Argument(help="experiment files, or folders of them")] = None,
     runs: Annotated[Path, typer.Option(metavar="DIR", help="the folder that holds the runs")] = Path("reports"),
-    json_file: Json = None,
+    json_file: options.Json = None,
 ) -> None:
     """List every claim with its experiments and the newest run's verdict on each."""
     from chaoslab.cli.commands import list_claims  # noqa: PLC0415
@@ -149,7 +134,7 @@ def claims(
 
 
 @app.command()
-def faults(name: Name = None, json_file: Json = None) -> None:
+def faults(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what can be broken; with a name, show the fault's settings, witness, example and experiment."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -157,7 +142,7 @@ def faults(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def probes(name: Name = None, json_file: Json = None) -> None:
+def probes(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what can be measured; with a name, show the probe's definition, limits, needs and experiments."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -165,7 +150,7 @@ def probes(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def conditions(name: Name = None, json_file: Json = None) -> None:
+def conditions(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what a step may wait for; with a name, show when exactly it is met, an example and its experiments."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -173,7 +158,7 @@ def conditions(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def players(name: Name = None, json_file: Json = None) -> None:
+def players(name: options.Name = None, json_file: options.Json = None) -> None:
     """List the players that a name can stand for here; with a name, a file or a URL, show that player in full."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from chaoslab.files.safe_reading import MIB, read_inside
 from chaoslab.journal.json_text import BadJson, JsonText
 from chaoslab.journal.loss import Loss
 from chaoslab.journal.record import RunRecord, TrialRecord
+from chaoslab.journal.replayed import replay_and_losses
 from chaoslab.journal.run_facts import read_facts
 from chaoslab.journal.run_folder import trial_folders, tried_folders
 from chaoslab.journal.timeline_file import TimelineFile
@@ -19,6 +20,7 @@ from chaoslab.plan.model import TrialPlan
 from chaoslab.timeline.timeline import Timeline
 
 _LARGEST = 32 * MIB  # of a plan, which may hold a trace, or a verdict
+_SHOWN = 60  # characters of an id
 # What may be left out: of a plan what no figure rests on, of a verdict all but what it says in one line.
 _ASIDE = {TrialPlan: {"claims", "drawn"}, Verdict: frozenset(Verdict.model_fields) - {"outcome", "sentence"}}
 
@@ -37,6 +39,7 @@ def read_run(folder: Path) -> RunRecord:
     What cannot be read is left out and listed in `losses`. Raises NoSuchRun when run.json, or every trial, is so.
     """
     facts, losses = read_facts(folder)
+    losses.extend(replay_and_losses(folder)[1])
     begun, tried = trial_folders(folder, losses), tried_folders(folder, losses)
     order = {name: index for index, name in enumerate(facts.get("trials") or ())}
     names = sorted({*begun, *tried}, key=lambda name: (order.get(name, len(order)), name))
@@ -60,6 +63,9 @@ def read_trial(folder: Path, run: Path | None = None) -> TrialRecord:
     plan = reading.model(TrialPlan, "plan.json")
     if plan is None:
         raise Unreadable(folder, reading.losses)
+    if run and plan.id != (name := folder.relative_to(run).parts[1]):  # an id is the name of a folder, and no path
+        reading.note("plan.json", [f"id: is {plan.id[:_SHOWN]!r}, not the name of the trial's folder, which is taken"])
+        plan = plan.model_copy(update={"id": name})
     as_planned = not reading.losses
     unknown = reading.note("plan.json", unknown_in_plan(plan))
     timeline = reading.timeline(plan)

@@ -7,12 +7,17 @@ from pydantic import BaseModel
 
 from chaoslab.journal.loss import told
 from chaoslab.journal.record import RunRecord, TrialRecord
+from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.probes import renamed
 
 
 def summary(run: RunRecord) -> dict[str, Any]:
-    """`{"run", "outcome", "exit_code", "trials": […]}`; outcome and exit code are null while a run is unfinished."""
+    """`{"run", "outcome", "exit_code", "trials": […]}`; outcome and exit code are null while a run is unfinished.
+
+    A run that repeats another one also has `replay`, as its folder's `replay.json` has it.
+    """
+    replay = read_replay(run.folder)
     return {
         "run": run.facts.get("run", run.folder.name),
         "outcome": run.facts.get("outcome"),
@@ -20,6 +25,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
         "trials": [_trial(trial) for trial in run.trials],
         "losses": list(told(run.losses)),  # what could not be read
         "sets": {name: [figure.as_json() for figure in figures] for name, figures in sets(run).items()},
+        **({"replay": replay.model_dump(mode="json")} if replay else {}),
     }
 
 

@@ -1,8 +1,11 @@
-"""Names in a plan or a verdict that this version does not know: of a newer one, or of a plugin that is gone."""
+"""What a plan or a verdict says that this version does not know: of a newer one, or of a plugin that is gone."""
 
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
 from chaoslab import conditions, faults, probes
+from chaoslab.experiment.method.step import Step
 from chaoslab.judge.verdict import Verdict
 from chaoslab.plan.model import TrialPlan
 
@@ -16,6 +19,18 @@ def unknown_in_plan(plan: TrialPlan) -> Iterator[str]:
     yield from _unknown("fault", [step.fault for step in plan.steps], faults.names())
     yield from _unknown("condition", waited_for, conditions.names())
     yield from _unknown("probe", expected, probes.names())
+    for number, step in enumerate(plan.steps, 1):
+        if step.fault in faults.names() and (why := _unfit(step)):
+            yield f"step {number} has other settings than {step.fault} takes ({why}); it is shown as recorded"
+
+
+def _unfit(step: Step) -> str:
+    try:
+        faults.fault_class(step.fault).model_validate(step.settings)
+    except ValidationError as error:
+        detail = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return f"{'.'.join(map(str, detail['loc']))}: {detail['msg'].lower()}".removeprefix(": ")
+    return ""
 
 
 def unknown_in_verdict(verdict: Verdict) -> Iterator[str]:

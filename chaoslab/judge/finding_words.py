@@ -44,9 +44,14 @@ def froze_more(times: int, total: float) -> str:
     return _sentence(f"the picture froze silently {more}, {seconds(total)} in all")
 
 
-def stood_still(when: When, why: str) -> str:
-    """Of a picture that stood while the stream flowed; `why` as in `the media element was left paused`."""
-    stood = f"{when} the picture stood still while the stream flowed at the origin and nobody had asked for a pause"
+def stood_still(when: When, why: str, *, unexcused_from: float | None = None) -> str:
+    """Of a picture that stood while the stream flowed; `why` as in `the media element was left paused`.
+
+    `unexcused_from` is given where a fault was on at first.
+    """
+    since = "" if unexcused_from is None else f", from {seconds(unexcused_from)} on"
+    flowed = "while the stream flowed at the origin and nobody had asked for a pause"
+    stood = f"{when} the picture stood still{since} {flowed}"
     return _sentence(f"{stood}: {why}" if why else stood)
 
 

@@ -46,8 +46,10 @@ def _stood(timeline: Timeline) -> Iterator[str]:
     hidden = not_seen(timeline)
     stops = [stop for stop in standing_still(timeline) if not _is_hidden(stop, hidden)]
     for stop in stops[:_MOST]:
-        since = max(stop.start, stop.unexcused_from)
-        yield stood_still(_when(timeline, since, stop.end, ends=stop.to_the_end), stop.why)
+        when = _when(timeline, stop.start, stop.end, ends=stop.to_the_end)
+        excused = stop.unexcused_from > stop.start
+        since = timeline.since_zero(stop.unexcused_from) if excused else None
+        yield stood_still(when, stop.why, unexcused_from=since)
     if others := stops[_MOST:]:
         yield stood_more(len(others), sum(stop.end - max(stop.start, stop.unexcused_from) for stop in others))
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chaoslab.files.safe_writing import replace_inside
 from chaoslab.journal.loss import told
 from chaoslab.journal.record import RunRecord
+from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.report import environment, values
 from chaoslab.report.headline import headline, missing_trials
@@ -59,6 +60,8 @@ def render(run: RunRecord) -> str:
         most_reasons=_MOST_REASONS,
         repeats=_repeats(run),
         sets=sets(run),
+        replay=read_replay(run.folder),
+        outcomes=values.OUTCOMES,
         run_sections=_sections("sections"),
         trial_sections=_sections("sections/trial"),
     )

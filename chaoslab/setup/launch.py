@@ -42,7 +42,7 @@ def _due_to_test() -> tuple[SetupStep, ...]:
 
 
 def _become(argv: Sequence[str]) -> NoReturn:
-    words = [str(packages.CHAOSLAB), *argv]
-    if argv[:1] == ["test"]:
-        words = [str(packages.PYTHON), "-m", "chaoslab.setup.suite", *argv[1:]]
+    module, words = ("chaoslab.setup.suite", argv[1:]) if argv[:1] == ["test"] else ("chaoslab", argv)
+    # -I: neither the folder in which it is called nor PYTHONPATH may hold what is imported.
+    words = [str(packages.PYTHON), "-I", "-m", module, *words]
     os.execv(words[0], words)  # noqa: S606 - no shell is wanted

@@ -78,7 +78,7 @@ def _make_venv(work: Work) -> None:
     if places.VENV.exists():
         shutil.rmtree(places.VENV)
     _install_what_debian_splits_off(work)
-    work.run([BASE_PYTHON, "-m", "venv", places.VENV])
+    work.run([BASE_PYTHON, "-I", "-m", "venv", places.VENV])
 
 
 def _install_what_debian_splits_off(work: Work) -> None:
@@ -108,10 +108,10 @@ def _install_dev(work: Work) -> None:
 
 def _compile(work: Work) -> None:
     # pip compiles on one core, and with PYTHONDONTWRITEBYTECODE every start would compile again.
-    work.run([PYTHON, "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])
+    work.run([PYTHON, "-I", "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])
 
 
 def _pip(work: Work, *words: str | Path) -> None:
     cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip")}
     quiet = ("--no-input", "--no-compile", "--disable-pip-version-check", "--progress-bar", "off")
-    work.run([PYTHON, "-m", "pip", "install", *quiet, *words], env=cache)
+    work.run([PYTHON, "-I", "-m", "pip", "install", *quiet, *words], env=cache)

@@ -175,6 +175,7 @@ FIELDS: Mapping[EventName, Fields] = MappingProxyType(
             "load?": Number | None,
             **dict.fromkeys(("wait?", "waited?", "ran?"), Number),
         },
+        EventName.PARTS_SAMPLED: {"running?": list[Text], "stopped": list[Text]},
         EventName.SHOT_TAKEN: {"phase?": Text, "file?": Text},
         EventName.RECORDER_LOST: {"expected": Signed, "got": Signed},
     }

@@ -11,10 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from chaoslab.cli.verbs import app
-from chaoslab.errors import NoSuchRun
+from chaoslab.errors import NoSuchRun, UsageError
 from chaoslab.journal.reading import read_run
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.report.html import render
+from chaoslab.run.replay import ReplayChoices, replay_plans
 from chaoslab.setup.places import ROOT
 
 FIRST = "healthy-stream"
@@ -116,6 +117,41 @@ def test_an_unknown_fault_and_an_unknown_probe_are_told_by_name(run: Path, verb:
     assert said.exit_code == 0
     for name in ("the fault 'solar_flare'", "the condition 'eclipse'", "the probe 'glare'"):
         assert f"{name} is not known to this version" in said.stderr
+
+
+def test_settings_that_a_fault_does_not_take_are_told(run: Path) -> None:
+    change(run / f"trials/{OTHER}/plan.json", lambda plan: plan["steps"][0].update(settings={"depth": 3}))
+    said = CliRunner().invoke(app, ["measure", str(run)])
+    assert said.exit_code == 0
+    assert "plan.json: step 1 has other settings than proxy_down takes (leg: field required)" in said.stderr
+
+
+def test_an_id_is_the_name_of_the_trials_folder_whatever_the_plan_says(run: Path) -> None:
+    change(run / f"trials/{OTHER}/plan.json", lambda plan: plan.update(id="../../elsewhere"))
+    record = read_run(run)
+    assert {trial.plan.id for trial in record.trials} == {FIRST, OTHER}
+    assert "id: is '../../elsewhere', not the name of the trial's folder" in str(record.losses[0])
+
+
+def test_what_cannot_be_judged_is_not_replayed(run: Path) -> None:
+    change(run / f"trials/{OTHER}/plan.json", lambda plan: plan["steps"][0].update(fault="solar_flare"))
+    with pytest.raises(UsageError, match=f"trial {OTHER} was planned with what this version does not know"):
+        replay_plans(read_run(run), ReplayChoices())
+
+
+def test_a_replay_that_cannot_be_read_is_told(run: Path) -> None:
+    (run / "replay.json").write_text('{"of": []}')
+    assert losses(run)[0].startswith("replay.json: ")
+    (run / "replay.json").unlink()
+    (run / "replay.json").symlink_to("/dev/zero")
+    assert losses(run) == ["replay.json: is a link, not a file, left out"]
+
+
+def test_a_count_of_dropped_pictures_without_one_of_all_is_no_count(run: Path) -> None:
+    sample = {"media": 1, "position": 1.0, "dropped": 3, "total": None}
+    add_lines(run, *[event("media.sampled", sample, at=26800.0 + n) for n in range(30)])
+    assert losses(run) == []
+    assert len(remeasured(read_run(run)).trials) == 2
 
 
 def test_a_part_of_a_verdict_that_cannot_be_read_is_left_out_alone(run: Path) -> None:

@@ -47,8 +47,8 @@ def test_a_picture_that_was_left_standing_is_told_with_why() -> None:
         made.add(turn / 4, EventName.MEDIA_SAMPLED, media=1, paused=paused, ready_state=4, position=position)
     (told,) = findings(made.timeline())
     assert told == (
-        "From 8.0 s to the end the picture stood still while the stream flowed at the origin and nobody had asked for "
-        "a pause: the media element was paused."
+        "From 6.0 s to the end the picture stood still, from 8.0 s on while the stream flowed at the origin and nobody "
+        "had asked for a pause: the media element was paused."
     )
 
 

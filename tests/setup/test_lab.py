@@ -56,8 +56,9 @@ def test_after_a_set_up_the_verb_is_started_with_its_words(monkeypatch: pytest.M
     monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
     main(["run", "experiments/player", "--json", "out.json"])
     main(["test", "-k", "clock"])
-    assert started[0] == [str(places.VENV / "bin" / "chaoslab"), "run", "experiments/player", "--json", "out.json"]
-    assert started[1][1:] == ["-m", "chaoslab.setup.suite", "-k", "clock"]
+    python = [str(places.VENV / "bin" / "python"), "-I", "-m"]
+    assert started[0] == [*python, "chaoslab", "run", "experiments/player", "--json", "out.json"]
+    assert started[1] == [*python, "chaoslab.setup.suite", "-k", "clock"]
 
 
 def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes_all_the_same(
@@ -75,7 +76,7 @@ def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes
     assert f"{lab} cannot be written: File exists; run ./lab as the owner of" in said
     assert started == []
     main(["doctor"])
-    assert started[0][1:] == ["doctor"]
+    assert started[0][1:] == ["-I", "-m", "chaoslab", "doctor"]
 
 
 @pytest.mark.parametrize("when", ["while it imports", "while it works"])

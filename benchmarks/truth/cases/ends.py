@@ -20,7 +20,7 @@ def _an_orderly_end(trial: Trial) -> Iterator[Said]:
 def _accuses_nobody(trial: Trial) -> Iterator[Said]:
     trial.mark("joined")
     yield outcome_is_not(trial, "failed", "passed")
-    yield value(trial, "viewer_count", None)
+    yield value(trial, "viewer_count", 0)
     yield says_not(trial, r"should have been 1; observed 0")
 
 

@@ -18,7 +18,8 @@ def _stands_for_good(trial: Trial) -> Iterator[Said]:
     yield outcome(trial, "passed")  # its only expectation is about the startup
     yield finding(trial, r"stood|stands|still|froze")
     yield finding(trial, _about(trial.since(stop.start)))
-    yield figure(trial, "still_ratio", stood / (trial.timeline.end - trial.timeline.zero), within=0.03)
+    observed = trial.timeline.end - trial.mark("begins to move").time("at")
+    yield figure(trial, "still_ratio", stood / observed, within=0.03)
 
 
 def _about(seconds: float) -> str:

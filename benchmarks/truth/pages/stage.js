@@ -29,7 +29,7 @@ export function addVideo({ element = 'main', width = 640, height = 360, style = 
   return video;
 }
 
-/** Notes `stands` once no picture has come for 250 ms, and `moves` with the first picture after it that moves on. */
+/** Notes `begins to move`, `stands` once no picture has come for 250 ms, and `moves` with the first that moves on. */
 function watch(video, element) {
   let last = null;
   let moves = false;
@@ -41,9 +41,10 @@ function watch(video, element) {
   };
   everyPicture(video, (at) => {
     if (moves && at - last >= STANDS_MS) stand();
-    if (!moves && last !== null && at - last < MOVES_ON_MS) {
+    // After a stop, a picture that stands for less than a stop is not one more stop.
+    if (!moves && last !== null && at - last < (stood ? STANDS_MS : MOVES_ON_MS)) {
       moves = true;
-      if (stood) mark('moves', { element, at: last });
+      mark(stood ? 'moves' : 'begins to move', { element, at: last });
     }
     last = at;
   });

@@ -46,14 +46,6 @@ def git_state() -> Mapping[str, Any] | None:
     return {"commit": commit, "dirty": bool(status)}
 
 
-def listening_ports(pid: int) -> tuple[int, ...]:
-    """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
-    with contextlib.suppress(psutil.Error):
-        connections = psutil.Process(pid).net_connections(kind="tcp4")
-        return tuple(connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN)
-    return ()
-
-
 def process_state(pid: int) -> str:
     """`runs`, `stopped` (SIGSTOP) or `gone`, also for a zombie."""
     try:
@@ -63,6 +55,17 @@ def process_state(pid: int) -> str:
     if status in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
         return "gone"
     return "stopped" if status == psutil.STATUS_STOPPED else "runs"
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether SIGSTOP or the like keeps a process from running; cheap, where the kernel says so in a file."""
+    try:
+        # `pid (name) state …`, where a name may hold anything.
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split(None, 1)[0] == b"T"
+    except FileNotFoundError:
+        return not Path("/proc/self/stat").exists() and process_state(pid) == "stopped"
+    except (OSError, IndexError):
+        return False  # it has ended
 
 
 def _output(argv: list[str]) -> str:
