@@ -3,7 +3,9 @@
 LabError
 ├── UsageError              2   the caller asked for something invalid
 │   ├── ExperimentInvalid       a file does not hold a valid experiment (file, line, key)
-│   └── NoSuchRun               a folder holds no readable run
+│   ├── NoSuchRun               a folder holds no readable run
+│   └── FileRefused             a file is not one that the lab reads or writes: a pipe, a device, a link
+│       └── FileTooLarge        it is larger than any of its kind needs to be
 ├── EnvironmentLacks        5   the machine lacks something
 │   ├── Missing                 a program, codec or bundle is missing
 │   ├── BuildFailed             a set-up step failed
@@ -44,7 +46,20 @@ class NoSuchRun(UsageError):
     """A folder holds no readable run."""
 
     def __init__(self, folder: Path, problem: str = "holds no run.json") -> None:
+        self.problem = problem
         super().__init__(f"{folder}: {problem}; give the folder that `chaoslab run` printed")
+
+
+class FileRefused(UsageError):
+    """A file that the lab does not read or write: a pipe, a device, a link in a run, one that is too large."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem}")
+
+
+class FileTooLarge(FileRefused):
+    """A file that is larger than any of its kind needs to be."""
 
 
 class EnvironmentLacks(LabError):

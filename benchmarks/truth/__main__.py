@@ -25,7 +25,8 @@ from benchmarks.truth.preroll import preroll
 from benchmarks.truth.result import Result, result_of
 from benchmarks.truth.site import open_site
 from benchmarks.truth.trial import Trial
-from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import TrialRecord
 from chaoslab.journal.remeasure import remeasured
 from chaoslab.setup.places import ROOT
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from chaoslab.cli.terminal import Terminal
 from chaoslab.errors import EnvironmentLacks, UsageError
-from chaoslab.journal.journal import own_stream, write_json
+from chaoslab.files.safe_writing import own_stream
+from chaoslab.journal.journal import write_json
 
 _STDOUT = Path("/dev/stdout")
 

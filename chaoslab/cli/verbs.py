@@ -108,10 +108,9 @@ def explain(paths: options.Paths, seed: options.Seed = 0) -> None:
 @app.command()
 def report(run_folder: options.RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
-    from chaoslab.journal.journal import read_run  # noqa: PLC0415
-    from chaoslab.report.html import write_report  # noqa: PLC0415
+    from chaoslab.cli.report_again import report_again  # noqa: PLC0415
 
-    typer.echo(visible(str(write_report(read_run(run_folder), run_folder / "report.html"))))
+    typer.echo(visible(str(report_again(run_folder))))
 
 
 @app.command()

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 import chaoslab
 from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, UsageError, leaves
 from chaoslab.evidence.lab.machine_busy import why_busy
-from chaoslab.journal.journal import read_timeline, set_aside, write_json, write_verdict
+from chaoslab.journal.journal import keep_json, set_aside, write_verdict
+from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
@@ -63,7 +64,7 @@ class Run:
     async def carry_out(self, lanes: int) -> None:
         """Run every plan on this many lanes, each with a rig of its own; write run.json before and after."""
         facts = await asyncio.to_thread(self._facts)
-        write_json(self.folder / "run.json", facts)
+        keep_json(self.folder, "run.json", facts)
         waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
         for plan in self.plans:
             waiting.put_nowait(plan)
@@ -77,7 +78,7 @@ class Run:
                 raise FaultStuck(self.stuck) from error
             raise
         finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code, "tries": self.tries}
-        write_json(self.folder / "run.json", {**facts, **finished})
+        keep_json(self.folder, "run.json", {**facts, **finished})
 
     async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
         first = self.plans[0].rig

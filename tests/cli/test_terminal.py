@@ -14,7 +14,7 @@ from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.terminal import Terminal, on_one_line, visible
 from chaoslab.cli.verbs import main
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.setup.places import ROOT
 from chaoslab.timeline.timeline import Timeline
 from tests.judge.test_judge import plan

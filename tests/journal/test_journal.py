@@ -7,15 +7,10 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import NoSuchRun
-from chaoslab.journal.journal import (
-    TrialJournal,
-    earlier_tries,
-    read_run,
-    read_timeline,
-    set_aside,
-    write_json,
-    write_verdict,
-)
+from chaoslab.journal.journal import TrialJournal, set_aside, write_json, write_verdict
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.run_folder import tried_folders
+from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.judge import judge
 from chaoslab.report.html import write_report
 from chaoslab.timeline.events import Event, EventName
@@ -130,8 +125,8 @@ def test_a_try_that_was_set_aside_leaves_room_for_the_next_one(tmp_path: Path) -
         (tmp_path / "trials/e/plan.json").write_text(str(number))
         set_aside(tmp_path, "e", number)
     assert not (tmp_path / "trials/e").exists()
-    assert [(path / "plan.json").read_text() for path in earlier_tries(tmp_path, "e")] == [str(n) for n in range(1, 12)]
+    assert tried_folders(tmp_path, []) == {"e": [str(number) for number in range(1, 12)]}
 
 
 def test_a_trial_that_was_tried_once_has_none(tmp_path: Path) -> None:
-    assert earlier_tries(tmp_path, "e") == ()
+    assert tried_folders(tmp_path, []) == {}

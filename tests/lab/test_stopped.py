@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report.html import write_report
 from chaoslab.timeline.events import EventName
 from tests.lab.stopping import descendants, left_over, short_scratch, started, wait_for

@@ -4,7 +4,7 @@ from itertools import chain, cycle
 from pathlib import Path
 
 from chaoslab.experiment.method.step import Step
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.journal.replayed import Replay, ReplayedFigure, ReplayedStep, ReplayedTrial, ReplayedVersion, write_replay
 from chaoslab.judge.verdict import Judged, Outcome, Receipt, Verdict
 from chaoslab.plan.model import RigPlan, TrialPlan
