@@ -17,6 +17,7 @@ LabError
 └── Interrupted           130   stopped by a signal (143 for SIGTERM)
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -110,10 +111,13 @@ class TrialBroken(LabError):
 
 
 class InternalError(LabError):
-    """Something unforeseen; `evidence` is what a bug report needs: a file, or how to get it."""
+    """Something unforeseen; `evidence` is what a bug report needs: a file, or how to get it.
 
-    def __init__(self, error: BaseException, evidence: str) -> None:
-        words = " ".join(str(error).split())[:300]
+    `told` is how its words may be told, before they are cut: half of a secret could not be recognised.
+    """
+
+    def __init__(self, error: BaseException, evidence: str, told: Callable[[str], str] = str) -> None:
+        words = " ".join(told(str(error)).split())[:300]
         description = f"{type(error).__name__}: {words}" if words else type(error).__name__
         super().__init__(f"internal error: {description}; please report it, with {evidence}")
 

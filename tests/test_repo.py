@@ -24,9 +24,9 @@ LONGEST = 250
 LONGEST_FUNCTION = 40
 
 # What must be known first stands first. A part imports itself and what stands before it, and nothing else.
-ORDER = ("errors", "clock", "plugins", "english", "models", "timeline", "setup", "files", "legs", "traces", "world",
-         "evidence", "faults", "conditions", "probes", "experiment", "players", "conformance", "plan", "catalog",
-         "judge", "rig", "journal", "run", "report", "claims", "cli", "__main__")  # fmt: skip
+ORDER = ("errors", "clock", "plugins", "english", "outward", "models", "timeline", "setup", "files", "legs", "traces",
+         "world", "evidence", "faults", "conditions", "probes", "experiment", "players", "conformance", "plan",
+         "catalog", "judge", "rig", "journal", "run", "report", "claims", "cli", "__main__")  # fmt: skip
 # The same within the two largest parts.
 ROOMS = {
     "evidence": ("lab", "network", "signalling", "picture", "player"),

@@ -9,6 +9,7 @@ from chaoslab.conformance.file import find_models
 from chaoslab.errors import LabError, UsageError
 from chaoslab.files.named_file import YAML_ENDINGS, folders, yaml_files
 from chaoslab.files.nearest import unknown_among
+from chaoslab.outward.gate import GATE
 from chaoslab.players import template
 from chaoslab.players.find import FOLDER, find_player, reference_names
 from chaoslab.players.read import Player, read_player
@@ -63,7 +64,7 @@ def _of_file(file: Path) -> PlayerEntry:
     try:
         return _entry(read_player(file))
     except LabError as error:
-        return PlayerEntry(file.stem, file=from_here(file), problem=str(error))
+        return PlayerEntry(file.stem, file=from_here(file), problem=GATE.text(str(error)))
 
 
 def _entry(player: Player) -> PlayerEntry:
@@ -76,9 +77,9 @@ def _entry(player: Player) -> PlayerEntry:
     kind, opened = _opened(spec)
     return PlayerEntry(
         name=player.name,
-        title=spec.title,
+        title=GATE.text(spec.title),
         kind=kind,
-        opened=opened,
+        opened=GATE.text(opened),
         file=from_here(file) if file else None,
         mode=spec.mode or "",
         states={name: sign.in_words() for name, sign in spec.states.items()},

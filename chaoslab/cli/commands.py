@@ -15,7 +15,6 @@ from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.targets import check_writable, is_stdout, write_asked
-from chaoslab.cli.terminal import on_one_line
 from chaoslab.cli.warn import warn, warn_of_losses
 from chaoslab.errors import (
     EnvironmentLacks,
@@ -36,6 +35,7 @@ from chaoslab.journal.record import RunRecord
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
+from chaoslab.outward.gate import GATE, on_one_line
 from chaoslab.plan.chosen import EVERY_TRIAL, Selection, chosen
 from chaoslab.plan.make import Choices, read_plans
 from chaoslab.plan.model import TrialPlan
@@ -200,7 +200,7 @@ def _leave(folder: Path, request: HowToRun, console: Console) -> None:
     try:
         _write(folder, request, console)
     except Exception as error:  # noqa: BLE001 - what stopped the run is what must be reported
-        console.print(f"no report: {error}", markup=False, highlight=False)
+        console.print(f"no report: {on_one_line(str(error))}", markup=False, highlight=False)
 
 
 def _has_begun(trial: Path) -> bool:
@@ -216,7 +216,7 @@ def _worst(error: BaseException, run: Run) -> BaseException:
     if isinstance(worst, LabError) or is_the_systems(worst) or not isinstance(worst, Exception):
         return worst
     evidence = _keep_traceback(error, run.folder)
-    return InternalError(worst, str(evidence)) if evidence else worst
+    return InternalError(worst, str(evidence), GATE.text) if evidence else worst
 
 
 def _ours(error: Exception, folder: Path) -> LabError:
@@ -224,16 +224,16 @@ def _ours(error: Exception, folder: Path) -> LabError:
         return error
     if isinstance(error, OSError) and error.strerror:
         return EnvironmentLacks(error.strerror)
-    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"))
+    return InternalError(error, str(_keep_traceback(error, folder) or "the run's folder"), GATE.text)
 
 
 def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
     evidence = folder / "traceback.txt"
     try:
         folder.mkdir(exist_ok=True)
+        words = GATE.text("".join(traceback.format_exception(error)))
         # A page's text may contain a lone surrogate.
-        told = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
-        replace_inside(folder, evidence.name, told)
+        replace_inside(folder, evidence.name, words.encode("utf-8", "backslashreplace"))
     except (OSError, FileRefused):
         return None
     return evidence

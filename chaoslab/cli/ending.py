@@ -6,8 +6,8 @@ import traceback
 from contextlib import suppress
 from typing import NoReturn
 
-from chaoslab.cli.terminal import on_one_line
 from chaoslab.errors import EnvironmentLacks, InternalError, LabError, gravest, is_the_systems
+from chaoslab.outward.gate import GATE, on_one_line, shown
 
 _DEBUG = "CHAOSLAB_DEBUG"  # set: print the traceback of an unforeseen error
 
@@ -22,9 +22,9 @@ def end(error: BaseException) -> NoReturn:
             f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem.strerror)
         )
     elif not isinstance(problem, LabError):
-        problem = InternalError(problem, f"what {_DEBUG}=1 prints")
+        problem = InternalError(problem, f"what {_DEBUG}=1 prints", GATE.text)
     with suppress(OSError):  # nobody may be there to read it
         if isinstance(problem, InternalError) and os.environ.get(_DEBUG):
-            traceback.print_exception(error)
+            print(shown("".join(traceback.format_exception(error))), file=sys.stderr)
         print(f"chaoslab: {on_one_line(str(problem))}", file=sys.stderr, flush=True)
     sys.exit(problem.exit_code)

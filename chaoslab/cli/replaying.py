@@ -34,9 +34,8 @@ def replay_run(folder: Path, choices: ReplayChoices, how: HowToRun, console: Con
 
 def show_replay(replay: Replay, console: Console) -> None:
     """Both verdicts and the drift of the steps, trial by trial, and the versions that are not the same."""
-    table = Table(
-        "trial", "then", "now", "steps drifted by at most", title=f"replay of {replay.of}", title_justify="left"
-    )
+    title = Text(f"replay of {replay.of}", "table.title")
+    table = Table("trial", "then", "now", "steps drifted by at most", title=title, title_justify="left")
     for trial in replay.trials:
         style = "" if trial.same else "bold"
         table.add_row(*(Text(cell, style) for cell in (trial.of, _words(trial.then), _words(trial.now), _drift(trial))))

@@ -1,41 +1,44 @@
 """Output whose reader may go away (`chaoslab run … | head -2`): the lab then falls silent and works on."""
 
+import io
+import logging
 import os
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-# What orders a terminal about, turns the direction of writing, ends a line elsewhere, or is half of a character.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    """The text with what only a terminal would obey written out, as `\\x1b`; lines stay lines."""
-    return _UNSEEN.sub(lambda found: repr(found[0])[1:-1], text)
-
-
-def on_one_line(text: str) -> str:
-    """The same, line ends too."""
-    return visible(text).replace("\n", "\\n")
+from chaoslab.outward.gate import GatedFormatter, shown
 
 
 class Terminal(Console):
     """A console that never ends the lab because its reader has gone, and that no name or title can control."""
 
+    def __init__(self, **how: Any) -> None:
+        # Without highlighting, which would cut a text into pieces that are harmless one by one.
+        super().__init__(**{"highlight": False, **how})
+
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """Every text as `visible` makes it."""
+        """Every text as `shown` makes it."""
         for segment in super().render(renderable, options):
-            yield segment if segment.control else segment._replace(text=visible(segment.text))
+            yield segment if segment.control else segment._replace(text=shown(segment.text))
 
     def on_broken_pipe(self) -> None:
         """Say nothing more."""
         self.quiet = True
         silence(sys.stderr if self.stderr else sys.stdout)
+
+
+def make_streams_safe() -> None:
+    """Let neither a character that the terminal cannot show end the lab, nor what a library logs pass as it is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if logging.lastResort:
+        logging.lastResort.setFormatter(GatedFormatter())
 
 
 def silence(stream: TextIO) -> None:

@@ -1,6 +1,5 @@
 """The command line: verbs only; each parses, calls and prints."""
 
-import io
 import json
 import signal
 import sys
@@ -15,8 +14,9 @@ import chaoslab
 from chaoslab.cli import options
 from chaoslab.cli.ending import end
 from chaoslab.cli.targets import tables_beside, words_beside
-from chaoslab.cli.terminal import Terminal, silence, visible
+from chaoslab.cli.terminal import Terminal, make_streams_safe, silence
 from chaoslab.errors import UsageError
+from chaoslab.outward.gate import shown
 from chaoslab.setup.places import EXPERIMENTS
 
 app = typer.Typer(
@@ -102,7 +102,7 @@ def explain(paths: options.Paths, seed: options.Seed = 0) -> None:
     plans = read_plans(paths, Choices(seed=seed), tell=warn)
     for plan in plans:
         if plan.repeat == 1:
-            typer.echo(visible(explained(plan, sum(other.experiment == plan.experiment for other in plans))))
+            typer.echo(shown(explained(plan, sum(other.experiment == plan.experiment for other in plans))))
 
 
 @app.command()
@@ -110,7 +110,7 @@ def report(run_folder: options.RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
     from chaoslab.cli.report_again import report_again  # noqa: PLC0415
 
-    typer.echo(visible(str(report_again(run_folder))))
+    typer.echo(shown(str(report_again(run_folder))))
 
 
 @app.command()
@@ -184,7 +184,7 @@ def doctor() -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
-    raise typer.Exit(examine())
+    raise typer.Exit(examine(Terminal()))
 
 
 def _version(asked: bool) -> None:
@@ -205,9 +205,7 @@ def _options(
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point: whatever is wrong becomes one line and its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a character that the terminal cannot show must not end the lab
+    make_streams_safe()
     try:
         sys.exit(app(args=words or ["--help"], standalone_mode=False) or 0)
     except typer.TyperException as error:

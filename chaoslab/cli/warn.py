@@ -4,9 +4,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from chaoslab.cli.terminal import on_one_line
 from chaoslab.files.renamed_key import RenamedKey
 from chaoslab.journal.loss import Loss, told
+from chaoslab.outward.gate import on_one_line
 
 
 def warn(renamed: RenamedKey) -> None:

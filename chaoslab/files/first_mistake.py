@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from chaoslab.errors import ExperimentInvalid
 from chaoslab.files.located_yaml import LocatedYaml, dotted
 from chaoslab.files.nearest import unknown_among
+from chaoslab.outward.gate import GATE
 
 _SHOWN = 100  # characters of a value that is not what it should be
 _FIRST = {
@@ -89,7 +90,7 @@ def _problem(detail: Any, known: Sequence[str], hints: Hints) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    text = GATE.text(repr(value))  # before it is cut: half of a secret could not be recognised
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

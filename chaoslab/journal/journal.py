@@ -18,6 +18,8 @@ from typing import Any, Self, TextIO
 from chaoslab.files.safe_writing import append_inside, replace_inside, write_asked
 from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import Verdict
+from chaoslab.outward.gate import GATE
+from chaoslab.outward.visible import visible, visible_json
 from chaoslab.plan.model import TrialPlan
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
@@ -37,8 +39,9 @@ def keep_json(folder: Path, name: str, value: Mapping[str, Any]) -> None:
 
 
 def _as_json(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    """A lone surrogate, which no file can hold, becomes a question mark."""
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    """Secrets are masked; a lone surrogate, which no file can hold, becomes a question mark."""
+    text = visible_json(json.dumps(GATE.data(value), indent=2, ensure_ascii=False))
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 def write_verdict(folder: Path, verdict: Verdict) -> None:
@@ -82,7 +85,9 @@ class TrialJournal:
 
     def _log_console(self, event: Event) -> None:
         with append_inside(self.folder, "console.log") as console:
-            console.write(f"{event.at:.3f} {event.data['level']}: {event.data['text']}\n")
+            # Indented, so that no text can look like another line of the log.
+            words = visible(f"{event.data['level']}: {event.data['text']}").replace("\n", "\n    ")
+            console.write(f"{event.at:.3f} {words}\n")
 
 
 def set_aside(run: Path, trial: str, number: int) -> None:

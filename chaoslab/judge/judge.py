@@ -188,7 +188,9 @@ def _why_the_page_is_half_heard(timeline: Timeline) -> str:
     until = crash.at if crash else math.inf
     holes = [e.data for e in timeline.named(EventName.RECORDER_LOST) if timeline.zero <= e.at < until]
     count = sum(abs(hole["got"] - hole["expected"]) for hole in holes)
-    return f"part of what the page recorded was lost: {count} {'batch' if count == 1 else 'batches'}" if count else ""
+    why = next((f" ({hole['why']})" for hole in holes if hole.get("why")), "")
+    lost = "part of what the page recorded was lost"
+    return f"{lost}: {count} {'batch' if count == 1 else 'batches'}{why}" if count else ""
 
 
 def _why_steady_state_was_lost(plan: TrialPlan, timeline: Timeline) -> str:

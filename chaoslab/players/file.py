@@ -29,7 +29,7 @@ class FromEnvironment(Strict):
 
 
 StateSign = Text | ByParts | Annotated[list[Text | ByParts], Field(min_length=1)]
-Secret = str | FromEnvironment
+Sent = str | FromEnvironment
 
 
 class StatesChoice(Strict):
@@ -77,10 +77,10 @@ class PlayerFile(Strict):
         Field(description="selector of what lies over the picture and lets it through, where the lab cannot know"),
     ] = None
     states: StatesChoice = StatesChoice()
-    cookies: dict[str, Secret] = Field(
+    cookies: dict[str, Sent] = Field(
         default_factory=dict, description="set before the page is opened, never written down"
     )
-    headers: dict[str, Secret] = Field(
+    headers: dict[str, Sent] = Field(
         default_factory=dict, description="sent with every request of the page, never written down"
     )
     conforms: list[str] = Field(

@@ -7,9 +7,11 @@ from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.model import ExperimentBase
 from chaoslab.files.named_file import YAML_ENDINGS, folders, is_file, yaml_files, yaml_named
 from chaoslab.files.nearest import unknown_among
+from chaoslab.outward.gate import GATE
 from chaoslab.players import template
 from chaoslab.players.read import Player, read_player
 from chaoslab.players.reference import DEFECTS, REFERENCE
+from chaoslab.players.secrets import secrets_of
 from chaoslab.players.spec import PlayerSpec
 
 FOLDER = "players"  # beside experiments
@@ -50,9 +52,11 @@ def find_player(words: str, experiments: Sequence[Path]) -> Player:
     if words in reference_names():
         return Player(words)
     if template.is_template(words):
+        GATE.remember(secrets_of(cookies={}, headers={}, url=words))
         if problem := template.problem(words, server=False):
             raise UsageError(f"{_line(words)}: {problem}")
-        return Player(words, PlayerSpec(title=words, url=words))
+        spec = PlayerSpec(title=GATE.text(words), url=words)
+        return Player(spec.title, spec)
     if Path(words).suffix.lower() in YAML_ENDINGS:
         if not is_file(Path(words)):
             raise UsageError(f"{_line(words)}: no such file")

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
+from chaoslab.english import counted
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.checks.expectations import unmeetable
 from chaoslab.experiment.former_names import in_present_names
@@ -17,13 +19,20 @@ from chaoslab.files.first_mistake import explain_first
 from chaoslab.files.located_yaml import LocatedYaml
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import server_address
+from chaoslab.outward.gate import GATE
+from chaoslab.outward.mask import ALONE, Secret
 from chaoslab.players import bundle, template
-from chaoslab.players.file import ByParts, FromEnvironment, PlayerFile, Secret, StateSign, player_model
+from chaoslab.players.file import ByParts, FromEnvironment, PlayerFile, Sent, StateSign, player_model
+from chaoslab.players.secrets import secrets_of
 from chaoslab.players.spec import PLAYING, PlayerSpec, Sign
 
 Place = tuple[str | int, ...]
 _OWN_PAGE = "{page}/"
 _NONE = "none"  # a sign that the player does not have
+_TOO_SHORT = (
+    f"a secret of less than {ALONE} cannot be masked in every text; use a longer one, "
+    "or write the value into the file if it is no secret"
+)
 _TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)  # of a cookie or a header (RFC 9110)
 
 
@@ -49,6 +58,7 @@ def read_player(path: Path) -> Player:
     if not isinstance(document.value, dict):
         raise ExperimentInvalid(path, "is not a mapping; a player file begins with `title: …`", line=1)
     document = in_present_names(path, document)
+    GATE.remember(_secrets_in(document.value))  # before anything is said of the file
     try:
         player_file = player_model().model_validate(document.value)
     except ValidationError as error:
@@ -110,13 +120,26 @@ def _folder_problems(folder: Path) -> Iterator[tuple[Place, str]]:
         yield ("folder",), f"{folder}: holds none of {', '.join(bundle.ENTRIES)}"
 
 
-def _unset(key: str, values: Mapping[str, Secret]) -> Iterator[tuple[Place, str]]:
+def _unset(key: str, values: Mapping[str, Sent]) -> Iterator[tuple[Place, str]]:
     for name, value in values.items():
         if isinstance(value, FromEnvironment) and value.env not in os.environ:
             yield (key, name, "env"), f"{value.env} is not set in the environment"
+        elif isinstance(value, FromEnvironment) and len(held := os.environ[value.env]) < ALONE:
+            yield (key, name, "env"), f"{value.env} holds {counted(len(held), 'character')}; {_TOO_SHORT}"
     for name in values:
         if not _TOKEN.fullmatch(name):
             yield (key, name), "is not a name that can be sent: letters, digits and !#$%&'*+-.^_`|~ only"
+
+
+def _secrets_in(content: Mapping[str, Any]) -> tuple[Secret, ...]:
+    """What is secret in a file that may be invalid in any way."""
+    sent = {key: values if isinstance(values := content.get(key), dict) else {} for key in ("cookies", "headers")}
+    cookies, headers = ({str(name): _plain(value) for name, value in values.items()} for values in sent.values())
+    return secrets_of(cookies=cookies, headers=headers, url=str(content.get("url", "")))
+
+
+def _plain(value: Any) -> str:
+    return os.environ.get(str(value.get("env")), "") if isinstance(value, dict) else str(value)
 
 
 def _spec(path: Path, player_file: PlayerFile) -> PlayerSpec:
@@ -194,7 +217,7 @@ def _part_problems(place: Place, part: str | ByParts) -> Iterator[tuple[Place, s
         yield from _part_problems((*place, "all", index), one)
 
 
-def _opened(values: Mapping[str, Secret]) -> dict[str, SecretStr]:
+def _opened(values: Mapping[str, Sent]) -> dict[str, SecretStr]:
     return {
         name: SecretStr(os.environ[value.env] if isinstance(value, FromEnvironment) else value)
         for name, value in values.items()

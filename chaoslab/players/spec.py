@@ -1,15 +1,15 @@
 """A player that is not the reference one, as a plan holds it."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
-from urllib.parse import quote, quote_plus
 
 from pydantic import Field, SecretStr
 
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import OWN_ORIGIN_PATTERNS, PageRoutes
 from chaoslab.models import Frozen
+from chaoslab.outward.mask import Secret
+from chaoslab.players.secrets import secrets_of
 
 PLAYING = "playing"  # the one state that must be seen while the stream plays
 # What a page may show beside the picture, by the names that probes and reports know.
@@ -72,30 +72,10 @@ class PlayerSpec(Frozen):
         return PageRoutes(self.server, {**OWN_ORIGIN_PATTERNS, **self.paths}) if self.server else None
 
     @property
-    def secrets(self) -> Mapping[str, str]:
-        """Secret → stand-in, in every form in which a page may write it into an address or a message.
-
-        A short value is a secret only next to its name: alone it would match too much text.
-        """
-        named = [*(("cookie", *pair) for pair in self.cookies.items()), *(("header", *p) for p in self.headers.items())]
-        stand_ins: dict[str, str] = {}
-        for kind, name, value in named:
-            secret, stand_in = value.get_secret_value(), f"SECRET-{kind}-{name}".upper()
-            forms = [secret] if len(secret) >= _ALONE else [f"{name}={secret}", f"{name}: {secret}"]
-            stand_ins |= dict.fromkeys((written for form in forms for written in _as_written(form)), stand_in)
-        return stand_ins
-
-
-_ALONE = 6  # characters
-
-
-def _as_written(text: str) -> Iterator[str]:
-    """The text itself, in addresses, and within JSON."""
-    yield text
-    yield quote(text)
-    yield quote(text, safe="")
-    yield quote(text, safe="!'()*")  # encodeURIComponent
-    yield quote_plus(text)
-    yield quote_plus(text, safe="*").replace("~", "%7E")  # URLSearchParams
-    yield json.dumps(text)[1:-1]
-    yield json.dumps(text, ensure_ascii=False)[1:-1]
+    def secrets(self) -> tuple[Secret, ...]:
+        """What is secret of it: cookies and headers, what stands in them, and what its address carries."""
+        return secrets_of(
+            cookies={name: value.get_secret_value() for name, value in self.cookies.items()},
+            headers={name: value.get_secret_value() for name, value in self.headers.items()},
+            url=self.url,
+        )

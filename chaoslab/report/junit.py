@@ -1,6 +1,5 @@
 """A run as JUnit: a suite per experiment, a case per trial; only the player's own failure is a `failure`."""
 
-import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -9,11 +8,9 @@ from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase
 
 from chaoslab.files.safe_writing import write_asked
 from chaoslab.journal.record import RunRecord, TrialRecord
+from chaoslab.outward.visible import visible
 from chaoslab.report.headline import missing_trials, outcome_of
 from chaoslab.report.values import NBSP, measured, why_not_passed
-
-# What XML 1.0 cannot hold, not even escaped.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(run: RunRecord, target: Path) -> None:
@@ -95,4 +92,4 @@ def _missing(name: str, run: RunRecord) -> TestCase:
 
 
 def _writable(value: object) -> str:
-    return _UNWRITABLE.sub("\ufffd", str(value))
+    return visible(str(value))

@@ -1,41 +1,39 @@
 """A recording: the events of a running trial, kept in memory and written to the journal as they come."""
 
 import asyncio
-from collections.abc import Container, Mapping
-from dataclasses import replace
+from collections.abc import Container
 
+from chaoslab.outward.mask import Mask
+from chaoslab.run.flood import Flood
 from chaoslab.run.redaction import redacted
 from chaoslab.timeline.events import Event, EventName, Sink
 from chaoslab.timeline.timeline import Timeline
-
-# Texts of events that may have any length, and how many characters of each are kept.
-_LONGEST = {
-    EventName.SOCKET_SENT: ("text", 500),
-    EventName.SOCKET_RECEIVED: ("text", 500),
-    EventName.OBSERVER_RECEIVED: ("text", 500),
-    EventName.CONSOLE_LOGGED: ("text", 2000),
-    EventName.MEDIA_LOAD_BEGAN: ("src", 500),
-    EventName.MARK_MADE: ("name", 200),
-}
 
 
 class Recording:
     """A sink that keeps what it passes on, so that a running trial can be asked about itself.
 
-    `secrets` (secret → stand-in) are replaced on the way in: neither journal nor terminal ever sees one.
+    What `mask` knows is replaced on the way in: neither journal nor terminal ever sees a secret.
     """
 
-    def __init__(self, *sinks: Sink, secrets: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *sinks: Sink, mask: Mask | None = None) -> None:
         self._sinks = sinks
-        # Longest first: replacing a secret within another, or within its encoded form, would leave the rest of that.
-        self._secrets = dict(sorted((secrets or {}).items(), key=lambda pair: len(pair[0]), reverse=True))
+        self._mask = mask or Mask()
+        self._flood = Flood()
         self._events: list[Event] = []
         self._so_far: Timeline | None = None  # None when an event has come since
         self._waiting: list[tuple[Container[EventName], asyncio.Future[None]]] = []
 
     def __call__(self, event: Event) -> None:
-        """Keep one event and hand it on."""
-        event = _cut(redacted(event, self._secrets))
+        """Keep one event and hand it on, unless it is one of a flood."""
+        event = redacted(event, self._mask)
+        takes = self._flood.takes(event)
+        if word := self._flood.word():
+            self._keep(word)
+        if takes:
+            self._keep(event)
+
+    def _keep(self, event: Event) -> None:
         self._events.append(event)
         self._so_far = None
         for sink in self._sinks:
@@ -61,11 +59,3 @@ class Recording:
         if self._so_far is None:
             self._so_far = Timeline.of(self._events)
         return self._so_far
-
-
-def _cut(event: Event) -> Event:
-    # After redaction: half of a secret that was cut would not be recognised.
-    key, limit = _LONGEST.get(event.name, ("", 0))
-    if key not in event.data or len(text := str(event.data[key])) <= limit:
-        return event
-    return replace(event, data={**event.data, key: text[:limit]})

@@ -10,9 +10,11 @@ from chaoslab.errors import UsageError
 from chaoslab.files.nearest import did_you_mean
 from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Outcome
+from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
 from chaoslab.players.bundle import bundle_name
 from chaoslab.players.read import read_player
+from chaoslab.players.secrets import IN_ADDRESS
 from chaoslab.players.spec import PlayerSpec
 from chaoslab.setup import places
 
@@ -87,11 +89,16 @@ def _refuse_unlike(plans: Sequence[TrialPlan]) -> None:
 def _as_it_was(spec: PlayerSpec) -> PlayerSpec:
     """The player of the journal with its secrets, which no journal holds, and with the build that was judged."""
     _require_build(spec)
-    if not (spec.cookies or spec.headers):
+    masked = IN_ADDRESS in spec.url
+    if not (spec.cookies or spec.headers or masked):
         return spec
+    if not spec.file:
+        raise UsageError(
+            f"{spec.url}: no journal holds what is secret in it; give the whole address to `chaoslab run --player`"
+        )
     if not Path(spec.file).is_file():
         raise UsageError(
-            f"{spec.file}: not found, and cookies and headers stand only in the player file; call from where it is"
+            f"{spec.file}: not found, and what is secret stands only in the player file; call from where it is"
         )
     now = read_player(Path(spec.file)).spec
     for kind in ("cookies", "headers"):
@@ -100,7 +107,10 @@ def _as_it_was(spec: PlayerSpec) -> PlayerSpec:
                 f"{spec.file}: its {kind} have other names than when the trial ran; put them back to replay it"
             )
     assert now is not None
-    return spec.model_copy(update={"cookies": now.cookies, "headers": now.headers})
+    if masked and GATE.text(now.url) != spec.url:
+        raise UsageError(f"{spec.file}: its url is another than when the trial ran; put it back to replay it")
+    url = now.url if masked else spec.url
+    return spec.model_copy(update={"cookies": now.cookies, "headers": now.headers, "url": url})
 
 
 def _require_build(spec: PlayerSpec) -> None:

@@ -14,6 +14,7 @@ from chaoslab.evidence.lab.machine_busy import why_busy
 from chaoslab.journal.journal import keep_json, set_aside, write_verdict
 from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
+from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.rig.processes import machine
@@ -132,7 +133,7 @@ class Run:
     async def _broken(self, group: BaseExceptionGroup[Any], plan: TrialPlan) -> Verdict:
         errors = leaves(group)
         self.stuck = self.stuck or next((str(error) for error in errors if isinstance(error, FaultStuck)), "")
-        reasons = tuple(map(str, errors))
+        reasons = tuple(GATE.text(str(error)) for error in errors)
         if all(isinstance(error, PlayerUnfit) for error in errors):
             return Verdict(outcome=Outcome.INVALID, sentence="The player could not be tested.", reasons=reasons)
         if not self.stuck and (busy := await self._why_busy(plan)):

@@ -12,6 +12,7 @@ from chaoslab.errors import NotReady, PlayerUnfit, TrialBroken
 from chaoslab.journal.journal import TrialJournal
 from chaoslab.judge.judge import STEADY_WINDOW, judge, unsteady
 from chaoslab.judge.verdict import Verdict
+from chaoslab.outward.mask import Mask, Secret
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.cell import Cell, open_cell, stream_key
 from chaoslab.rig.lane import Lane
@@ -40,8 +41,8 @@ async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -
     key = stream_key()
     with TrialJournal(folder, plan) as journal:
         spec = plan.rig.spec
-        secrets = {key: "KEY", **(spec.secrets if spec else {})}
-        recording = Recording(journal.write, follower, secrets=secrets)
+        mask = Mask((Secret(key, "KEY"), *(spec.secrets if spec else ())))
+        recording = Recording(journal.write, follower, mask=mask)
         routes = spec.routes if spec else None
         async with (
             watched_machine(recording),

@@ -37,10 +37,10 @@ async def examine() -> tuple[Check, ...]:
     return (_python(), _packages(), *needed, *found_codecs, *rest, *found_machine)
 
 
-def main() -> int:
+def main(console: Console | None = None) -> int:
     """Print the table. Exit code 5 when something that every trial needs is missing, else 0."""
     checks = asyncio.run(examine())
-    console = Console(highlight=False)
+    console = console or Console(highlight=False)
     console.print(_table(checks))
     for line in remedies(checks):
         console.print(line, soft_wrap=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from chaoslab.errors import EnvironmentLacks
+from chaoslab.outward.gate import on_one_line
 from chaoslab.setup import packages
 from chaoslab.setup.prepare import prepare
 from chaoslab.setup.step import SetupStep, stale
@@ -22,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         errors = prepare(_due_to_test if verb == "test" else _due)
     except (EnvironmentLacks, OSError) as error:
-        print(f"lab: {error}", file=sys.stderr)
+        print(f"lab: {on_one_line(str(error))}", file=sys.stderr)
         errors = (error,)
     except KeyboardInterrupt:
         print("set-up interrupted; the next ./lab continues where it stopped", file=sys.stderr)

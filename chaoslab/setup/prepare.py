@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from chaoslab.errors import EnvironmentLacks, LabError
+from chaoslab.outward.gate import on_one_line
 from chaoslab.setup import places
 from chaoslab.setup.step import SetupStep, mark, unmark
 from chaoslab.setup.turn import alone, ended_in_order
@@ -122,4 +123,4 @@ def _our_error(step: SetupStep, error: BaseException) -> LabError:
 
 def _say(line: str) -> None:
     with suppress(BrokenPipeError):
-        print(line, file=sys.stderr, flush=True)
+        print(on_one_line(line), file=sys.stderr, flush=True)

@@ -124,7 +124,7 @@ class EventName(StrEnum):
     #                                  parts; a part that is in neither is not there
 
     SHOT_TAKEN = "shot.taken"  # {phase, file}
-    RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got}
+    RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got, why: if known}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from rich.text import Text
 
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
-from chaoslab.cli.terminal import Terminal, on_one_line, visible
+from chaoslab.cli.terminal import Terminal
 from chaoslab.cli.verbs import main
 from chaoslab.journal.record import RunRecord, TrialRecord
+from chaoslab.outward.gate import on_one_line
+from chaoslab.outward.visible import visible
 from chaoslab.setup.places import ROOT
 from chaoslab.timeline.timeline import Timeline
 from tests.judge.test_judge import plan

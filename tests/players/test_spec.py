@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from chaoslab.outward.mask import Mask
 from chaoslab.plan.model import RigPlan
 from chaoslab.players.spec import PlayerSpec
 from chaoslab.run.recording import Recording
@@ -24,7 +25,7 @@ def test_no_secret_is_written_into_a_plan() -> None:
 
 
 def test_secrets_are_replaced_in_every_event_and_a_short_one_beside_its_name_only() -> None:
-    record = Recording(secrets=spec().secrets)
+    record = Recording(mask=Mask(spec().secrets))
     text = "session=abcdef-123456; seen=1; x-token: t0ken-value; 1 of 2"
     record(Event(1.0, EventName.CONSOLE_LOGGED, {"level": "log", "text": text}))
     (event,) = record.so_far()
@@ -65,7 +66,7 @@ def test_of_a_secret_that_stands_in_another_nothing_is_left_of_the_longer_one() 
 
 def told(cookies: dict[str, SecretStr], text: str) -> Any:
     """What is kept of a text that a page wrote to the console."""
-    record = Recording(secrets=PlayerSpec(title="T", url="http://h/", cookies=cookies).secrets)
+    record = Recording(mask=Mask(PlayerSpec(title="T", url="http://h/", cookies=cookies).secrets))
     record(Event(1.0, EventName.CONSOLE_LOGGED, {"level": "log", "text": text}))
     (event,) = record.so_far()
     return event.data["text"]

@@ -1,6 +1,7 @@
 """A CDP session without a browser: answers what it is told to, and emits what a test wants."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ class FakeSession:
     def __init__(self, *, document: str = "1000.5", navigation_start: float | None = None) -> None:
         self.document = document
         self.navigation_start = clock.now() - 10 if navigation_start is None else navigation_start
+        self.token = ""  # that the recorder was given
         self.skew = 0.0  # seconds by which the page's clock is off
         self.navigates: dict[int, tuple[str, float]] = {}  # number of calls answered → the document that follows
         self.sent: list[tuple[str, Mapping[str, Any]]] = []
@@ -31,6 +33,8 @@ class FakeSession:
             len(self.sent), (self.document, self.navigation_start)
         )
         self.sent.append((method, params or {}))
+        if given := re.search(r'"token": "(\w+)"', str((params or {}).get("source", ""))):
+            self.token = given[1]
         if method == "Performance.getMetrics":
             return {"metrics": [{"name": "NavigationStart", "value": self.navigation_start}]}
         if method == "Runtime.evaluate":
@@ -44,4 +48,4 @@ class FakeSession:
             "seq": seq,
             "events": [{"at_ms": at, "name": name, "data": data} for at, name, data in events],
         }
-        self.emit("Runtime.bindingCalled", name="__chaoslab_ship", payload=json.dumps(batch))
+        self.emit("Runtime.bindingCalled", name="__chaoslab_ship", payload=self.token + json.dumps(batch))

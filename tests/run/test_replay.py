@@ -116,8 +116,27 @@ def test_secrets_come_from_the_player_file_as_no_journal_holds_them(tmp_path: Pa
     with pytest.raises(UsageError, match="its cookies have other names"):
         replay_plans(record, ReplayChoices())
     file.unlink()
-    with pytest.raises(UsageError, match="cookies and headers stand only in the player file"):
+    with pytest.raises(UsageError, match="what is secret stands only in the player file"):
         replay_plans(record, ReplayChoices())
+
+
+def test_what_is_secret_in_an_address_comes_from_the_player_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("title: mine\nurl: 'http://h/?token=a-secret-of-mine&flv={flv}'\n")
+    journaled = PlayerSpec(title="mine", file=str(file), url="http://h/?token=SECRET-URL-TOKEN&flv={flv}")
+    record = run(trial("t", Outcome.FAILED, journaled))
+    spec = replay_plans(record, ReplayChoices()).plans[0].rig.spec
+    assert spec is not None
+    assert spec.url == "http://h/?token=a-secret-of-mine&flv={flv}"
+    file.write_text("title: mine\nurl: 'http://elsewhere/?token=a-secret-of-mine'\n")
+    with pytest.raises(UsageError, match="its url is another than when the trial ran"):
+        replay_plans(record, ReplayChoices())
+
+
+def test_a_template_whose_secret_nobody_kept_is_refused() -> None:
+    journaled = PlayerSpec(title="http://h/?token=SECRET-URL-TOKEN", url="http://h/?token=SECRET-URL-TOKEN")
+    with pytest.raises(UsageError, match="give the whole address to `chaoslab run --player`"):
+        replay_plans(run(trial("t", Outcome.FAILED, journaled)), ReplayChoices())
 
 
 def test_a_trial_of_which_only_a_try_was_kept_can_be_replayed() -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import secrets
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from chaoslab import clock
 from chaoslab.clock import PageClock
 from chaoslab.errors import NotReady
 from chaoslab.rig.browser.network_watch import CdpSession
+from chaoslab.rig.browser.recorder_batch import BatchMalformed, RecordedEvent, read_batch, recorded_name
 from chaoslab.timeline.events import Event, EventName, Sink
 
 _BINDING = "__chaoslab_ship"
@@ -21,6 +23,9 @@ _PAUSE = 0.02  # seconds between two readings
 _MAPS = 5  # maps of one document that may fail before it is given up
 _WORLD = "chaoslab"  # a world of scripts apart from the page's: whatever that does to its globals is not seen there
 _SETTLE_DEADLINE = 1.0
+_MOST_WAITING = 20_000  # events of a document whose clock is not known
+_AHEAD = 1.0  # seconds by which an event may be ahead of its arrival: for a picture that is about to be shown
+_NOT_OURS = "something in the page called what the recorder ships its batches with; it was not listened to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,16 @@ class _Waiting:
 
     since: float
     batches: int = 0
-    events: list[Mapping[str, Any]] = field(default_factory=list)
+    events: int = 0
+    recorded: list[Sequence[RecordedEvent]] = field(default_factory=list)
 
 
 class PageWatch:
     """Receives what the recorder ships. Events wait until the clock of their document is known, then go to the sink.
 
     `recorder.lost` reports what can never go there: how many batches were `expected`, as of when the first of them
-    came, or as of the crash where the page died before its clock was known.
+    came, or as of the crash where the page died before its clock was known. A batch that the recorder cannot have made
+    is lost as a whole. What does not begin with the token that only the recorder was given is the page's own.
     """
 
     def __init__(self, session: CdpSession, sink: Sink) -> None:
@@ -55,6 +62,8 @@ class PageWatch:
         self._next_seq: defaultdict[str, int] = defaultdict(int)
         self._failed: defaultdict[str, int] = defaultdict(int)  # maps of each document
         self._mapping: dict[str, asyncio.Task[None]] = {}
+        self._token = secrets.token_hex(16)
+        self._told_of_others = False
 
     async def begin(self, recorder: str, config: Mapping[str, object]) -> None:
         """Inject the recorder with its configuration into every document to come, and listen."""
@@ -62,7 +71,9 @@ class PageWatch:
         self._session.on("Inspector.targetCrashed", self._crashed)
         self._session.on("Runtime.consoleAPICalled", self._logged)
         self._session.on("Runtime.exceptionThrown", self._threw)
-        script = f"globalThis.__chaoslab_config = {json.dumps(config)};\n{recorder}"
+        # An argument of a strict function: no global, prototype, `toString` or `caller` of it shows it to the page.
+        given = json.dumps({**config, "token": self._token})
+        script = f"(function (__chaoslab_config) {{ 'use strict';\n{recorder}\n}})({given});"
         for method, params in (
             ("Page.enable", {}),
             ("Inspector.enable", {}),
@@ -82,19 +93,38 @@ class PageWatch:
     def _shipped(self, params: Mapping[str, Any]) -> None:
         if params["name"] != _BINDING:
             return
-        batch = json.loads(params["payload"])
-        document = str(batch["document"])
-        self._check_sequence(document, int(batch["seq"]))
-        if known := self._clocks.get(document):
-            self._pass_on(known, batch["events"])
+        if not (payload := str(params["payload"])).startswith(self._token):
+            if not self._told_of_others:
+                self._told_of_others = True
+                self._log("recorder", _NOT_OURS)
             return
+        try:
+            batch = read_batch(payload.removeprefix(self._token))
+        except BatchMalformed as error:
+            self._malformed(error)
+            return
+        self._check_sequence(batch.document, batch.seq)
+        if known := self._clocks.get(batch.document):
+            self._pass_on(known, batch.events)
+        else:
+            self._await_map(batch.document, batch.events)
+
+    def _await_map(self, document: str, events: Sequence[RecordedEvent]) -> None:
         waiting = self._waiting.setdefault(document, _Waiting(clock.now()))
         waiting.batches += 1
         if self._failed[document] == _MAPS:
             return
-        waiting.events.extend(batch["events"])
+        waiting.events += len(events)
+        if waiting.events > _MOST_WAITING:
+            waiting.batches -= 1
+            self._malformed("too many events came before the clock of their document was known")
+            return
+        waiting.recorded.append(events)
         if document not in self._mapping:
             self._mapping[document] = asyncio.create_task(self._map(document))
+
+    def _malformed(self, why: object) -> None:
+        self._sink(Event(clock.now(), EventName.RECORDER_LOST, {"expected": 1, "got": 0, "why": str(why)}))
 
     def _check_sequence(self, document: str, seq: int) -> None:
         expected = self._next_seq[document]
@@ -134,8 +164,8 @@ class PageWatch:
         facts = {"document": document, "navigation_start": known.navigation_start, "samples": len(checks)}
         facts |= {"violations": violations, "uncertainty": round(known.uncertainty, 6)}
         self._sink(Event(clock.now(), EventName.CLOCK_MAPPED, facts))
-        self._pass_on(known, self._waiting[document].events)
-        del self._waiting[document]
+        for events in self._waiting.pop(document).recorded:
+            self._pass_on(known, events)
 
     async def _patient_reading(self) -> tuple[float, "list[_Bracket]"]:
         """The first reading that the page does not spoil by navigating away; NotReady if there is none."""
@@ -174,12 +204,22 @@ class PageWatch:
         mapped = navigation_start + page_ms / 1000
         return _Bracket(document, max(sent - mapped, mapped - received, 0.0))
 
-    def _pass_on(self, known: PageClock, events: list[Mapping[str, Any]]) -> None:
-        for raw in events:
-            name, data = EventName(raw["name"]), raw["data"]
-            if name is EventName.MEDIA_VIEW_CHANGED:
-                data = {**data, "checked_at": known.at(float(data["checked_at"]))}
-            self._sink(Event(known.at(float(raw["at_ms"])), name, data))
+    def _pass_on(self, known: PageClock, recorded: Sequence[RecordedEvent]) -> None:
+        try:
+            events = [self._on_the_lab_clock(known, event) for event in recorded]
+        except BatchMalformed as error:
+            self._malformed(error)
+            return
+        for event in events:
+            self._sink(event)
+
+    def _on_the_lab_clock(self, known: PageClock, recorded: RecordedEvent) -> Event:
+        name, at, data = recorded_name(recorded), known.at(recorded.at_ms), recorded.data
+        if at > clock.now() + known.uncertainty + _AHEAD:
+            raise BatchMalformed(f"{name} is stamped {at - clock.now():.0f} s after it came")
+        if name is EventName.MEDIA_VIEW_CHANGED:
+            data = {**data, "checked_at": known.at(float(data["checked_at"]))}
+        return Event(at, name, data)
 
     def _crashed(self, _: Mapping[str, Any]) -> None:
         died_at = clock.now()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
+from chaoslab.outward.gate import GATE
 
 _LONGEST_FOLDER = 40  # characters; a socket's whole path has at most 107, and Chromium aborts beyond that
 _UNQUOTED = re.compile(r"[\s;{}#\"'\\]")  # what SRS's configuration file would take for the end of a word
@@ -47,7 +48,7 @@ class Child:
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
         plain = "".join(letter for letter in _COLOUR.sub("", text) if letter.isprintable() or letter == "\n")
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
-        return lines[-1][:300] if lines else "it logged nothing"
+        return GATE.text(lines[-1])[:300] if lines else "it logged nothing"
 
     async def stop(self, *, grace: float = _STOP_GRACE) -> None:
         """SIGTERM to the group, SIGKILL after `grace` seconds; returns when it is gone."""

@@ -15,6 +15,76 @@ from chaoslab.timeline.timeline import Timeline
 from tests.rig.made_site import site
 
 pytestmark = pytest.mark.lab
+# Looks for a way to the lab everywhere that a page can look, in frames that are just made too, and uses what it finds.
+FORGES = """
+const forged = JSON.stringify({document: String(performance.timeOrigin), seq: 0, events: [
+  {at_ms: 1, name: 'fault.seen', data: {step: 0, fault: 'latency', witness: 'me', detail: 'forged'}},
+  {at_ms: 1, name: 'media.playing', data: {media: [], position: 'x'}}]});
+const found = [], texts = [];
+const {isArray} = Array, {getPrototypeOf} = Object, plain = Object.prototype, hex = /[0-9a-f]{32}/;
+const says = (value, depth = 0) => {
+  if (typeof value === 'string' || typeof value === 'function') return hex.test(value);
+  if (value === null || typeof value !== 'object' || depth > 5) return false;
+  if (!isArray(value) && getPrototypeOf(value) !== plain) return false;
+  for (const key in value) if (says(value[key], depth + 1)) return true;
+  return false;
+};
+const tried = (run) => { try { texts.push(run()); } catch (error) { texts.push(String(error)); } };
+for (const name of ['push', 'shift', 'unshift', 'join', 'concat', 'forEach', 'map']) {
+  const own = Array.prototype[name];
+  Array.prototype[name] = function (...words) { texts[texts.length] = words; return own.apply(this, words); };
+}
+for (const owner of [Function.prototype, Reflect]) {
+  for (const name of ['call', 'apply']) {
+    const own = owner[name], run = Reflect.apply;
+    owner[name] = function (...words) { texts[texts.length] = words; return run(own, this, words); };
+  }
+}
+const stringify = JSON.stringify;
+JSON.stringify = (...words) => { texts[texts.length] = words; return stringify(...words); };
+Error.prepareStackTrace = (_, sites) => sites.map((site) =>
+  [String(site.getFunction()), String(site.getThis()), site.getEvalOrigin(), site.getScriptNameOrSourceURL()]);
+const look = (where, scope) => {
+  for (const name of Reflect.ownKeys(scope)) if (String(name).includes('chaoslab_')) found.push(where + String(name));
+  if (typeof scope.__chaoslab_ship === 'function') {
+    for (const batch of [forged, '', 'nonsense', '{"events": null}']) scope.__chaoslab_ship(batch);
+  }
+};
+look('page ', globalThis);
+const frames = () => {
+  for (const address of ['', 'about:blank', '/frame']) {
+    const frame = document.createElement('iframe');
+    if (address) frame.src = address;
+    document.documentElement.append(frame);
+    const scope = frame.contentWindow;
+    for (const name of ['__chaoslab_config', 'token']) {
+      scope.Object.defineProperty(scope.Object.prototype, name, {set(v) { texts.push(v); }, configurable: true});
+    }
+    look('new frame ', scope);
+    frame.onload = () => look('frame ', frame.contentWindow);
+  }
+};
+addEventListener('DOMContentLoaded', () => {
+  frames();
+  const video = document.createElement('video');
+  video.requestVideoFrameCallback = () => texts.push(new Error('x').stack);
+  video.addEventListener('emptied', () => texts.push(new Error('x').stack));
+  document.body.append(video);
+  function sloppy() { tried(() => new Error('x').stack); tried(() => sloppy.caller.toString()); return '/x'; }
+  tried(() => fetch({toString: sloppy}));
+  tried(() => String(chaoslab.mark));
+  tried(() => chaoslab.mark.arguments);
+});
+setTimeout(() => {
+  for (const name of ['page ', 'late ']) look(name, globalThis);
+  for (let n = 0; n < 3; n++) globalThis.__chaoslab_ship?.(forged);
+  globalThis.__chaoslab_ship = (batch) => texts.push(batch);
+  setTimeout(() => {
+    chaoslab.mark('found', {found, seen: texts.length, token: says(texts)});
+    document.dispatchEvent(new Event('freeze'));
+  }, 500);
+}, 500);
+"""
 MARKS = "n = 0; setInterval(() => chaoslab.mark('n', ++n), 20);"
 PATCHES = {
     "toJSON": "Array.prototype.toJSON = () => 'x'; performance.now = () => 0;",
@@ -72,3 +142,14 @@ async def test_a_page_that_dies_as_soon_as_it_speaks_has_lost_nothing_before_its
     dying[0].cancel()
     (crash,) = line.named(EventName.PAGE_CRASHED)
     assert [event for event in line.named(EventName.RECORDER_LOST) if event.at < crash.at] == []
+
+
+async def test_a_page_that_forges_events_finds_no_way_to_the_lab_and_none_is_recorded() -> None:
+    line = await heard(FORGES, EventName.PAGE_FROZEN)
+    (mark,) = [event for event in line.named(EventName.MARK_MADE) if event.data["name"] == "found"]
+    assert not [place for place in mark.data["data"]["found"] if not place.startswith("new frame")]
+    assert mark.data["data"]["seen"] > 0
+    assert mark.data["data"]["token"] is False
+    assert line.first(EventName.FAULT_SEEN) is None
+    assert line.first(EventName.RECORDER_LOST) is None
+    assert line.first(EventName.CONSOLE_LOGGED) is None

@@ -1,7 +1,7 @@
 /** What is injected into every document, before the page's own scripts: it records, and leaves the page alone. */
 
 import { chosenBy } from './chosen';
-import { takeConfig, type Config } from './config';
+import { givenConfig, type Config } from './config';
 import { watchConnection } from './connection';
 import { Discovery } from './discovery';
 import { FetchWatch } from './fetches';
@@ -9,7 +9,7 @@ import { FrameWatch } from './frames';
 import { offerMarks } from './marks';
 import { MediaElements } from './mediaElements';
 import { timeOrigin } from './native';
-import { Outbox } from './outbox';
+import { Outbox, takeShip } from './outbox';
 import { every, lateness, startPulse, type Tick } from './pulse';
 import { Recorder } from './recorder';
 import { SocketWatch } from './sockets';
@@ -59,7 +59,9 @@ function start(recorder: Recorder, { states, readPixels, video, seeThrough }: Co
   startPulse((tick) => periodic.forEach((run) => run(tick)));
 }
 
+const ship = takeShip();
 if (window.top === window) {
-  const recorder = new Recorder(new Outbox());
-  recorder.safely(start)(recorder, takeConfig());
+  const config = givenConfig();
+  const recorder = new Recorder(new Outbox(ship, config.token));
+  recorder.safely(start)(recorder, config);
 }

@@ -3,6 +3,7 @@
 export const nowMs = performance.now.bind(performance);
 export const later = setTimeout.bind(globalThis) as (run: () => void, delayMs: number) => number;
 export const afterThisTask = queueMicrotask.bind(globalThis);
+export const textOf = String as (value: number) => string;
 export const timeOrigin = String(performance.timeOrigin);
 
 /** The browser's own getter of a property: objects of the page may have one that says, or does, something else. */

@@ -1,31 +1,34 @@
 /** Collects what is observed within one task and hands it on at that task's end; keeps its own errors from the page. */
 
 import type { EventMap, EventName } from './events';
-import type { Plain } from './json';
+import { toJson, type Plain } from './json';
 import { afterThisTask, nowMs } from './native';
-import type { Outbox, RecordedEvent } from './outbox';
+import type { Outbox } from './outbox';
 
 const KEPT_TROUBLES = 20;
+const LONGEST_BATCH = 200_000; // characters
 
 export class Recorder {
   readonly #outbox: Pick<Outbox, 'send'>;
   readonly #troubles = new Set<string>();
-  #batch: RecordedEvent[] = [];
+  #batch = ''; // as text from the start: what the page has replaced could change lists and objects
 
   constructor(outbox: Pick<Outbox, 'send'>) {
     this.#outbox = outbox;
   }
 
   record<N extends EventName>(name: N, data: EventMap[N], atMs = nowMs()): void {
-    this.#batch.push({ at_ms: atMs, name, data: data as Plain });
-    if (this.#batch.length === 1) afterThisTask(this.flush);
+    const event = toJson({ at_ms: atMs, name, data: data as Plain });
+    if (this.#batch === '') afterThisTask(this.flush);
+    this.#batch += this.#batch === '' ? event : `,${event}`;
+    if (this.#batch.length > LONGEST_BATCH) this.flush();
   }
 
   /** Ship now: a document that is about to go may never reach the end of its task. */
   readonly flush = (): void => {
     const batch = this.#batch;
-    this.#batch = [];
-    if (batch.length > 0) this.#outbox.send(batch);
+    this.#batch = '';
+    if (batch !== '') this.#outbox.send(batch);
   };
 
   /** The same function, except that whatever it throws is recorded instead of reaching the page. */

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FetchWatch } from '../src/fetches';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import { keep } from './keep';
 
@@ -14,7 +14,7 @@ describe('a fetch of the page', () => {
   let source: ReadableStreamDefaultController<Uint8Array>;
   const watch = (answer: () => Promise<unknown>): void => {
     globalThis.fetch = answer as typeof fetch;
-    new FetchWatch(new Recorder({ send: (batch) => events.push(...batch) })).start();
+    new FetchWatch(new Recorder({ send: (batch) => events.push(...eventsIn(batch)) })).start();
   };
 
   beforeEach(() => {

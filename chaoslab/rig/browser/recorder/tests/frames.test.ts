@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BLOCKS, encode } from '../src/frameCode';
 import { FrameWatch } from '../src/frames';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import type { Samples, StripReader } from '../src/strip';
 
@@ -25,7 +25,7 @@ class Video {
 function watch(read: (() => Promise<Samples>) | null): { video: Video; events: RecordedEvent[] } {
   const events: RecordedEvent[] = [];
   const video = new Video();
-  const recorder = new Recorder({ send: (batch) => events.push(...batch) });
+  const recorder = new Recorder({ send: (batch) => events.push(...eventsIn(batch)) });
   const strip = read === null ? null : ({ read } as unknown as StripReader);
   new FrameWatch(recorder, strip).follow(3, video as unknown as HTMLVideoElement);
   return { video, events };

@@ -20,6 +20,10 @@ describe('the JSON of plain data', () => {
     expect(toJson({ a: undefined, b: NaN, c: Infinity })).toBe('{"a":null,"b":null,"c":null}');
   });
 
+  test('cuts a text that is longer than any that the lab keeps', () => {
+    expect(toJson({ a: 'x'.repeat(30_000) })).toBe(`{"a":"${'x'.repeat(20_000)}"}`);
+  });
+
   test('does not care what the page adds to prototypes', () => {
     Object.assign(Array.prototype, { toJSON: () => 'a list' });
     Object.assign(Object.prototype, { toJSON: () => 'an object' });

@@ -5,7 +5,7 @@ import { chosenBy } from '../src/chosen';
 import type { EventName } from '../src/events';
 import { sampleOf, watchMedia } from '../src/media';
 import { MediaElements } from '../src/mediaElements';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 
 describe('a media element', () => {
@@ -23,16 +23,17 @@ describe('a media element', () => {
 
   beforeEach(() => {
     events = [];
-    recorder = new Recorder({ send: (batch) => events.push(...batch) });
+    recorder = new Recorder({ send: (batch) => events.push(...eventsIn(batch)) });
   });
 
   test('is recorded as it comes, with its events in the words of the timeline', () => {
     const video = document.createElement('video');
+    Object.defineProperties(video, { videoWidth: { value: 640 }, videoHeight: { value: 360 } });
     watchMedia(recorder, video, 7);
     for (const name of ['loadstart', 'loadedmetadata', 'play', 'waiting', 'ratechange', 'error']) fire(video, name);
     expect(named('media.attached')).toEqual([{ media: 7, tag: 'video' }]);
     expect(named('media.load_began')).toEqual([{ media: 7, src: video.currentSrc }]);
-    expect(named('media.metadata_loaded')).toEqual([{ media: 7, width: video.videoWidth, height: video.videoHeight }]);
+    expect(named('media.metadata_loaded')).toEqual([{ media: 7, width: 640, height: 360 }]);
     expect(named('media.play_requested')).toEqual([{ media: 7 }]);
     expect(named('media.waiting')).toEqual([{ media: 7, position: 0 }]);
     expect(named('media.rate_changed')).toEqual([{ media: 7, rate: 1 }]);

@@ -1,63 +1,69 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Outbox, takeShip } from '../src/outbox';
+import { keep } from './keep';
 
-interface Batch {
-  readonly document: string;
-  readonly seq: number;
-  readonly events: readonly unknown[];
+const holder = globalThis as { __chaoslab_ship?: unknown };
+const event = '{"at_ms":1,"name":"page.shown","data":{"trusted":true}}';
+
+function outbox(shipped: string[]): Outbox {
+  return new Outbox((batch) => void (shipped[shipped.length] = batch), 'T0KEN');
 }
 
-const holder = globalThis as { __chaoslab_ship?: (batch: string) => void };
-const event = { at_ms: 1, name: 'page.shown', data: { trusted: true } };
-
-describe('the outbox', () => {
-  let shipped: Batch[];
-  const listen = (): void => {
-    holder.__chaoslab_ship = (batch) => shipped.push(JSON.parse(batch) as Batch);
-  };
-
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.resetModules(); // the recorder takes the timers it finds when it is loaded
-    shipped = [];
-  });
+describe('the way to the lab', () => {
   afterEach(() => {
-    vi.useRealTimers();
     delete holder.__chaoslab_ship;
   });
 
-  test('numbers batches from zero and names their document', async () => {
-    const { Outbox } = await import('../src/outbox');
-    listen();
-    const outbox = new Outbox();
-    outbox.send([event]);
-    outbox.send([event, event]);
-    expect(shipped.map(({ seq, events }) => [seq, events.length])).toEqual([
-      [0, 1],
-      [1, 2],
+  test('is taken, so that the page does not find it', () => {
+    const ship = (): void => undefined;
+    holder.__chaoslab_ship = ship;
+    expect(takeShip()).toBe(ship);
+    expect('__chaoslab_ship' in holder).toBe(false);
+    expect(takeShip()).toBeNull();
+  });
+
+  test('is none that the page puts there later', () => {
+    const heard: string[] = [];
+    const box = new Outbox(takeShip(), 'T0KEN');
+    holder.__chaoslab_ship = (batch: string) => heard.push(batch);
+    box.send(event);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  test('numbers batches from zero, names their document and begins each with the token', () => {
+    const shipped: string[] = [];
+    const box = outbox(shipped);
+    box.send(event);
+    box.send(`${event},${event}`);
+    const read = shipped.map((batch) => JSON.parse(batch.replace(/^T0KEN/, '')) as Record<string, unknown>);
+    expect(read).toEqual([
+      { document: String(performance.timeOrigin), seq: 0, events: [JSON.parse(event)] },
+      { document: String(performance.timeOrigin), seq: 1, events: [JSON.parse(event), JSON.parse(event)] },
     ]);
-    expect(shipped[0]?.document).toBe(String(performance.timeOrigin));
-    expect(shipped[0]?.events).toEqual([event]);
+    expect(shipped.every((batch) => batch.startsWith('T0KEN{'))).toBe(true);
   });
 
-  test('keeps batches until somebody listens, and ships them in order', async () => {
-    const { Outbox } = await import('../src/outbox');
-    const outbox = new Outbox();
-    outbox.send([event]);
-    outbox.send([event]);
-    vi.advanceTimersByTime(1_000);
-    listen();
-    vi.advanceTimersByTime(100);
-    outbox.send([event]);
-    expect(shipped.map(({ seq }) => seq)).toEqual([0, 1, 2]);
-  });
-
-  test('forgets the oldest when too many wait, and the numbering shows it', async () => {
-    const { Outbox } = await import('../src/outbox');
-    const outbox = new Outbox();
-    for (let sent = 0; sent < 2_100; sent++) outbox.send([event]);
-    listen();
-    vi.advanceTimersByTime(100);
-    expect(shipped).toHaveLength(2_000);
-    expect(shipped[0]?.seq).toBe(100);
+  test('shows its token to nothing that the page has replaced', () => {
+    const shipped: string[] = [];
+    const box = outbox(shipped);
+    const seen: unknown[] = [];
+    const owners = [globalThis, JSON, Function.prototype] as const;
+    const restore = keep(...owners);
+    const spy = (...words: unknown[]): string => {
+      seen[seen.length] = words;
+      return '0,"events":[]}';
+    };
+    try {
+      Object.assign(globalThis, { String: spy });
+      Object.assign(JSON, { stringify: spy });
+      Object.assign(Function.prototype, { call: spy, apply: spy });
+      box.send(event);
+    } finally {
+      restore();
+    }
+    expect(seen).toEqual([]);
+    expect(shipped[0]).toContain('"seq":0,');
   });
 });

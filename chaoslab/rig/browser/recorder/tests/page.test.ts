@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { takeConfig } from '../src/config';
+import { givenConfig } from '../src/config';
 import { watchConnection } from '../src/connection';
 import { offerMarks } from '../src/marks';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import { tellOfDiscard, watchVisibility } from '../src/visibility';
 
@@ -34,7 +34,7 @@ beforeEach(() => {
   // Listeners of earlier tests stay on the document and keep the list that they had.
   const mine: RecordedEvent[] = [];
   events = mine;
-  recorder = new Recorder({ send: (batch) => mine.push(...batch) });
+  recorder = new Recorder({ send: (batch) => mine.push(...eventsIn(batch)) });
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -42,16 +42,16 @@ afterEach(() => {
 });
 
 describe('the configuration', () => {
-  test('is taken from the page', () => {
+  test('is what the lab gave', () => {
     const states = [{ state: 'retrying', selector: '#x' }];
-    const config = { states, readPixels: false, video: '#live', seeThrough: '.glass' };
+    const config = { states, readPixels: false, video: '#live', seeThrough: '.glass', token: 't0ken' };
     lab.__chaoslab_config = config;
-    expect(takeConfig()).toEqual(config);
-    expect('__chaoslab_config' in lab).toBe(false);
+    expect(givenConfig()).toEqual(config);
+    delete lab.__chaoslab_config;
   });
 
   test('is not needed', () => {
-    expect(takeConfig()).toEqual({ states: [], readPixels: true, video: '', seeThrough: '' });
+    expect(givenConfig()).toEqual({ states: [], readPixels: true, video: '', seeThrough: '', token: '' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
+import { keep } from './keep';
 import { Recorder, stampOf } from '../src/recorder';
 
 describe('the recorder', () => {
@@ -8,7 +9,7 @@ describe('the recorder', () => {
 
   beforeEach(() => {
     batches = [];
-    recorder = new Recorder({ send: (events) => batches.push(events) });
+    recorder = new Recorder({ send: (events) => batches.push(eventsIn(events)) });
   });
 
   test('hands on all events of one task together, at its end', async () => {
@@ -44,6 +45,30 @@ describe('the recorder', () => {
     fail();
     recorder.flush();
     expect(batches.flat().map((event) => event.data)).toEqual([{ level: 'recorder', text: 'Error: no' }]);
+  });
+
+  test('ships in the middle of a task that records very much', () => {
+    for (let time = 0; time < 30; time++) recorder.record('mark.made', { name: 'x'.repeat(15_000), data: null });
+    expect(batches.map((batch) => batch.length)).toEqual([14, 14]);
+  });
+
+  test('shows its events to nothing that the page puts in the place of lists', () => {
+    const seen: unknown[] = [];
+    const restore = keep(Array.prototype);
+    const spy = (...words: unknown[]): number => seen.unshift(...words);
+    Object.assign(Array.prototype, { push: spy, shift: spy, join: spy });
+    Object.defineProperty(Array.prototype, '0', { set: spy, configurable: true });
+    const sent: { batch?: string } = {};
+    try {
+      const own = new Recorder({ send: (batch) => void (sent.batch = batch) });
+      own.record('page.shown', { trusted: true }, 1);
+      own.flush();
+    } finally {
+      Reflect.deleteProperty(Array.prototype, '0');
+      restore();
+    }
+    expect(seen).toEqual([]);
+    expect(sent.batch).toBe('{"at_ms":1,"name":"page.shown","data":{"trusted":true}}');
   });
 
   test('stops recording errors that never repeat', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import { SocketWatch } from '../src/sockets';
 import { keep } from './keep';
@@ -30,7 +30,7 @@ describe('a WebSocket of the page', () => {
     events = [];
     restore = keep(globalThis, Stub.prototype);
     globalThis.WebSocket = Stub as unknown as typeof WebSocket;
-    new SocketWatch(new Recorder({ send: (batch) => events.push(...batch) })).start();
+    new SocketWatch(new Recorder({ send: (batch) => events.push(...eventsIn(batch)) })).start();
   });
   afterEach(() => {
     restore();

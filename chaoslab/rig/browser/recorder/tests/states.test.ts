@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WatchedState } from '../src/config';
 import { Discovery } from '../src/discovery';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import { StateWatch } from '../src/states';
 import { keep } from './keep';
@@ -31,7 +31,7 @@ beforeEach(() => {
   restore = keep(Document.prototype, Element.prototype);
   const mine: RecordedEvent[] = [];
   events = mine;
-  recorder = new Recorder({ send: (batch) => mine.push(...batch) });
+  recorder = new Recorder({ send: (batch) => mine.push(...eventsIn(batch)) });
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RecordedEvent } from '../src/outbox';
+import { eventsIn, type RecordedEvent } from './batch';
 import { Recorder } from '../src/recorder';
 import { common, pictureBox } from '../src/view/box';
 import type { Look, Looker } from '../src/view/look';
@@ -141,7 +141,7 @@ describe('the view of a video', () => {
         return looks.shift() ?? null;
       },
     };
-    const recorder = new Recorder({ send: (batch) => mine.push(...batch) });
+    const recorder = new Recorder({ send: (batch) => mine.push(...eventsIn(batch)) });
     watch = new ViewWatch(recorder, looker as unknown as Looker);
     watch.root(document);
     watch.follow(3, document.createElement('video'));
