@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from chaoslab.errors import EnvironmentLacks
-from chaoslab.setup import packages
+from chaoslab.setup import environments, packages
+from chaoslab.setup.interpreter import forget_the_callers
 from chaoslab.setup.prepare import prepare
 from chaoslab.setup.step import SetupStep, stale
 from chaoslab.setup.steps import TO_TEST, steps
@@ -17,6 +18,7 @@ _INTERRUPTED = 130
 
 def main(argv: Sequence[str]) -> int:
     """The exit code of `setup`, or of a set-up that failed (5) or was interrupted (130); otherwise never returns."""
+    forget_the_callers(os.environ, whole=True)
     verb = argv[0] if argv else ""
     errors: tuple[Exception, ...]
     try:
@@ -30,6 +32,7 @@ def main(argv: Sequence[str]) -> int:
     # The doctor says what is missing, so it also runs on a machine that could not be set up completely.
     if errors and not (verb == "doctor" and packages.CHAOSLAB.is_file()):
         return _LACKS
+    environments.remove_unused()  # which labs that have ended meanwhile were running on
     return 0 if verb == "setup" else _become(argv)
 
 
@@ -42,7 +45,8 @@ def _due_to_test() -> tuple[SetupStep, ...]:
 
 
 def _become(argv: Sequence[str]) -> NoReturn:
-    words = [str(packages.CHAOSLAB), *argv]
+    programs = environments.hold(across_exec=True) / "bin"
+    words = [str(programs / "chaoslab"), *argv]
     if argv[:1] == ["test"]:
-        words = [str(packages.PYTHON), "-m", "chaoslab.setup.suite", *argv[1:]]
+        words = [str(programs / "python"), "-P", "-m", "chaoslab.setup.suite", *argv[1:]]
     os.execv(words[0], words)  # noqa: S606 - no shell is wanted

@@ -4,7 +4,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]  # the clone; site-packages when installed without one
 LAB = ROOT / ".lab"
-VENV = LAB / "venv"
+VENV = LAB / "venv"  # a link to one of the next
+VENVS = LAB / "venvs"
 PROGRAMS = LAB / "bin"
 GO = LAB / "go"
 NODE = LAB / "node"

@@ -29,4 +29,4 @@ def _clip() -> SetupStep:
 
 
 def _encode(work: Work) -> None:
-    work.run([packages.PYTHON, "-m", "chaoslab.rig.media.publisher", "--prepare"])
+    work.run([packages.PYTHON, "-I", "-m", "chaoslab.rig.media.publisher", "--prepare"])

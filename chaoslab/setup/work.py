@@ -122,6 +122,12 @@ class Work:
         with self.log.open("a", encoding="utf-8") as sink:
             sink.write(line + "\n")
 
+    def say(self, line: str) -> None:
+        """Tell whoever waits for the set-up."""
+        self.note(line)
+        with suppress(BrokenPipeError):
+            print(line, file=sys.stderr, flush=True)
+
     def last_lines(self, count: int = 8) -> tuple[str, ...]:
         """The end of the log, to be shown with an error."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.is_file() else ""

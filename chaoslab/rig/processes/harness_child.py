@@ -3,14 +3,12 @@
 import asyncio
 import contextlib
 import json
-import os
 import socket
-import sys
 from dataclasses import asdict
 
 from chaoslab.rig.processes.children import Child, Children, wait_until
 from chaoslab.rig.processes.ports import LOOPBACK
-from chaoslab.setup.places import ROOT
+from chaoslab.setup import interpreter
 from harness.settings import Settings
 
 _START_DEADLINE = 20.0  # seconds
@@ -19,9 +17,8 @@ _START_DEADLINE = 20.0  # seconds
 async def spawn(children: Children, name: str, inherited: socket.socket) -> Child:
     """Start the process. It imports while its settings are still being determined, and waits for them."""
     fd = inherited.fileno()
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    argv = [sys.executable, "-m", "harness", "--fd", str(fd)]
-    return await children.start(name, argv, pipe_input=True, pass_fds=(fd,), env={"PYTHONPATH": path})
+    argv = interpreter.module("harness", "--fd", str(fd))
+    return await children.start(name, argv, pipe_input=True, pass_fds=(fd,), env=interpreter.environment())
 
 
 async def ready(child: Child, port: int, settings: Settings) -> None:

@@ -11,8 +11,6 @@ It runs in a process of its own for the reason that the page's router does.
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,7 +19,7 @@ from typing import Literal
 from chaoslab.errors import NotReady
 from chaoslab.legs.leg import Leg
 from chaoslab.rig.processes.children import Child, Children
-from chaoslab.setup.places import ROOT
+from chaoslab.setup import interpreter
 
 _START_DEADLINE = 20.0  # seconds
 _ORDER_DEADLINE = 2.0  # seconds
@@ -73,9 +71,8 @@ class Gates:
 async def open_gates(children: Children, ways: Mapping[Leg, tuple[int, tuple[str, int]]]) -> AsyncIterator[Gates]:
     """Start a gate on each leg's port, which leads to (host, port). Raises NotReady."""
     settings = {leg: {"port": port, "to": to, "rests": leg in _RESTING} for leg, (port, to) in ways.items()}
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    argv = [sys.executable, "-m", __name__, "--gates", json.dumps(settings)]
-    env = {"PYTHONPATH": path}
+    argv = interpreter.module(__name__, "--gates", json.dumps(settings))
+    env = interpreter.environment()
     child = await children.start(f"gates-{'-'.join(ways)}", argv, pipe_input=True, pipe_output=True, env=env)
     try:
         gates = Gates(child, frozenset(ways))

@@ -12,8 +12,6 @@ happens just when a fault is injected, and media would wait for it.
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,7 +21,7 @@ from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin, PageRoutes
 from chaoslab.rig.processes.children import Child, Children, accepts
 from chaoslab.rig.processes.ports import listening_socket
-from chaoslab.setup.places import ROOT
+from chaoslab.setup import interpreter
 
 _START_DEADLINE = 20.0  # seconds
 
@@ -49,12 +47,11 @@ async def open_page_router(
     await _require(routes)
     legs: tuple[Leg, ...] = (*routes.patterns, "page")
     routing = {"ports": {leg: ports[leg] for leg in legs}, "patterns": dict(routes.patterns), "key": key}
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()
-        argv = [sys.executable, "-m", __name__, "--fd", str(fd), "--routes", json.dumps(routing)]
+        argv = interpreter.module(__name__, "--fd", str(fd), "--routes", json.dumps(routing))
         child = await children.start(
-            f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env={"PYTHONPATH": path}
+            f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env=interpreter.environment()
         )
     try:
         await _serving(child)

@@ -7,16 +7,16 @@
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from chaoslab.errors import NotReady
 from chaoslab.rig.media.publisher.clip import file_of
-from chaoslab.rig.media.publisher.process import ENVIRONMENT, PublisherProcess
+from chaoslab.rig.media.publisher.process import PublisherProcess
 from chaoslab.rig.media.publisher.publisher import Publisher
 from chaoslab.rig.media.publisher.settings import PublisherSettings, VideoSettings
 from chaoslab.rig.processes.children import Children, wait_until
+from chaoslab.setup import interpreter
 from chaoslab.timeline.events import Sink
 
 __all__ = ["Publisher", "PublisherSettings", "VideoSettings", "open_publisher", "prepare_clips"]
@@ -47,8 +47,8 @@ async def prepare_clips(children: Children, encodings: Iterable[VideoSettings]) 
     for video in encodings:
         if file_of(video).exists():
             continue
-        argv = [sys.executable, "-m", "chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json()]
-        child = await children.start("encoder", argv, env=ENVIRONMENT)
+        argv = interpreter.module("chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json())
+        child = await children.start("encoder", argv, env=interpreter.environment())
         try:
             code = await asyncio.wait_for(child.process.wait(), _PREPARED_WITHIN)
         except TimeoutError:

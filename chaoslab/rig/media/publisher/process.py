@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,14 +12,13 @@ from chaoslab.errors import NotReady
 from chaoslab.rig.media.publisher.orders import NOTE, START
 from chaoslab.rig.media.publisher.settings import PublisherSettings
 from chaoslab.rig.processes.children import Child, Children, wait_until
-from chaoslab.setup.places import ROOT
+from chaoslab.setup import interpreter
 from chaoslab.timeline.events import Event, EventName, Sink
 
 _ANSWER_DEADLINE = 3.0  # seconds; an origin that does not let go is left after two
 _BEGIN_DEADLINE = 4.0  # seconds; a process that takes the place of another has its clips in the cache
 _UNSAID = 2  # frames that one may have sent in its last moment
 _LAST_WORDS = 1.0  # seconds
-ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
 
 
 class PublisherProcess:
@@ -28,7 +26,7 @@ class PublisherProcess:
 
     def __init__(self, children: Children, url: str, sink: Sink, settings: PublisherSettings) -> None:
         self._children, self._sink = children, sink
-        self._argv = [sys.executable, "-m", "chaoslab.rig.media.publisher", "--url", url, *_arguments(settings)]
+        self._argv = interpreter.module("chaoslab.rig.media.publisher", "--url", url, *_arguments(settings))
         self._did: list[str] = []  # what the present process was told and has done
         self._listening: asyncio.Future[None] | None = None
         self._next = settings.first
@@ -44,7 +42,8 @@ class PublisherProcess:
         """Start a process; frame numbers go on after those that were sent."""
         argv = [*self._argv, "--first", str(self._next)]
         self._did = []
-        child = await self._children.start("publisher", argv, pipe_input=True, pipe_output=True, env=ENVIRONMENT)
+        env = interpreter.environment()
+        child = await self._children.start("publisher", argv, pipe_input=True, pipe_output=True, env=env)
         self.child = child
         self._listening = asyncio.ensure_future(self._listen(child))
 
