@@ -16,6 +16,7 @@ from chaoslab.setup import places
 
 _MADE_FROM = "made-from"  # in an environment that was filled: the fingerprint of what it was made from
 _UNFINISHED = ".unfinished"  # in one to which something is being added: after a kill, another one takes its place
+_filling: list[int] = []  # what holds the lock on an environment that this process is making
 
 
 def to_fill() -> Path:
@@ -41,7 +42,7 @@ def begin() -> Path:
     taken = [int(folder.name) for folder in places.VENVS.iterdir() if folder.name.isdecimal()]
     made = places.VENVS / str(max(taken, default=0) + 1)
     made.mkdir()
-    _share(made)
+    _filling.append(_share(made))
     _next().symlink_to(made.relative_to(places.LAB))
     return made
 
@@ -53,6 +54,8 @@ def finish(made_from: str, say: Callable[[str], None]) -> None:
         if places.VENV.is_dir() and not places.VENV.is_symlink():
             _out_of_the_way(places.VENV, say)
         _next().replace(places.VENV)
+    while _filling:
+        os.close(_filling.pop())
     remove_unused()
 
 

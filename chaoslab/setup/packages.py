@@ -116,7 +116,9 @@ def _compile(work: Work) -> None:
 
 
 def _pip(work: Work, *words: str | Path) -> None:
-    cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip")}
+    # pip asks `rustc` for its version, and rustup would begin a folder at home.
+    rust = {"RUSTUP_HOME": str(places.CACHE / "rustup")}
+    cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip"), **rust}
     quiet = ("--no-input", "--no-compile", "--disable-pip-version-check", "--progress-bar", "off")
     work.run([*_python("pip"), "install", *quiet, *words], env=cache)
 

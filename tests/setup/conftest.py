@@ -16,7 +16,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / ".lab"
     folder.mkdir()
     monkeypatch.setattr(places, "LAB", folder)
-    for name in ("STAMPS", "LOGS"):
+    for name in ("STAMPS", "LOGS", "VENV", "VENVS"):
         monkeypatch.setattr(places, name, folder / name.lower())
     return folder
 
