@@ -28,8 +28,10 @@ from chaoslab.players.build import build_players
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.interrupts import run_interruptible
-from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
+from chaoslab.run.run import DEFAULT_OUT, EXIT_CODES, RETRIES, Run, command_line, new_folder
+from chaoslab.setup import limits
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def run_experiments(request: RunRequest, console: Console) -> int:
     if is_stdout(request.junit) and is_stdout(request.json_file):
         raise UsageError("--junit and --json both name standard output; name a file for one of them")
     plans = read_plans(request.paths, request.choices, tell=warn)
+    limits.require(Path(short_folder()), request.out or DEFAULT_OUT)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     folder = new_folder(request.out)

@@ -16,12 +16,15 @@ from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.trial import run_trial
 from chaoslab.setup.components import versions
+from chaoslab.setup.limits import require_what_is_left
 from chaoslab.timeline.events import Event
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
 RETRIES = 2
+DEFAULT_OUT = Path("reports")  # new runs get folders in it
 _STUCK = FaultStuck.exit_code
 
 
@@ -109,6 +112,8 @@ class Run:
             broken = group
         if broken is not None:  # judged out here, so that what ends it is not raised as part of a group
             verdict = await self._broken(broken, plan)
+        # What a full disk has spoilt is not the player's doing, nor a bug.
+        await asyncio.to_thread(require_what_is_left, Path(short_folder()), self.folder)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
         self.tries[plan.id] = self.tries.get(plan.id, 0) + 1
@@ -162,7 +167,7 @@ class Run:
 
 def new_folder(named: Path | None) -> Path:
     """Create the run's folder. Raises UsageError when the named one is not empty."""
-    folder = named or Path("reports") / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
+    folder = named or DEFAULT_OUT / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"--out {folder}: already exists and is not empty; name a new folder")
     try:

@@ -10,6 +10,7 @@ PROGRAMS = LAB / "bin"
 GO = LAB / "go"
 NODE = LAB / "node"
 CACHE = LAB / "cache"
+TEMPORARY = LAB / "tmp"  # for what the set-up starts; emptied by each
 CLIPS = LAB / "clips"
 PLAYERS = LAB / "players"  # pages built from other people's components
 LOGS = LAB / "logs"

@@ -16,6 +16,7 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / ".lab"
     folder.mkdir()
     monkeypatch.setattr(places, "LAB", folder)
+    monkeypatch.setattr(places, "TEMPORARY", folder / "tmp")
     for name in ("STAMPS", "LOGS", "VENV", "VENVS"):
         monkeypatch.setattr(places, name, folder / name.lower())
     return folder
