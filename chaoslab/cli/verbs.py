@@ -20,6 +20,7 @@ from chaoslab.cli.options import (
     Json,
     Junit,
     Lanes,
+    Licences,
     Name,
     Origin,
     Out,
@@ -28,6 +29,7 @@ from chaoslab.cli.options import (
     Repeat,
     Retries,
     RunFolder,
+    Sbom,
     Seed,
 )
 from chaoslab.cli.targets import tables_beside, words_beside
@@ -167,8 +169,13 @@ def schema(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(licences: Licences = False, sbom: Sbom = None) -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
+    if licences or sbom:
+        from chaoslab.cli.licences import show_licences  # noqa: PLC0415
+
+        show_licences(sbom, listed=licences)
+        return
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
     raise typer.Exit(examine())

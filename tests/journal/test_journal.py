@@ -92,7 +92,7 @@ def test_a_full_disk_ends_the_trial_with_the_path_and_no_fault_is_begun_on_it(
         TrialJournal(tmp_path, plan()) as journal,
     ):
         journal._lines.close()
-        journal._lines = Path("/dev/full").open("a", encoding="utf-8")
+        journal._lines = Path("/dev/full").open("a", encoding="utf-8")  # noqa: SIM115 - closed with the journal
         journal.write(Event(1.0, EventName.TRIAL_OPENED))  # from a part that could do nothing about it
         with pytest.raises(EnvironmentLacks):
             journal.write(Event(2.0, EventName.FAULT_INTENDED, {"step": 0}))

@@ -100,6 +100,6 @@ def test_too_few_ports_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_disk_that_is_full_by_now_is_the_machines_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     limits.require_what_is_left(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 0))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 0))
     with pytest.raises(EnvironmentLacks, match=rf"{tmp_path} has 0\.0 MB of disk left"):
         limits.require_what_is_left(tmp_path)
