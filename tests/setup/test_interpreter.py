@@ -26,18 +26,23 @@ CHILDREN = (
 )
 
 
-@pytest.fixture
-def trap(tmp_path: Path) -> Path:
-    """A folder of modules with names that the lab and its libraries import; each leaves a mark when it is imported."""
-    folder = tmp_path / "trap"
+def tempting(beside: Path) -> Path:
+    """A folder of modules with names that the lab and its libraries import; each leaves a mark beside the folder."""
+    folder = beside / "trap"
     folder.mkdir()
     for name in (*TEMPTING, "sitecustomize", "usercustomize", "__main__", "startup"):
-        (folder / f"{name}.py").write_text(MARKING.format(str(tmp_path / f"ran-{name}")))
+        (folder / f"{name}.py").write_text(MARKING.format(str(beside / f"ran-{name}")))
     for name in ("harness", "redis"):
         (folder / name).mkdir()
         for file in ("__init__.py", "__main__.py"):
-            (folder / name / file).write_text(MARKING.format(str(tmp_path / f"ran-{name}-{file}")))
+            (folder / name / file).write_text(MARKING.format(str(beside / f"ran-{name}-{file}")))
+    (folder / "startup.js").write_text(f"require('fs').writeFileSync({str(beside / 'ran-startup.js')!r}, '')")
     return folder
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> Path:
+    return tempting(tmp_path)
 
 
 def ran(trap: Path) -> list[str]:
