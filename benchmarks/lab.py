@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
-from chaoslab.setup import interpreter
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.setup.places import ROOT
 
 
@@ -19,8 +19,8 @@ def trials(*words: object, output: IO[str] | int = subprocess.DEVNULL) -> list[d
     with tempfile.TemporaryDirectory() as folder:
         summary = Path(folder) / "out.json"
         asked = ["run", *words, "--out", Path(folder) / "run", "--json", summary]
-        line = interpreter.module("chaoslab", *map(str, asked))
-        subprocess.run(line, stdout=output, cwd=ROOT, env=os.environ | interpreter.environment(), check=False)
+        line = own_python("chaoslab", *map(str, asked))
+        subprocess.run(line, stdout=output, cwd=ROOT, env={**os.environ, **OWN_PATH}, check=False)
         if not summary.exists():
             return None
         summarised: list[dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))["trials"]

@@ -3,13 +3,13 @@
 import os
 import sys
 
-if __name__ == "__main__" and not sys.flags.safe_path:
-    # `python -m` puts the folder that it is called in first; whatever lies there must not pass for a module. Nothing
-    # was imported so far that Python does not import by itself.
-    _lab = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120 - pathlib would be imported
-    sys.path[:1] = [_lab] if os.path.realpath(sys.path[0]) == _lab else []
+_PLACE = ("chaoslab", "__main__.py")
+if __name__ == "__main__" and not sys.flags.safe_path and __file__ != os.path.join(sys.path[0], *_PLACE):  # noqa: PTH118
+    # `python -m` puts the folder that it is called in first; unless that is the lab's own, whatever lies there must not
+    # pass for a module. Nothing was imported so far that Python does not import by itself.
+    del sys.path[0]
 
-import signal
+import signal  # noqa: E402
 
 
 def main() -> None:
@@ -19,8 +19,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from pathlib import Path  # noqa: PLC0415 - like all below, after the line above
 
+    from chaoslab.setup.callers import forget_the_callers  # noqa: PLC0415
     from chaoslab.setup.environments import hold_own  # noqa: PLC0415
-    from chaoslab.setup.interpreter import forget_the_callers  # noqa: PLC0415
 
     forget_the_callers(os.environ)
     hold_own(Path(sys.prefix))

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, HTTPException, Response
 from fastapi.staticfiles import StaticFiles
 
+from harness.control import is_token
 from harness.edge import MediaEdge
 from harness.settings import Settings
 
@@ -21,7 +22,7 @@ class _Page(StaticFiles):
 
 
 def api(settings: Settings, edge: MediaEdge) -> FastAPI:
-    """`/api/health`, `/api/stream/KEY`, `/origin-hooks/EVENT`, `/player/` and `/players/NAME/`."""
+    """`/api/health`, `/api/stream/KEY`, `/origin-hooks/TOKEN/EVENT`, `/player/` and `/players/NAME/`."""
     app = FastAPI(openapi_url=None)
 
     @app.get("/api/health")
@@ -32,10 +33,11 @@ def api(settings: Settings, edge: MediaEdge) -> FastAPI:
     async def stream(key: str) -> dict[str, Any]:
         return {"key": key, "live": await edge.is_live(key)}
 
-    @app.post("/origin-hooks/{event}")
-    async def heard(event: str, data: dict[str, Any]) -> dict[str, int]:
-        edge.hear(event, data)
-        return {"code": 0}
+    @app.post("/origin-hooks/{token}/{event}")
+    async def heard(token: str, event: str, data: dict[str, Any]) -> dict[str, int]:
+        if not is_token(token, settings.hooks_token):
+            raise HTTPException(403, "only the origin knows the way here")
+        return {"code": 0 if edge.hear(event, data) else 1}
 
     if Path(settings.player).is_dir():
         app.mount("/player", _Page(directory=settings.player, html=True))

@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
     add("--fd", type=int, help="inherited socket to listen on; settings come on standard input")
     add("--listen", default="127.0.0.1:8000", metavar="HOST:PORT")
     add("--serves", choices=tuple(PARTS), default=Settings.serves, help="what it serves")
-    add("--edge", default="srs", help="which origin's edge: embedded or srs")
+    add("--edge", default="srs", help="which origin's edge: srs, or embedded, whose callbacks only the lab sets up")
     add("--origin", default="http://127.0.0.1:8080", metavar="URL", help="the origin's HTTP server")
     add("--origin-api", default="http://127.0.0.1:1985", metavar="URL", help="the origin's HTTP API")
     add("--hls-dispose", type=float, default=Settings.hls_dispose, metavar="SECONDS")

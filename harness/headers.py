@@ -1,4 +1,4 @@
-"""Response headers of the whole harness, and the refusal of requests that name another host."""
+"""Response headers of the whole harness, and the refusal of requests that name another host or come from a page."""
 
 from harness.exchange import App, Exchange, Header, Message, Receive, Scope, Send
 
@@ -11,7 +11,10 @@ _METHODS: tuple[Header, ...] = (
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-max-age", b"600"),
 )
+_NO_PAGES = ("/control/", "/origin-hooks/")  # asked for by the lab and the origin, and by no page
+_OWN_PAGE = ("/player/", "/players/")  # asked for by the page that is served there, and by no other
 _ISOLATED: tuple[Header, ...] = (
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-embedder-policy", b"require-corp"),
 )
@@ -28,7 +31,10 @@ class Headers:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif not self._names_us(scope):
-            await _refuse(scope, receive, send)
+            # A page elsewhere on the web can make a name point at this machine, but not make the browser say ours.
+            await _refuse(Exchange(scope, receive, send), 421, "this host name is not served here")
+        elif scope["path"].startswith(_NO_PAGES) and _header(scope, b"origin"):
+            await _refuse(Exchange(scope, receive, send), 403, "no page may ask for this")
         elif scope["type"] == "http":
             await self._http(scope, receive, send)
         else:
@@ -40,8 +46,8 @@ class Headers:
         return name in self._hosts
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        isolated = _ISOLATED if scope["path"].startswith(("/player/", "/players/")) else ()
-        extra = (*_ANYWHERE, *_allowed(_header(scope, b"origin")), *isolated)
+        origin = _header(scope, b"origin")
+        extra = _ISOLATED if scope["path"].startswith(_OWN_PAGE) else (*_ANYWHERE, *_allowed(origin))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -76,9 +82,8 @@ def _header(scope: Scope, name: bytes) -> bytes:
     return next((value for key, value in scope["headers"] if key == name), b"")
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    # A page elsewhere on the web can make a name point at this machine; it cannot make the browser say our name.
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
+async def _refuse(exchange: Exchange, status: int, reason: str) -> None:
+    if exchange.scope["type"] == "websocket":
+        await exchange.send({"type": "websocket.close", "code": 1008})
     else:
-        await Exchange(scope, receive, send).refuse(421, "this host name is not served here")
+        await exchange.refuse(status, reason)

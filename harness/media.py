@@ -2,6 +2,7 @@
 
 from harness.api import api
 from harness.edge import edge_for, is_media, serve
+from harness.edge.kicking import Kicking
 from harness.exchange import App, Exchange, Receive, Scope, Send
 from harness.harm.app import Harmed
 from harness.headers import Headers
@@ -24,4 +25,4 @@ def media(settings: Settings) -> App:
         else:
             await rest(scope, receive, send)
 
-    return Harmed(route, settings.control_token)
+    return Kicking(edge, settings.control_token, Harmed(route, settings.control_token))

@@ -14,7 +14,8 @@ class Settings:
 
     `serves` names one of harness/parts.py. `edge` names a file of harness/edge. `hosts` are the names under which
     browsers may address the harness. Without `redis`, a URL, signalling keeps to this one process. Without
-    `control_token` no one can end a stream or set a fault rule from outside.
+    `control_token` no one can end a stream or set a fault rule from outside, and without `hooks_token` no callback of
+    an origin is heard. `admission` is the query that the origin wants to see before it shows a stream.
     """
 
     edge: str = ""
@@ -33,3 +34,5 @@ class Settings:
     forget_after: float = 600.0  # what is known of a stream that no one watches any more
     redis: str = ""
     control_token: str = ""
+    hooks_token: str = ""
+    admission: str = ""

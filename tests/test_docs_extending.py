@@ -39,7 +39,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 class Studio(BaseHTTPRequestHandler):
     def answer(self):
-        body = b'{{"cut": 3, "live": true}}' if self.path.startswith("/streams/key") else b"{{}}"
+        if self.command == "DELETE":
+            self.server.kicked.append(self.path)
+        live = self.path == "/streams/key" and "/streams/key/viewers" not in self.server.kicked
+        body = b'{{"live": true}}' if live else b"{{}}"
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -48,6 +51,7 @@ class Studio(BaseHTTPRequestHandler):
 
 for port in sys.argv[3:]:
     server = ThreadingHTTPServer(("127.0.0.1", int(port)), Studio)
+    server.kicked = []
     threading.Thread(target=server.serve_forever).start()
 """
 
@@ -133,7 +137,7 @@ async def test_the_origin_comes_up_and_its_edge_knows_who_is_live(
     origin = module(tmp_path, "chaoslab/rig/media/origins/studio.py")
     edge = module(tmp_path, "harness/edge/studio.py")
     monkeypatch.setenv("PATH", str(tmp_path))
-    settings = origins.OriginSettings("http://127.0.0.1:9/origin-hooks", 30.0)
+    settings = origins.OriginSettings("http://127.0.0.1:9/origin-hooks/token", 30.0)
     async with open_children() as children:
         with pytest.raises(Missing, match="put studio-server on the PATH"):
             async with origin.open_origin(children, settings):
@@ -143,10 +147,11 @@ async def test_the_origin_comes_up_and_its_edge_knows_who_is_live(
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         async with origin.open_origin(children, settings) as opened:
             assert opened.whole
-            assert await origin.kick_viewers(opened.api, "key") == 3
             made_edge = edge.make_edge(Settings("studio", opened.http, opened.api))
             assert await made_edge.is_live("key")
             assert not await made_edge.is_live("other")
+            await made_edge.kick("key")
+            assert not await made_edge.is_live("key"), "the program here has no viewers, and no stream, any more"
     assert not opened.whole
 
 

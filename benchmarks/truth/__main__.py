@@ -28,7 +28,7 @@ from benchmarks.truth.site import open_site
 from benchmarks.truth.trial import Trial
 from chaoslab.journal.journal import TrialRecord, read_run
 from chaoslab.journal.remeasure import remeasured
-from chaoslab.setup import interpreter
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.setup.places import ROOT
 
 TRIES = 4  # beside the first, for rounds that a busy machine spoils
@@ -66,7 +66,7 @@ def _told(case: Case, records: Sequence[TrialRecord]) -> bool:
 
 def _run(words: Sequence[object], folder: Path) -> str:
     """Run the lab; what it says where it did not begin, else nothing."""
-    line, around = interpreter.module("chaoslab", "run", *map(str, words)), os.environ | interpreter.environment()
+    line, around = own_python("chaoslab", "run", *map(str, words)), {**os.environ, **OWN_PATH}
     log = folder / "run.log"
     with log.open("w", encoding="utf-8") as output:
         subprocess.run(line, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=around, check=False)

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,41 +23,64 @@ from chaoslab.journal.journal import RunRecord, read_run, write_json
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
+from chaoslab.plan.chosen import EVERY_TRIAL, Selection, chosen
 from chaoslab.plan.make import Choices, read_plans
+from chaoslab.plan.model import TrialPlan
 from chaoslab.players.build import build_players
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
 from chaoslab.rig.processes import machine
 from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.interrupts import run_interruptible
-from chaoslab.run.run import DEFAULT_OUT, EXIT_CODES, RETRIES, Run, command_line, new_folder
+from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
 from chaoslab.setup import limits
 
+RUNS = Path("reports")  # where runs are, unless said otherwise
+Beside = Callable[[RunRecord], None]  # writes what goes with a run's journal
 
-@dataclass(frozen=True)
-class RunRequest:
-    """The arguments of a `run`."""
 
-    paths: tuple[Path, ...]
-    choices: Choices
+@dataclass(frozen=True, kw_only=True)
+class HowToRun:
+    """How trials are carried out, and what is written besides the run's folder."""
+
     lanes: str = "1"
     out: Path | None = None
     junit: Path | None = None
     json_file: Path | None = None
     retries: int = RETRIES
+    beside: Beside | None = None
+
+
+@dataclass(frozen=True)
+class RunRequest(HowToRun):
+    """The arguments of a `run`."""
+
+    paths: tuple[Path, ...]
+    choices: Choices
+    selection: Selection = EVERY_TRIAL
 
 
 def run_experiments(request: RunRequest, console: Console) -> int:
-    """Carry out a run and write everything that was asked for; returns the exit code.
+    """Carry out a run and write everything that was asked for; returns the exit code as `carry_out` does."""
+    check_targets(request)
+    plans = chosen(read_plans(request.paths, request.choices, tell=warn), request.selection)
+    return carry_out(plans, request, console)
 
-    It is the run's own, unless all went well and something could not be written.
-    """
+
+def check_targets(request: HowToRun) -> None:
+    """Raise UsageError for a file that cannot be written, before any work is done."""
     for flag, path in (("--junit", request.junit), ("--json", request.json_file)):
         check_writable(flag, path)
     if is_stdout(request.junit) and is_stdout(request.json_file):
         raise UsageError("--junit and --json both name standard output; name a file for one of them")
-    plans = read_plans(request.paths, request.choices, tell=warn)
-    limits.require(Path(short_folder()), request.out or DEFAULT_OUT)
+
+
+def carry_out(plans: Sequence[TrialPlan], request: HowToRun, console: Console) -> int:
+    """Carry out plans and write everything that was asked for; returns the exit code.
+
+    It is the run's own, unless all went well and something could not be written.
+    """
+    limits.require(Path(short_folder()), request.out or RUNS)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     folder = new_folder(request.out)
@@ -90,6 +113,8 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
 def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, console: Console) -> None:
     """Show how each claim stands, given the experiments at these paths and the runs in a folder."""
     check_writable("--json", json_file)
+    if runs != RUNS and not runs.is_dir():  # there is none in a clone in which nothing has run yet
+        raise UsageError(f"--runs {runs}: no such folder; name the one that holds the runs' folders")
     experiments = [(file, load(file)) for file in find(paths)]
     for _, experiment in experiments:
         for renamed in experiment.document.renamed:
@@ -119,7 +144,7 @@ def _ended_by_its_verdicts(run: RunRecord) -> RunRecord:
     return replace(run, facts={**run.facts, "outcome": gravest_outcome.value, "exit_code": code})
 
 
-def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError]:
+def _write(folder: Path, request: HowToRun, console: Console) -> list[LabError]:
     """Write the report and what was asked for; report and return the error of each that cannot be written."""
     record = read_run(folder)
     report, json_file, junit = folder / "report.html", request.json_file, request.junit
@@ -128,7 +153,10 @@ def _write(folder: Path, request: RunRequest, console: Console) -> list[LabError
         path = write_report(record, report)
         console.print(f"report: {path}", markup=False, soft_wrap=True, highlight=False)
 
-    failures = [_failure(str(report), write_and_say, folder)]
+    failures = []
+    if beside := request.beside:
+        failures.append(_failure(str(folder), lambda: beside(record), folder))
+    failures.append(_failure(str(report), write_and_say, folder))
     if json_file:
         failures.append(_failure(f"--json {json_file}", lambda: write_json(json_file, summary(record)), folder))
     if junit:
@@ -148,12 +176,12 @@ def _failure(name: str, write: Callable[[], None], folder: Path) -> LabError | N
     return None
 
 
-def _leave(folder: Path, request: RunRequest, console: Console) -> None:
-    """After a run that was stopped: keep what exists, or remove a folder in which nothing had begun."""
+def _leave(folder: Path, request: HowToRun, console: Console) -> None:
+    """After a run that was stopped: keep what exists, or remove a folder in which no trial had begun."""
     tried = (*folder.glob("trials/*"), *folder.glob("tries/*/*"))
     if not any(map(_has_begun, tried)):
         shutil.rmtree(folder, ignore_errors=True)
-        console.print("nothing had begun, so there is no journal", highlight=False)
+        console.print("no trial had begun, so there is no journal", highlight=False)
         return
     try:
         _write(folder, request, console)

@@ -54,3 +54,9 @@ _PLAYER = typer.Option(
 Player = Annotated[str | None, _PLAYER]
 Headed = Annotated[bool, typer.Option("--headed", help="show the browser's window")]
 RunFolder = Annotated[Path, typer.Argument(help="a run's folder", metavar="RUN")]
+TrialIds = Annotated[list[str] | None, typer.Argument(help="ids of trials; all without any", metavar="[TRIAL]...")]
+Only = Annotated[list[str] | None, typer.Option(metavar="TRIAL", help="run only this trial; may be given again")]
+ClaimIds = Annotated[list[str] | None, typer.Option("--claim", metavar="ID", help="run only what proves this claim")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="WORD", help="run only experiments with this tag")]
+_GREP = typer.Option(metavar="PATTERN", help="run only trials whose id, title or file matches this regular expression")
+Grep = Annotated[str, _GREP]

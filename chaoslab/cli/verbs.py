@@ -6,32 +6,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
 import chaoslab
+from chaoslab.cli import options
 from chaoslab.cli.ending import end
-from chaoslab.cli.options import (
-    Browser,
-    BrowserName,
-    Headed,
-    Json,
-    Junit,
-    Lanes,
-    Licences,
-    Name,
-    Origin,
-    Out,
-    Paths,
-    Player,
-    Repeat,
-    Retries,
-    RunFolder,
-    Sbom,
-    Seed,
-)
 from chaoslab.cli.targets import tables_beside, words_beside
 from chaoslab.cli.terminal import Terminal, silence, visible
 from chaoslab.errors import UsageError
@@ -49,30 +31,60 @@ DEMO = EXPERIMENTS / "player/flv-outage-falls-back-to-hls.yaml"
 
 @app.command()
 def run(
-    paths: Paths,
-    out: Out = None,
-    junit: Junit = None,
-    json_file: Json = None,
-    seed: Seed = 0,
-    repeat: Repeat = None,
-    lanes: Lanes = "1",
-    retries: Retries = 2,
-    origin: Origin = "embedded",
-    browser: Browser = BrowserName.CHROMIUM,
-    headed: Headed = False,
-    player: Player = None,
+    paths: options.Paths,
+    out: options.Out = None,
+    junit: options.Junit = None,
+    json_file: options.Json = None,
+    seed: options.Seed = 0,
+    repeat: options.Repeat = None,
+    lanes: options.Lanes = "1",
+    retries: options.Retries = 2,
+    origin: options.Origin = "embedded",
+    browser: options.Browser = options.BrowserName.CHROMIUM,
+    headed: options.Headed = False,
+    player: options.Player = None,
+    only: options.Only = None,
+    claim: options.ClaimIds = None,
+    tag: options.Tags = None,
+    grep: options.Grep = "",
 ) -> None:
     """Run experiments; the exit code says what went wrong."""
     from chaoslab.cli.commands import RunRequest, run_experiments  # noqa: PLC0415 - only this verb needs the rig
+    from chaoslab.plan.chosen import Selection  # noqa: PLC0415
     from chaoslab.plan.make import Choices  # noqa: PLC0415
 
     choices = Choices(origin=origin, browser=browser.value, headed=headed, player=player, seed=seed, repeat=repeat)
-    request = RunRequest(tuple(paths), choices, lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
+    selection = Selection(tuple(only or ()), tuple(claim or ()), tuple(tag or ()), grep)
+    how: dict[str, Any] = {"lanes": lanes, "out": out, "junit": junit, "json_file": json_file, "retries": retries}
+    request = RunRequest(tuple(paths), choices, selection, **how)
     raise typer.Exit(run_experiments(request, words_beside(json_file, junit)))
 
 
 @app.command()
-def demo(out: Out = None) -> None:
+def replay(
+    run_folder: options.RunFolder,
+    trials: options.TrialIds = None,
+    failed: Annotated[bool, typer.Option("--failed", help="only trials that did not pass")] = False,
+    repeat: Annotated[int, typer.Option(min=1, max=1000, help="how often each trial is repeated")] = 1,
+    headed: options.Headed = False,
+    out: options.Out = None,
+    junit: options.Junit = None,
+    json_file: options.Json = None,
+    lanes: options.Lanes = "1",
+    retries: options.Retries = 2,
+) -> None:
+    """Repeat trials of a run as its journal has them: same faults, instants and draws, same build of the player."""
+    from chaoslab.cli.commands import HowToRun  # noqa: PLC0415
+    from chaoslab.cli.replaying import replay_run  # noqa: PLC0415
+    from chaoslab.run.replay import ReplayChoices  # noqa: PLC0415
+
+    choices = ReplayChoices(tuple(trials or ()), failed=failed, repeat=repeat, headed=headed)
+    how = HowToRun(lanes=lanes, out=out, junit=junit, json_file=json_file, retries=retries)
+    raise typer.Exit(replay_run(run_folder, choices, how, words_beside(json_file, junit)))
+
+
+@app.command()
+def demo(out: options.Out = None) -> None:
     """Cut FLV under the reference player and show what a report looks like."""
     from chaoslab.cli.commands import RunRequest, run_experiments  # noqa: PLC0415
     from chaoslab.plan.make import Choices  # noqa: PLC0415
@@ -81,7 +93,7 @@ def demo(out: Out = None) -> None:
 
 
 @app.command()
-def explain(paths: Paths, seed: Seed = 0) -> None:
+def explain(paths: options.Paths, seed: options.Seed = 0) -> None:
     """Say in words what experiments will do; starts nothing."""
     from chaoslab.cli.explain import explain as explained  # noqa: PLC0415
     from chaoslab.cli.warn import warn  # noqa: PLC0415
@@ -94,7 +106,7 @@ def explain(paths: Paths, seed: Seed = 0) -> None:
 
 
 @app.command()
-def report(run_folder: RunFolder) -> None:
+def report(run_folder: options.RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
     from chaoslab.journal.journal import read_run  # noqa: PLC0415
     from chaoslab.report.html import write_report  # noqa: PLC0415
@@ -103,7 +115,7 @@ def report(run_folder: RunFolder) -> None:
 
 
 @app.command()
-def measure(run_folder: RunFolder, json_file: Json = None) -> None:
+def measure(run_folder: options.RunFolder, json_file: options.Json = None) -> None:
     """Measure and judge a run again from its timelines, and say what differs from the record."""
     from chaoslab.cli.commands import measure_again  # noqa: PLC0415
 
@@ -114,7 +126,7 @@ def measure(run_folder: RunFolder, json_file: Json = None) -> None:
 def claims(
     paths: Annotated[list[Path] | None, typer.Argument(help="experiment files, or folders of them")] = None,
     runs: Annotated[Path, typer.Option(metavar="DIR", help="the folder that holds the runs")] = Path("reports"),
-    json_file: Json = None,
+    json_file: options.Json = None,
 ) -> None:
     """List every claim with its experiments and the newest run's verdict on each."""
     from chaoslab.cli.commands import list_claims  # noqa: PLC0415
@@ -123,7 +135,7 @@ def claims(
 
 
 @app.command()
-def faults(name: Name = None, json_file: Json = None) -> None:
+def faults(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what can be broken; with a name, show the fault's settings, witness, example and experiment."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -131,7 +143,7 @@ def faults(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def probes(name: Name = None, json_file: Json = None) -> None:
+def probes(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what can be measured; with a name, show the probe's definition, limits, needs and experiments."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -139,7 +151,7 @@ def probes(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def conditions(name: Name = None, json_file: Json = None) -> None:
+def conditions(name: options.Name = None, json_file: options.Json = None) -> None:
     """List what a step may wait for; with a name, show when exactly it is met, an example and its experiments."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -147,7 +159,7 @@ def conditions(name: Name = None, json_file: Json = None) -> None:
 
 
 @app.command()
-def players(name: Name = None, json_file: Json = None) -> None:
+def players(name: options.Name = None, json_file: options.Json = None) -> None:
     """List the players that a name can stand for here; with a name, a file or a URL, show that player in full."""
     from chaoslab.cli.catalogued import show_catalog  # noqa: PLC0415
 
@@ -169,7 +181,7 @@ def schema(
 
 
 @app.command()
-def doctor(licences: Licences = False, sbom: Sbom = None) -> None:
+def doctor(licences: options.Licences = False, sbom: options.Sbom = None) -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
     if licences or sbom:
         from chaoslab.cli.licences import show_licences  # noqa: PLC0415

@@ -14,6 +14,7 @@ from chaoslab.models import Strict
 
 STEADY_WITHIN = 20.0  # seconds, unless an experiment or a player file says otherwise
 
+Tag = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[\w.:/-]+$")]
 Slack = Annotated[float, Field(ge=0, le=3600)]
 
 
@@ -116,6 +117,7 @@ class ExperimentBase(Strict):
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     claims: list[str] = Field(default_factory=list, description="ids of the claims that this experiment proves")
+    tags: list[Tag] = Field(default_factory=list, description="words of your own, by which `run --tag` chooses")
     rig: RigChoice = RigChoice()
     watch: Annotated[float, Field(gt=0, le=86_400)] = Field(
         10.0, description="seconds observed after the last fault began to lift"

@@ -19,8 +19,8 @@ _BACK_WITHIN = 2.0  # seconds within which it is served again, even on a busy ma
 
 
 class KickViewer(Fault):
-    """The origin's API cuts everyone to whom it sends the stream over FLV; those who come back are served; lifting does
-    nothing. SRS takes some two seconds.
+    """Everyone to whom the origin sends the stream over FLV is cut; those who come back are served; lifting does
+    nothing. SRS's API does it and takes some two seconds; for the embedded origin the edge does it, at once.
 
     HLS has no connection that could be cut.
     """

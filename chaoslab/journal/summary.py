@@ -6,18 +6,24 @@ from typing import Any
 from pydantic import BaseModel
 
 from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.probes import renamed
 
 
 def summary(run: RunRecord) -> dict[str, Any]:
-    """`{"run", "outcome", "exit_code", "trials": […]}`; outcome and exit code are null while a run is unfinished."""
+    """`{"run", "outcome", "exit_code", "trials": […]}`; outcome and exit code are null while a run is unfinished.
+
+    A run that repeats another one also has `replay`, as its folder's `replay.json` has it.
+    """
+    replay = read_replay(run.folder)
     return {
         "run": run.facts.get("run", run.folder.name),
         "outcome": run.facts.get("outcome"),
         "exit_code": run.facts.get("exit_code"),
         "trials": [_trial(trial) for trial in run.trials],
         "sets": {name: [figure.as_json() for figure in figures] for name, figures in sets(run).items()},
+        **({"replay": replay.model_dump(mode="json")} if replay else {}),
     }
 
 

@@ -119,6 +119,7 @@ def _trial_plan(path: Path, experiment: ExperimentBase, choices: Choices, player
         experiment=_shown(path),
         title=experiment.title,
         claims=tuple(experiment.claims),
+        tags=tuple(experiment.tags),
         rig=_rig(experiment, choices, player),
         steady_state=tuple(_expectation(*pair) for pair in _gate(experiment, player).items()),
         steady_within=_first(player.steady_within, steady_within(experiment.steady_state), STEADY_WITHIN),

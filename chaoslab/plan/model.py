@@ -54,6 +54,7 @@ class TrialPlan(Finite):
     experiment: str  # path of the experiment file as given
     title: str
     claims: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     rig: RigPlan = RigPlan()
     steady_state: tuple[Expectation, ...] = ()
     steady_within: float = STEADY_WITHIN  # seconds after the opening of the page

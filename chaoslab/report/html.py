@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.report import environment, values
 from chaoslab.report.headline import headline, missing_trials
@@ -53,6 +54,8 @@ def render(run: RunRecord) -> str:
         most_reasons=_MOST_REASONS,
         repeats=_repeats(run),
         sets=sets(run),
+        replay=read_replay(run.folder),
+        outcomes=values.OUTCOMES,
         run_sections=_sections("sections"),
         trial_sections=_sections("sections/trial"),
     )

@@ -99,7 +99,7 @@ async def open_cell(
                 publisher=stream.publisher,
                 signalling=signalling,
                 edge=edge,
-                origin=trial_origin(lane.media.origin, stream.key),
+                origin=trial_origin(lane.media, stream.key),
                 links=TracedLegs(legs.proxies, sink),
                 page_origin=legs.page,
             )
@@ -149,7 +149,7 @@ async def _open_ends(
     async with AsyncExitStack() as stack:
         yield await enter_together(
             stack,
-            open_stream(lane.children, lane.media.harness, sink, ingest_port=ingest_port, key=key, settings=settings),
+            open_stream(lane.children, lane.media, sink, ingest_port=ingest_port, key=key, settings=settings),
             open_browser(lane.children, lane.driver, _browser_setup(lane, plan, legs), sink),
         )
 

@@ -104,8 +104,7 @@ async def open_trial_signalling(
     async with AsyncExitStack() as stack:
         server = ground.lane.signalling
         if ground.redis:
-            url = f"redis://{LOOPBACK}:{ports['redis']}/0"
-            own = open_signalling(ground.lane.children, port=ground.port, redis=url)
+            own = open_signalling(ground.lane.children, port=ground.port, redis=ground.redis.url(ports["redis"]))
             server = await stack.enter_async_context(own)
         await stack.enter_async_context(watched_viewers(server.url, key, sink))
         harms = await stack.enter_async_context(open_message_harms(server, key, sink))

@@ -24,7 +24,6 @@ from chaoslab.timeline.events import Event
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
 RETRIES = 2
-DEFAULT_OUT = Path("reports")  # new runs get folders in it
 _STUCK = FaultStuck.exit_code
 
 
@@ -167,7 +166,7 @@ class Run:
 
 def new_folder(named: Path | None) -> Path:
     """Create the run's folder. Raises UsageError when the named one is not empty."""
-    folder = named or DEFAULT_OUT / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
+    folder = named or Path("reports") / datetime.now(UTC).strftime("run-%Y%m%d-%H%M%S-%f")[:-3]
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"--out {folder}: already exists and is not empty; name a new folder")
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from chaoslab import clock
 from chaoslab.conditions import condition
 from chaoslab.experiment.method.step import Step
-from chaoslab.experiment.method.step_times import step_times
+from chaoslab.experiment.method.step_times import StepTimes, step_times
 from chaoslab.experiment.method.words import missed_in_words
 from chaoslab.faults import fault_class
 from chaoslab.judge.unused_legs import unused_legs, why_unused
@@ -35,11 +35,15 @@ class Scheduler:
     _started: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _lifted: dict[int, asyncio.Future[float]] = field(default_factory=dict)
     _lifting: set[int] = field(default_factory=set)
+    _planned: tuple[StepTimes, ...] = field(init=False)
+    _held: tuple[frozenset[str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         loop = asyncio.get_running_loop()
         for index in range(len(self.plan.steps)):
             self._started[index], self._lifted[index] = loop.create_future(), loop.create_future()
+        # Beforehand: while one step is due, thousands of others are not to be looked at anew.
+        self._planned, self._held = step_times(self.plan.steps), tuple(map(_holds, self.plan.steps))
 
     async def before_the_page(self) -> None:
         """Inject what must be in place before the page is opened."""
@@ -120,9 +124,9 @@ class Scheduler:
 
     async def _let_others_end(self, index: int) -> None:
         """Wait for the lift of every step that holds the same thing and should have ended by now."""
-        planned, mine = step_times(self.plan.steps), _holds(self.plan.steps[index])
-        for other, step in enumerate(self.plan.steps):
-            if other != index and planned[other].lift.high <= planned[index].start.low and _holds(step) & mine:
+        start, mine = self._planned[index].start.low, self._held[index]
+        for other, held in enumerate(self._held):
+            if other != index and self._planned[other].lift.high <= start and held & mine:
                 await asyncio.shield(self._lifted[other])
 
     async def _inject(self, index: int) -> None:

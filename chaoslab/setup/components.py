@@ -42,6 +42,8 @@ class Component:
     variable: str = ""  # environment variable that names it and overrides all candidates
     version_arguments: tuple[str, ...] = ()  # empty for a bundle: its version is its content
     minimum: str = ""
+    flag: str = ""  # one that it must have
+    without: str = ""  # what a program that does not have it is, in words
     holds: str = ""  # for a folder: the file that makes it complete (a glob)
     beside: str = ""  # a second program that must lie in the same folder
     decodes: bool = False  # a browser: useless if it lacks a codec
@@ -89,11 +91,13 @@ _ALL = (
     Component(
         "toxiproxy",
         "Toxiproxy",
-        (places.PROGRAMS / "toxiproxy", "toxiproxy-server"),
-        f"{_SETUP}, or name a toxiproxy-server 2.12.0 in CHAOSLAB_TOXIPROXY",
+        (places.PROGRAMS / "toxiproxy",),
+        f"{_SETUP}, or name the `.lab/bin/toxiproxy` of another clone in CHAOSLAB_TOXIPROXY",
         variable="CHAOSLAB_TOXIPROXY",
         version_arguments=("-version",),
         minimum="2.12.0",
+        flag="-socket",
+        without="takes orders on a TCP port, from every user of this machine",
     ),
     Component(
         "lalserver",
@@ -188,6 +192,8 @@ def _examine(component: Component, candidate: str | Path) -> Found | None:
     if arguments and not version_of.is_at_least(version, component.minimum):
         problem = f"{path} is version {version}; {component.minimum} or later is needed"
         return Found(component, State.TOO_OLD, path, version, problem)
+    if component.flag and not version_of.has_flag(path, component.flag):
+        return Found(component, State.MISSING, path, version, f"{path} has no {component.flag}: it {component.without}")
     if component.decodes and (lack := codecs.known_lack(path)):
         return Found(component, State.MISSING, path, version, f"{path} cannot decode {lack}")
     return Found(component, State.OK, path, version)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from chaoslab.errors import EnvironmentLacks
 from chaoslab.setup import environments, packages
-from chaoslab.setup.interpreter import forget_the_callers
+from chaoslab.setup.callers import forget_the_callers
 from chaoslab.setup.prepare import prepare
 from chaoslab.setup.step import SetupStep, stale
 from chaoslab.setup.steps import TO_TEST, steps
@@ -18,7 +18,7 @@ _INTERRUPTED = 130
 
 def main(argv: Sequence[str]) -> int:
     """The exit code of `setup`, or of a set-up that failed (5) or was interrupted (130); otherwise never returns."""
-    forget_the_callers(os.environ, whole=True)
+    forget_the_callers(os.environ)
     verb = argv[0] if argv else ""
     errors: tuple[Exception, ...]
     try:
@@ -45,8 +45,8 @@ def _due_to_test() -> tuple[SetupStep, ...]:
 
 
 def _become(argv: Sequence[str]) -> NoReturn:
-    programs = environments.hold(across_exec=True) / "bin"
-    words = [str(programs / "chaoslab"), *argv]
-    if argv[:1] == ["test"]:
-        words = [str(programs / "python"), "-P", "-m", "chaoslab.setup.suite", *argv[1:]]
+    python = environments.hold(across_exec=True) / "bin" / "python"
+    module, words = ("chaoslab.setup.suite", argv[1:]) if argv[:1] == ["test"] else ("chaoslab", argv)
+    # -I: neither the folder in which it is called nor PYTHONPATH may hold what is imported.
+    words = [str(python), "-I", "-m", module, *words]
     os.execv(words[0], words)  # noqa: S606 - no shell is wanted

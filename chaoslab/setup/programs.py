@@ -1,4 +1,4 @@
-"""Toxiproxy and lal, built from the Go modules that go.mod and go.sum pin."""
+"""Toxiproxy, with a small program of the lab's own around it, and lal; go.mod and go.sum pin their Go modules."""
 
 import os
 import re
@@ -19,7 +19,7 @@ def steps() -> tuple[SetupStep, ...]:
     """lal after Toxiproxy, so that shared packages compile once. A program that a variable names is not built."""
     version = f"-X {_TOXIPROXY}.Version={pinned(_TOXIPROXY)}"
     both = (
-        _step("toxiproxy", f"Toxiproxy {pinned(_TOXIPROXY)}", f"{_TOXIPROXY}/cmd/server", version, after="go"),
+        _step("toxiproxy", f"Toxiproxy {pinned(_TOXIPROXY)}", "./toxiproxy", version, after="go"),
         _step("lalserver", f"lal {pinned(_LAL)}", f"{_LAL}/app/lalserver", after="toxiproxy"),
     )
     return tuple(step for step in both if not os.environ.get(COMPONENTS[step.name].variable))

@@ -1,4 +1,4 @@
-"""Reads and compares versions of programs and of built bundles."""
+"""Reads and compares versions of programs and of built bundles, and the flags that a program has."""
 
 import hashlib
 import os
@@ -24,6 +24,15 @@ def program(path: Path, arguments: Sequence[str]) -> str:
     return answer
 
 
+def has_flag(path: Path, flag: str) -> bool:
+    """Whether the program's help, in the manner of Go's programs, names that flag; false when it does not run."""
+    has = known.recall(path, f"flag {flag}")
+    if has is None and (answer := _run(path, ("-help",))):
+        has = "yes" if re.search(rf"^\s*{re.escape(flag)}\b", answer.stdout + answer.stderr, re.MULTILINE) else "no"
+        known.remember(path, f"flag {flag}", has)
+    return has == "yes"
+
+
 def bundle(path: Path) -> str:
     """Twelve hex digits that change with the content of a built file, or of all files in a folder."""
     digest = hashlib.sha256()
@@ -42,10 +51,16 @@ def _parts(version: str) -> tuple[int, ...]:
 
 
 def _ask(path: Path, arguments: Sequence[str]) -> str:
+    answer = _run(path, arguments)
+    match = answer and (_NUMBER.search(answer.stdout) or _NUMBER.search(answer.stderr))
+    return match[0] if match else ""
+
+
+def _run(path: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str] | None":
     argv = [str(path), *arguments]
     environment = {**os.environ, "XDG_CONFIG_HOME": os.devnull}  # or Go would start telemetry in the home folder
     try:
-        answer = subprocess.run(
+        return subprocess.run(
             argv,
             capture_output=True,
             text=True,
@@ -55,6 +70,4 @@ def _ask(path: Path, arguments: Sequence[str]) -> str:
             env=environment,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    match = _NUMBER.search(answer.stdout) or _NUMBER.search(answer.stderr)
-    return match[0] if match else ""
+        return None

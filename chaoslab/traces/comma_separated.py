@@ -49,9 +49,9 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(line: int, header: Sequence[str]) -> Sequence[str]:
-    for name in header:
+    for number, name in enumerate(header, 1):
         if name not in COLUMNS:
-            raise BadTrace(f"column {name!r} is not known; {_HINT}", line)
+            raise BadTrace(f"column {number} has a name that is not known; {_HINT}", line)
     for name in COLUMNS[:_NEEDED]:
         if name not in header:
             raise BadTrace(f"column {name} is missing; {_HINT}", line)
@@ -71,7 +71,7 @@ def _number(cell: str, name: str, line: int) -> float:
     try:
         value = float(cell)
     except ValueError:
-        raise BadTrace(f"{name} is {cell!r}, which is not a number", line) from None
+        raise BadTrace(f"{name} is not a number", line) from None
     if not math.isfinite(value):
-        raise BadTrace(f"{name} is {cell!r}, which is not a number", line)
+        raise BadTrace(f"{name} is not a number", line)
     return value

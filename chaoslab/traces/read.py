@@ -17,7 +17,8 @@ _LARGEST = 20_000_000  # bytes
 def read_trace(name: str, beside: Path) -> Trace:
     """The trace in a file; `name` is relative to `beside`, to a folder `traces` there or above, or to the lab's own.
 
-    Raises UsageError, which names the file and the line.
+    It lies in one of these folders, links followed: an experiment of somebody else reads nothing else of the machine.
+    Raises UsageError, which names the file and the line, and quotes nothing of what the file holds.
     """
     file = _find(name, beside)
     try:
@@ -40,13 +41,16 @@ def read_trace(name: str, beside: Path) -> Trace:
 
 def _find(name: str, beside: Path) -> Path:
     places = (beside, *folders(FOLDER, [beside]))
+    shown = name if name.isprintable() else repr(name)
     for folder in places:
-        with suppress(OSError):  # a name can be too long for a file
-            if (file := folder / name).is_file():
+        with suppress(OSError, ValueError):  # a name can be too long for a file, or hold what none can
+            file = folder / name
+            if file.exists() and not file.resolve().is_relative_to(folder.resolve()):
+                raise UsageError(f"{shown}: leads out of {folder}; put the trace beside the experiment or in {FOLDER}/")
+            if file.is_file():
                 return file
     known = sorted({file.name for folder in places[1:] for file in folder.glob("*") if file.suffix != ".md"})
     nearest = did_you_mean(name, known, cutoff=0.4)
-    shown = name if name.isprintable() else repr(name)
     raise UsageError(
         f"{shown}: no such file beside the experiment or in {FOLDER}/{nearest} (known: {', '.join(known)})"
     )

@@ -26,11 +26,14 @@ class MediaEdge(Protocol):
     async def hls(self, exchange: Exchange, name: str) -> None:
         """Hand on a playlist or a segment."""
 
+    async def kick(self, key: str) -> None:
+        """Cut everyone to whom the origin sends the HTTP-FLV stream; they may come back. Raises OriginAway."""
+
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there."""
 
-    def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """Take in a callback of the origin."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> bool:
+        """Take in a callback of the origin; whether what it tells of may go on."""
 
 
 def edge_for(settings: Settings) -> MediaEdge:

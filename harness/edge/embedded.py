@@ -14,7 +14,7 @@ from harness.edge.beginning import HEAD, begins_in_the_middle, set_up
 from harness.edge.embedded_hls import EmbeddedHls
 from harness.edge.publications import Publications
 from harness.edge.relay import hand_on
-from harness.edge.upstream import Answer, Cut, OriginAway, accepts, open_get
+from harness.edge.upstream import Answer, Cut, OriginAway, accepts, admitted, open_get
 from harness.exchange import Exchange, unless
 from harness.settings import Settings
 
@@ -31,9 +31,9 @@ class EmbeddedEdge:
     """Passes on lal as SRS would serve it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._origin = settings.origin
+        self._origin, self._admission = settings.origin, settings.admission
         self._publications = Publications()
-        self._hls = EmbeddedHls(settings.origin, settings.hls_dispose, self._publications)
+        self._hls = EmbeddedHls(settings, self._publications)
 
     async def flv(self, exchange: Exchange, key: str) -> None:
         """Hold the header until there is a picture, then pass on until the publisher stops; the end is always a cut."""
@@ -43,22 +43,26 @@ class EmbeddedEdge:
         """Playlists without an end, until they are removed, and their segments."""
         await self._hls.serve(exchange, name)
 
+    async def kick(self, key: str) -> None:
+        """Let go of what lal sends, as if lal had: its own API for that asks nobody for a name, and stays off."""
+        self._publications.kick(key)
+
     async def is_live(self, key: str) -> bool:
         """Whether a publisher is there, and lal itself."""
         return self._publications.on_air(key) is not None and await accepts(self._origin)
 
-    def hear(self, event: str, data: Mapping[str, Any]) -> None:
-        """lal's on_server_start, on_pub_start and on_pub_stop."""
+    def hear(self, event: str, data: Mapping[str, Any]) -> bool:
+        """lal's on_server_start, on_pub_start and on_pub_stop; it has looked by itself who may publish."""
         if event == "on_server_start":
             self._publications.lose_all()
             self._hls.origin_began_anew()
-            return
         key, session = str(data.get("stream_name", "")), str(data.get("session_id", ""))
         if event == "on_pub_start":
             self._hls.publisher_comes(key)
             self._publications.begin(key, session)
         elif event == "on_pub_stop" and self._publications.end(key, session):
             self._hls.publisher_stopped(key)
+        return True
 
     async def _play(self, exchange: Exchange, key: str) -> None:
         try:
@@ -73,7 +77,7 @@ class EmbeddedEdge:
         The viewer waits at lal, not here: only then does it get a new publisher's very first keyframe.
         """
         began = time.monotonic()
-        async with open_get(self._origin, f"/live/{key}.flv") as answer:
+        async with open_get(self._origin, self._at(key)) as answer:
             try:
                 first = await _first_tag(answer)
             except Cut as error:
@@ -85,12 +89,15 @@ class EmbeddedEdge:
             publication = await self._publications.wait(key)
             await exchange.start(200, _HEADERS)
             with suppress(Cut):
-                await unless(publication.ended.wait(), hand_on(exchange, answer, first))
+                await unless(publication.watched.wait(), hand_on(exchange, answer, first))
         return True
+
+    def _at(self, key: str) -> str:
+        return admitted(f"/live/{key}.flv", self._admission)
 
     async def _set_up(self, key: str) -> bytes:
         """What lal left out, taken from what it sends a new viewer."""
-        async with open_get(self._origin, f"/live/{key}.flv") as answer:
+        async with open_get(self._origin, self._at(key)) as answer:
             try:
                 return await set_up(answer)
             except Cut as error:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from harness.edge.playlist import Segment, continued, segments_of, written
 from harness.edge.publications import Publications
 from harness.edge.relay import PLAYLIST, fetched, whole
-from harness.edge.upstream import OriginAway
+from harness.edge.upstream import OriginAway, admitted
 from harness.exchange import Exchange
+from harness.settings import Settings
 
 _OK, _NOT_FOUND, _BAD_GATEWAY = 200, 404, 502
 
@@ -22,10 +23,11 @@ class _Past:
 
 
 class EmbeddedHls:
-    """The playlists and segments of a lal at `origin`."""
+    """The playlists and segments of a lal at `settings.origin`."""
 
-    def __init__(self, origin: str, dispose: float, publications: Publications) -> None:
-        self._origin, self._dispose, self._publications = origin, dispose, publications
+    def __init__(self, settings: Settings, publications: Publications) -> None:
+        self._origin, self._admission, self._dispose = settings.origin, settings.admission, settings.hls_dispose
+        self._publications = publications
         self._past: dict[str, _Past] = {}
         self._closing: dict[str, asyncio.Task[None]] = {}
 
@@ -63,7 +65,7 @@ class EmbeddedHls:
     async def _segment(self, exchange: Exchange, name: str) -> None:
         key = name.rsplit("-", 2)[0]
         if any(segment.name == name for segment in await self._window(key)):
-            await whole(exchange, self._origin, f"/hls/{name}")
+            await whole(exchange, self._origin, admitted(f"/hls/{name}", self._admission))
         else:
             await exchange.refuse(_NOT_FOUND, "no such segment")
 
@@ -78,7 +80,7 @@ class EmbeddedHls:
 
     async def _present(self, key: str, past: _Past) -> Sequence[Segment]:
         """What lal lists; until a new publisher's first segment is whole, that is still the one before."""
-        status, text = await fetched(self._origin, f"/hls/{key}.m3u8")
+        status, text = await fetched(self._origin, admitted(f"/hls/{key}.m3u8", self._admission))
         listed = segments_of(text) if status == _OK else ()
         return tuple(segment for segment in listed if segment.name not in past.listed)
 

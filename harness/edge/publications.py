@@ -11,6 +11,7 @@ class Publication:
 
     session: str
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    watched: asyncio.Event = field(default_factory=asyncio.Event)  # set when those who watch it now are to be cut
     ended_at: float = 0.0  # time.monotonic
     lost: bool = False  # whether it ended with the origin, which left all files as they were
 
@@ -35,8 +36,15 @@ class Publications:
             return False
         last.ended_at = time.monotonic()
         last.ended.set()
+        last.watched.set()
         self._began[key].clear()
         return True
+
+    def kick(self, key: str) -> None:
+        """Cut those who watch the present publication; it goes on."""
+        if present := self.on_air(key):
+            present.watched.set()
+            present.watched = asyncio.Event()  # of those who come from now on
 
     def lose_all(self) -> None:
         """No publisher is left, as the origin was killed and started again."""

@@ -1,6 +1,7 @@
 """A request whose answer is handed on as it comes; a cut body is distinguished from a finished one. Imports h11."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -64,6 +65,11 @@ class Answer:
         return event
 
 
+def admitted(target: str, admission: str) -> str:
+    """A path with the query that lets the one who asks in."""
+    return f"{target}?{admission}" if admission else target
+
+
 async def accepts(base: str) -> bool:
     """Whether the origin at `base` takes connections."""
     try:
@@ -88,7 +94,7 @@ async def open_get(base: str, target: str) -> AsyncIterator[Answer]:
 async def open_request(
     base: str, target: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes = b""
 ) -> AsyncIterator[Answer]:
-    """The same with another method, and headers and a body besides."""
+    """The same with another method, and headers and a body besides; NAME:PASSWORD@ in `base` is sent along."""
     host, port = urlsplit(base).hostname or "", urlsplit(base).port or 80
     try:
         reader, writer = await asyncio.open_connection(host, port, limit=_BUFFER)
@@ -100,6 +106,7 @@ async def open_request(
             ("Host", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
             ("Connection", "close"),
             ("Accept", "*/*"),
+            *_authorization(base),
         ]
         length = [] if method == "GET" else [("Content-Length", str(len(body)))]
         request = h11.Request(method=method, target=target, headers=[*own, *length, *(headers or {}).items()])
@@ -113,3 +120,8 @@ async def open_request(
         yield answer
     finally:
         writer.transport.abort()
+
+
+def _authorization(base: str) -> list[tuple[str, str]]:
+    who, _, _ = urlsplit(base).netloc.rpartition("@")
+    return [("Authorization", f"Basic {b64encode(who.encode()).decode()}")] if who else []

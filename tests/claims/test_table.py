@@ -34,3 +34,16 @@ def test_the_command_lists_every_claim_of_the_lab(tmp_path: Path) -> None:
         main(["claims", "--runs", str(tmp_path), "--json", str(summary)])
     assert ended.value.code == 0
     assert f'"id": "{CLAIMS[-1].id}"' in summary.read_text()
+
+
+def test_a_folder_of_runs_that_is_not_there_is_no_folder_without_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["claims", "--runs", str(tmp_path / "none")])
+    assert ended.value.code == 2
+    assert f"--runs {tmp_path / 'none'}: no such folder" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["claims"])  # nothing has run here yet
+    assert ended.value.code == 0

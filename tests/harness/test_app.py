@@ -81,15 +81,39 @@ async def test_a_name_that_was_made_to_point_here_is_refused(app: App, host: str
 
 async def test_the_api_tells_of_a_stream_what_the_origin_told() -> None:
     async with origin(lambda _: []) as base:
-        app = build_app(Settings("embedded", base))
+        app = build_app(Settings("embedded", base, hooks_token="a-secret"))
         assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":false}'
-        assert (await told_of_a_publisher(app)).body == b'{"code":0}'
+        assert (await told_of_a_publisher(app, "guessed")).status == 403
+        assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":false}'
+        assert (await told_of_a_publisher(app, "a-secret")).body == b'{"code":0}'
         assert (await ask(app, "/api/stream/key")).body == b'{"key":"key","live":true}'
 
 
-async def told_of_a_publisher(app: App) -> Viewer:
+async def test_without_a_token_no_callback_is_heard(app: App) -> None:
+    assert (await told_of_a_publisher(app, "guessed")).status == 403
+    assert (await told_of_a_publisher(app, "")).status == 404
+
+
+@pytest.mark.parametrize("path", ["/control/media/rules/x", "/control/media/kick/key", "/origin-hooks/t/on_pub_start"])
+@pytest.mark.parametrize("method", ["OPTIONS", "POST", "PUT", "DELETE"])
+async def test_no_page_may_ask_for_what_the_lab_and_the_origin_ask_for(path: str, method: str) -> None:
+    app = build_app(Settings("embedded", "http://127.0.0.1:1", control_token="t", hooks_token="t"))
+    told = {"origin": "http://127.0.0.1:8000", "x-chaoslab-control": "t"}
+    answer = await ask(app, path, method=method, headers=told)
+    assert answer.status == 403
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize("path", ["/player/", "/players/mine/assets/main.js"])
+async def test_no_other_page_may_read_a_player(app: App, path: str) -> None:
+    headers = (await ask(app, path, headers={"origin": "http://stranger.example"})).headers
+    assert "access-control-allow-origin" not in headers
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+async def told_of_a_publisher(app: App, token: str) -> Viewer:
     hook = Viewer()
-    scope = {**request("/origin-hooks/on_pub_start", method="POST")}
+    scope = {**request(f"/origin-hooks/{token}/on_pub_start", method="POST")}
     scope["headers"] = [*scope["headers"], (b"content-type", b"application/json")]
 
     async def receive() -> dict[str, object]:

@@ -35,15 +35,22 @@ def test_srs_is_set_as_claim_o1_says(setting: str, value: str) -> None:
 
 
 def test_srs_is_set_as_the_lab_sets_one_that_it_starts_itself(tmp_path: Path) -> None:
-    started = srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE))
-    assert settings(started) == settings(SRS_CONF.read_text(encoding="utf-8")) - {("threads", "4")}
+    started = srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE), "")
+    # Before the one there is nginx, which hands its media on to pages; before the other the harness, which lets them.
+    only_there = {("threads", "4"), ("crossdomain", "on")}
+    assert settings(started) == settings(SRS_CONF.read_text(encoding="utf-8")) - only_there
+
+
+def test_the_api_of_an_srs_that_the_lab_starts_asks_for_a_password(tmp_path: Path) -> None:
+    started = settings(srs_origin._conf((1, 2, 3), tmp_path, OriginSettings("", HLS_DISPOSE), "a-secret"))
+    assert started >= {("username", "chaoslab"), ("password", "a-secret"), ("crossdomain", "off")}
 
 
 def settings(conf: str) -> set[tuple[str, str]]:
     """Names and values of a configuration of SRS, but for addresses and folders."""
     words = re.sub(r"#.*", "", conf)
     found = {(name, " ".join(value.split())) for name, value in re.findall(r"([a-z_]+)\s+([^;{}]+);", words)}
-    return {(name, value) for name, value in found if name not in {"listen", "dir", "hls_path", "pid"}}
+    return {(name, value) for name, value in found if name not in {"listen", "dir", "hls_path", "pid", "on_publish"}}
 
 
 def test_nginx_is_set_as_claim_o2_says() -> None:

@@ -1,7 +1,6 @@
 """What the edges do with what an origin says, down to the last message."""
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -9,21 +8,7 @@ import pytest
 from harness.edge import edge_for, is_media, serve
 from harness.settings import Settings
 from tests.harness.fakes import CUT, Viewer, origin
-
-LAL_FLV = b"HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\nConnection: close\r\n\r\n"
-HEAD, TAG = b"FLV\x01\x05\x00\x00\x00\x09\x00\x00\x00\x00", b"tag"
-SRS_FLV = b"HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\nTransfer-Encoding: chunked\r\n\r\n"
-PUBLISHER = {"stream_name": "key", "session_id": "1"}
-
-
-def answer(body: str) -> list[bytes]:
-    return [f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()]
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(2):
-        while not condition():  # noqa: ASYNC110 - the viewer gives no signal
-            await asyncio.sleep(0.005)
+from tests.harness.origin_answers import HEAD, LAL_FLV, PUBLISHER, SRS_FLV, TAG, answer, until
 
 
 async def test_embedded_sends_nothing_until_the_first_tag_and_ends_with_a_cut() -> None:

@@ -33,6 +33,24 @@ async def test_a_proper_end_is_an_empty_read(parts: list[bytes]) -> None:
         assert await answer.read() == b""
 
 
+async def test_a_name_and_a_password_in_a_url_are_sent_along_and_none_are_made_up() -> None:
+    heads: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        for base in (f"http://me:secret@{address}", f"http://{address}"):
+            async with open_get(base, "/") as answer:
+                assert answer.status == 204
+    assert "Authorization: Basic bWU6c2VjcmV0\r\n" in heads[0]
+    assert f"Host: {address}\r\n" in heads[0]
+    assert "authorization" not in heads[1].lower()
+
+
 @pytest.mark.parametrize("parts", [[CHUNKED, b"3\r\nabc\r\n", CUT], [CHUNKED, b"5\r\nab", CUT], [SIZED, b"abc", CUT]])
 async def test_an_end_before_the_end_is_a_cut(parts: list[bytes]) -> None:
     async with origin(lambda _: parts) as base, open_get(base, "/") as answer:

@@ -52,17 +52,23 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "160"}
 
 
+def lab_call(tmp_path: Path, verb: str, *words: str | Path, seconds: float = 180) -> Ended:
+    """Call a verb that runs trials, to its end, and give back everything that it said."""
+    tmp_path.mkdir(parents=True, exist_ok=True)
+    folder, summary = tmp_path / "run", tmp_path / "out.json"
+    line = argv(verb, *words, "--out", folder, "--json", summary)
+    done = subprocess.run(
+        line, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=seconds, check=False
+    )
+    read = json.loads(summary.read_text()) if summary.is_file() else {}
+    return Ended(done.returncode, done.stdout + done.stderr, folder, read)
+
+
 @pytest.fixture
 def lab(tmp_path: Path) -> Callable[..., Ended]:
     """Run the lab to its end and give back everything it said."""
 
     def call(*words: str | Path, seconds: float = 180) -> Ended:
-        folder, summary = tmp_path / "run", tmp_path / "out.json"
-        line = argv("run", *words, "--out", folder, "--json", summary)
-        done = subprocess.run(
-            line, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=seconds, check=False
-        )
-        read = json.loads(summary.read_text()) if summary.is_file() else {}
-        return Ended(done.returncode, done.stdout + done.stderr, folder, read)
+        return lab_call(tmp_path, "run", *words, seconds=seconds)
 
     return call

@@ -1,4 +1,4 @@
-"""A run takes nothing from the folder that it is called in, and leaves nothing there, at home or among temporary files."""
+"""A run takes nothing from the folder it is called in, and leaves nothing there, at home or among temporary files."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from chaoslab.setup.places import ROOT
 from tests.lab.conftest import experiment
 from tests.lab.stopping import short_scratch
-from tests.setup.test_interpreter import ran, tempting
+from tests.setup.test_callers import ran, tempting
 
 pytestmark = pytest.mark.lab
 

@@ -58,7 +58,7 @@ class Stage:
         return self.media.harness.url
 
     def ingest(self, key: str) -> str:
-        return f"rtmp://{self.media.origin.rtmp_host}:{self.media.origin.rtmp_port}/live/{key}"
+        return self.media.origin.ingest(key, port=self.media.origin.rtmp_port)
 
     @asynccontextmanager
     async def publisher(self, key: str, events: Events, **settings: object) -> AsyncIterator[Publisher]:

@@ -66,14 +66,14 @@ def _chunks(raw: bytes) -> Iterator[bytes]:
 
 
 @asynccontextmanager
-async def get(url: str, *, method: str = "GET", headers: str = "") -> AsyncIterator[Answer]:
+async def get(url: str, *, method: str = "GET", headers: str = "", body: str = "") -> AsyncIterator[Answer]:
     """Send a request to http://HOST:PORT/PATH; leaving closes the connection."""
     host, _, path = url.removeprefix("http://").partition("/")
     name, _, port = host.partition(":")
     reader, writer = await asyncio.open_connection(name, int(port))
     try:
         host_line = "" if "Host:" in headers else f"Host: {host}\r\n"
-        writer.write(f"{method} /{path} HTTP/1.1\r\n{host_line}{headers}Connection: close\r\n\r\n".encode())
+        writer.write(f"{method} /{path} HTTP/1.1\r\n{host_line}{headers}Connection: close\r\n\r\n{body}".encode())
         yield Answer(reader)
     finally:
         writer.close()

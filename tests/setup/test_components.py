@@ -88,6 +88,17 @@ def test_a_browser_known_to_lack_a_codec_is_passed_over(tool: Component, program
     assert look(browser).problem == f"{first} cannot decode H.264 AAC"
 
 
+def test_a_program_without_the_flag_that_is_needed_is_told_what_it_is(tool: Component, program: MakeProgram) -> None:
+    needs = replace(tool, flag="-socket", without="listens to everybody")
+    first, second = program("first", "tool 2.1"), program("second", "tool 2.1")
+    assert look(needs).state is State.MISSING
+    assert look(needs).problem == f"{first} has no -socket: it listens to everybody"
+    second.write_text("#!/bin/sh\necho tool 2.1; echo '  -socket string' >&2; exit 2\n")
+    assert look(needs).path == second
+    second.write_text("#!/bin/sh\necho tool 2.1.0; echo '  -sockets string' >&2; exit 2\n")
+    assert look(needs).state is State.MISSING
+
+
 def test_a_bundle_must_be_whole(tmp_path: Path) -> None:
     player = replace(COMPONENTS["player"], candidates=(tmp_path,))
     (tmp_path / "assets").mkdir()

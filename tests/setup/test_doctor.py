@@ -20,7 +20,7 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     parts = {}
     for name, component in COMPONENTS.items():
-        (tmp_path / name).write_text("#!/bin/sh\necho version 999.0\n")
+        (tmp_path / name).write_text("#!/bin/sh\necho version 999.0\necho ' -socket string'\n")
         (tmp_path / name).chmod(0o755)
         parts[name] = replace(component, candidates=(tmp_path / name,), holds="", beside="")
     monkeypatch.setattr(doctor, "COMPONENTS", parts)

@@ -64,9 +64,10 @@ def test_after_a_set_up_the_verb_is_started_with_its_words(lab: Path, monkeypatc
     monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
     main(["run", "experiments/player", "--json", "out.json"])
     main(["test", "-k", "clock"])
-    programs = (lab / "venvs" / "3" / "bin").resolve()  # not the link, which may lead elsewhere a moment later
-    assert started[0] == [str(programs / "chaoslab"), "run", "experiments/player", "--json", "out.json"]
-    assert started[1] == [str(programs / "python"), "-P", "-m", "chaoslab.setup.suite", "-k", "clock"]
+    # Not the link, which may lead elsewhere a moment later.
+    python = [str((lab / "venvs" / "3" / "bin" / "python").resolve()), "-I", "-m"]
+    assert started[0] == [*python, "chaoslab", "run", "experiments/player", "--json", "out.json"]
+    assert started[1] == [*python, "chaoslab.setup.suite", "-k", "clock"]
 
 
 def test_nothing_that_the_caller_has_set_for_programs_of_their_own_reaches_the_verb(
@@ -95,7 +96,7 @@ def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes
     assert f"{lab} cannot be written: File exists; run ./lab as the owner of" in said
     assert started == []
     main(["doctor"])
-    assert started[0][1:] == ["doctor"]
+    assert started[0][1:] == ["-I", "-m", "chaoslab", "doctor"]
 
 
 @pytest.mark.parametrize("when", ["while it imports", "while it works"])

@@ -69,12 +69,12 @@ def test_a_single_number_on_the_first_line_makes_it_no_table() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("5\n7\nten\n", 3, "'ten' is not a whole number of milliseconds"),
+        ("5\n7\nten\n", 3, "is not a whole number of milliseconds"),
         ("5\n\n4\n", 3, "4 ms is before the 5 ms of the line above"),
         ("0\n0\n", None, "ends at 0 ms"),
-        ("5\n²\n", 2, "'²' is not a whole number of milliseconds"),
-        ("5\n604800001\n", 2, "604800001 ms is later than 604800 s, a week; keep only the part that matters"),
-        (f"5\n{'9' * 5000}\n", 2, f"{'9' * 40} ms is later than"),
+        ("5\n²\n", 2, "is not a whole number of milliseconds"),
+        ("5\n604800001\n", 2, "is later than 604800 s, a week; keep only the part that matters"),
+        (f"5\n{'9' * 5000}\n", 2, "is later than"),
         (lines(*[1] * 1000), None, "from 0 s on, kbit_per_s is 1.2"),
     ],
 )

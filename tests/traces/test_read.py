@@ -1,5 +1,6 @@
 """Finding and reading the file of a trace."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,38 @@ def test_a_name_that_no_file_can_have_is_a_missing_file(tmp_path: Path) -> None:
 
 def test_a_bad_line_is_reported_with_file_and_number(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("seconds,kbit_per_s\n0,fast\n")
-    with pytest.raises(UsageError, match=r"bad\.csv:2: kbit_per_s is 'fast', which is not a number"):
+    with pytest.raises(UsageError, match=r"bad\.csv:2: kbit_per_s is not a number"):
         read_trace("bad.csv", tmp_path)
     (tmp_path / "empty.csv").write_text("")
     with pytest.raises(UsageError, match=r"empty\.csv: is empty"):
         read_trace("empty.csv", tmp_path)
+
+
+@pytest.mark.parametrize("content", ["root:x:0:0\n", "seconds,kbit_per_s\n0,hunter2\n", "1\nhunter2\n"])
+def test_a_message_quotes_nothing_of_the_file(tmp_path: Path, content: str) -> None:
+    (tmp_path / "other.txt").write_text(content)
+    with pytest.raises(UsageError) as refused:
+        read_trace("other.txt", tmp_path)
+    assert "other.txt" in str(refused.value)
+    assert not {"root", "hunter2"} & set(re.split(r"\W", str(refused.value).replace(str(tmp_path), "")))
+
+
+def test_a_file_out_of_the_experiments_folder_is_not_read(tmp_path: Path) -> None:
+    beside, outside = tmp_path / "mine", tmp_path / "secret.csv"
+    (beside / "traces").mkdir(parents=True)
+    outside.write_text("seconds,kbit_per_s\n0,1\n")
+    (beside / "link.csv").symlink_to(outside)
+    (beside / "traces" / "linked.csv").symlink_to(outside)
+    for name in ("../secret.csv", str(outside), "link.csv", "linked.csv", "traces/../../secret.csv"):
+        with pytest.raises(UsageError, match=f"{re.escape(name)}: leads out of .*; put the trace beside"):
+            read_trace(name, beside)
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "x.csv").write_text("seconds,kbit_per_s\n0,1\n")
+    (tmp_path / "x.csv").symlink_to("deep/x.csv")
+    assert read_trace("x.csv", tmp_path) == read_trace("deep/x.csv", tmp_path)
 
 
 def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:

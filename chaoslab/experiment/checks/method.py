@@ -1,12 +1,13 @@
 """What a well-formed method may still get wrong: names that lead nowhere, faults that undo each other."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
 from typing import Any
 
 from chaoslab.experiment.method.after import read_after
-from chaoslab.experiment.method.from_file import refers_to, steps_in_file
-from chaoslab.experiment.method.step_times import may_overlap, step_times
+from chaoslab.experiment.method.from_file import counts_from, first_named, steps_in_file
+from chaoslab.experiment.method.overlaps import Overlaps
+from chaoslab.experiment.method.step_times import step_times
 from chaoslab.files.nearest import did_you_mean
 from chaoslab.legs.page_routes import leg_of
 
@@ -29,61 +30,76 @@ def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
 
 
 def _names(method: Sequence[Any]) -> Iterator[Problem]:
-    names = [step.name for step in method if step.name]
+    named = first_named(method)
     for index, step in enumerate(method):
-        first = next(i for i, other in enumerate(method) if other.name == step.name)
-        if step.name and first != index:
-            yield ("method", index, "name"), f"{step.name!r} is already the name of step {first + 1}"
+        if step.name and named[step.name] != index:
+            yield ("method", index, "name"), f"{step.name!r} is already the name of step {named[step.name] + 1}"
         after = read_after(step.after) if step.after else None
-        if after and after.name not in names:
-            known = f" (known: {', '.join(names)})" if names else "; give one a `name`"
-            why = f"no step is named {after.name!r}{did_you_mean(after.name, names)}{known}"
+        if after and after.name not in named:
+            known = f" (known: {', '.join(named)})" if named else "; give one a `name`"
+            why = f"no step is named {after.name!r}{did_you_mean(after.name, named)}{known}"
             yield ("method", index, "after"), why
 
 
 def _circles(method: Sequence[Any]) -> Iterator[Problem]:
+    named = first_named(method)
+    led: set[int] = set()  # steps that do not lead into a circle, or that have been told
     for index in range(len(method)):
-        way = [index]
-        while (step := _counts_from(way[-1], method)) is not None and step not in way:
-            way.append(step)
-        if step == index:
-            circle = " → ".join(method[i].name or f"step {i + 1}" for i in [*way, index])
-            yield ("method", index, "after"), f"leads back to itself ({circle}): one of them needs `at`"
+        way: dict[int, None] = {}
+        step: int | None = index
+        while step is not None and step not in way and step not in led:
+            way[step] = None
+            step = counts_from(step, method, named)
+        if step is not None and step in way:
+            steps = list(way)
+            circle = steps[steps.index(step) :]
+            first = circle.index(min(circle))
+            around = [*circle[first:], *circle[: first + 1]]
+            words = " → ".join(method[i].name or f"step {i + 1}" for i in around)
+            yield ("method", around[0], "after"), f"leads back to itself ({words}): one of them needs `at`"
             return
+        led.update(way)
 
 
-def _counts_from(index: int, method: Sequence[Any]) -> int | None:
-    step = method[index]
-    if step.after is not None:
-        return refers_to(index, method)
-    return index - 1 if step.at is None and index else None
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one step's fault keeps others from."""
+
+    key: str
+    holds: frozenset[str]
+    reached: frozenset[str]  # what it holds, and the leg that carries all requests for its path
+    alone: bool
+    timed: bool  # its times are known in advance
+
+    @classmethod
+    def of(cls, step: Any) -> "_Held":
+        fault = step.fault.chosen
+        timed = step.at is not None and not step.when and not step.until
+        return cls(step.fault.key, fault.holds(), _reached(fault), fault.alone, timed)
 
 
 def _contradictions(method: Sequence[Any]) -> Iterator[Problem]:
-    steps = steps_in_file(method)
     # A fault that no lift undoes, but that leaves room for others, is over as soon as it has happened.
     lasts = (step.fault.chosen.for_good and step.fault.chosen.alone for step in method)
     for_good = frozenset(index for index, ever in enumerate(lasts) if ever)
-    for first, second in combinations(range(len(method)), 2):
-        why = _contradiction(method[first], method[second])
-        if why and may_overlap(steps, first, second, for_good=for_good):
-            certain = all(steps[i].at is not None and not steps[i].when and not steps[i].until for i in (first, second))
-            overlaps = "overlaps" if certain else "may overlap"
-            yield ("method", second), f"{overlaps} step {first + 1}, {why}: let one end first"
+    held = [_Held.of(step) for step in method]
+    overlaps = Overlaps(steps_in_file(method), for_good=for_good)
+    found = {pair: why for pair in overlaps.pairs() if (why := _contradiction(*(held[i] for i in pair)))}
+    for (first, second), why in sorted(found.items()):
+        verb = "overlaps" if held[first].timed and held[second].timed else "may overlap"
+        yield ("method", second), f"{verb} step {first + 1}, {why}: let one end first"
 
 
-def _contradiction(step: Any, other_step: Any) -> str:
+def _contradiction(one: _Held, other: _Held) -> str:
     """Why two faults cannot be on at the same time; empty when they can."""
-    fault, other_fault = step.fault.chosen, other_step.fault.chosen
-    shared = fault.holds() & other_fault.holds()
-    if step.fault.key == other_step.fault.key and (shared or not (fault.holds() or other_fault.holds())):
-        thing = next(iter(sorted(shared)), "")
-        return f"the same fault{_on(thing)}"
-    reached = _reached(fault) & _reached(other_fault)
-    if reached and (fault.alone or other_fault.alone):
-        key = step.fault.key if fault.alone else other_step.fault.key
+    shared = one.holds & other.holds
+    if one.key == other.key and (shared or not (one.holds or other.holds)):
+        return f"the same fault{_on(min(shared, default=''))}"
+    reached = one.reached & other.reached
+    if reached and (one.alone or other.alone):
+        key = one.key if one.alone else other.key
         thing = next((whole for whole in _WHOLE if whole in reached), min(reached))
-        return f"{step.fault.key}: while {key} is on, nothing else can affect {thing}"
+        return f"{one.key}: while {key} is on, nothing else can affect {thing}"
     return ""
 
 

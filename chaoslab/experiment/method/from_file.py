@@ -1,6 +1,6 @@
 """The steps of a plan, made from the method of an experiment, in the order in which they can first begin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chaoslab.experiment.method.after import read_after
@@ -13,21 +13,38 @@ def method_steps(method: Sequence[Any]) -> tuple[Step, ...]:
     steps = steps_in_file(method)
     starts = [times.start.low for times in step_times(steps)]
     order = sorted(range(len(steps)), key=lambda index: starts[index])
-    return tuple(_renumbered(steps[index], order) for index in order)
+    places = {index: place for place, index in enumerate(order)}
+    return tuple(_renumbered(steps[index], places) for index in order)
 
 
 def steps_in_file(method: Sequence[Any]) -> tuple[Step, ...]:
     """The same, in the order of the file."""
-    return tuple(_step(index, method) for index in range(len(method)))
+    named = first_named(method)
+    return tuple(_step(index, method, named) for index in range(len(method)))
 
 
-def refers_to(index: int, method: Sequence[Any]) -> int | None:
-    """Index of the step that a step's `after` names; None when there is no such step."""
-    after = read_after(method[index].after) if method[index].after else None
-    return next((i for i, other in enumerate(method) if after and other.name == after.name), None)
+def first_named(method: Sequence[Any]) -> dict[str, int]:
+    """Index of the first step with each name."""
+    named: dict[str, int] = {}
+    for index, step in enumerate(method):
+        if step.name:
+            named.setdefault(step.name, index)
+    return named
 
 
-def _step(index: int, method: Sequence[Any]) -> Step:
+def counts_from(index: int, method: Sequence[Any], named: Mapping[str, int]) -> int | None:
+    """Index of the step that a step's times count from; None when it counts from none, or from one that is not there.
+
+    A condition without `at` or `after` is waited for from the start of the step before.
+    """
+    step = method[index]
+    if step.after is not None:
+        after = read_after(step.after)
+        return named.get(after.name) if after else None
+    return index - 1 if step.at is None and index else None
+
+
+def _step(index: int, method: Sequence[Any], named: Mapping[str, int]) -> Step:
     step = method[index]
     return Step(
         at=step.at,
@@ -35,25 +52,22 @@ def _step(index: int, method: Sequence[Any]) -> Step:
         fault=step.fault.key,
         settings=step.fault.chosen.model_dump(),
         name=step.name or "",
-        after=_after(index, method),
+        after=_after(index, method, named),
         when=step.when or "",
         within=step.within or 0.0,
         until=step.until or "",
     )
 
 
-def _after(index: int, method: Sequence[Any]) -> After | None:
-    step = method[index]
-    if step.after is not None:
-        words, earlier = read_after(step.after), refers_to(index, method)
-        assert words is not None
-        assert earlier is not None
-        return After(step=earlier, of=words.of, plus=words.plus)
-    # A condition without `at` or `after` is waited for from the start of the step before.
-    return After(step=index - 1, of="start") if step.at is None and index else None
+def _after(index: int, method: Sequence[Any], named: Mapping[str, int]) -> After | None:
+    words, earlier = method[index].after, counts_from(index, method, named)
+    if earlier is None:
+        return None
+    after = read_after(words) if words is not None else None
+    return After(step=earlier, of=after.of, plus=after.plus) if after else After(step=earlier, of="start")
 
 
-def _renumbered(step: Step, order: Sequence[int]) -> Step:
+def _renumbered(step: Step, places: Mapping[int, int]) -> Step:
     if step.after is None:
         return step
-    return step.model_copy(update={"after": step.after.model_copy(update={"step": order.index(step.after.step)})})
+    return step.model_copy(update={"after": step.after.model_copy(update={"step": places[step.after.step]})})

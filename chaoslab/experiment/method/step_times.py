@@ -1,8 +1,7 @@
 """When the steps of a plan can be on, as far as that is known before the trial."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 
 from chaoslab.experiment.method.step import Step
 
@@ -35,43 +34,37 @@ class StepTimes:
 
 
 def step_times(steps: Sequence[Step]) -> tuple[StepTimes, ...]:
-    """One for each step; `after` must not form a circle."""
-    known: dict[int, StepTimes] = {}
-    return tuple(_times(index, steps, known) for index in range(len(steps)))
+    """One for each step. Raises ValueError where `after` forms a circle."""
+    steady, known = _steady(steps), dict[int, StepTimes]()
+    for index in range(len(steps)):
+        way = [index]  # what it counts from, one from the other; a loop, as such a chain may have thousands of steps
+        while way:
+            step = steps[way[-1]]
+            if step.at is None and step.after is not None and step.after.step not in known:
+                way.append(step.after.step)
+                if len(way) > len(steps):
+                    raise ValueError(f"step {index + 1} counts from itself")
+            else:
+                known[way.pop()] = _times(step, steady, known)
+    return tuple(known[index] for index in range(len(steps)))
 
 
-def comes_after(steps: Sequence[Step], late: int, early: int) -> bool:
-    """Whether step `late` begins only once `early` has been lifted, by following each `after`."""
-    after = steps[late].after
-    if after is None:
-        return False
-    return (after.step == early and after.of == "lift") or comes_after(steps, after.step, early)
+def _times(step: Step, steady: Range, known: Mapping[int, StepTimes]) -> StepTimes:
+    start = _base(step, steady, known).later(0, step.within if step.when else 0)
+    return StepTimes(start, start.later(0 if step.until else step.lasting, step.lasting))
 
 
-def may_overlap(steps: Sequence[Step], first: int, second: int, *, for_good: Container[int] = ()) -> bool:
-    """Whether two steps can be on at the same time; those `for_good` are never over."""
-    for late, early in ((first, second), (second, first)):
-        if early not in for_good and comes_after(steps, late, early):
-            return False
-    starts = [_times(index, steps, {}).start.low for index in (first, second)]
-    ends = [inf if index in for_good else _times(index, steps, {}).lift.high for index in (first, second)]
-    return starts[0] < ends[1] and starts[1] < ends[0]
-
-
-def _times(index: int, steps: Sequence[Step], known: dict[int, StepTimes]) -> StepTimes:
-    if index not in known:
-        step = steps[index]
-        start = _base(step, steps, known).later(0, step.within if step.when else 0)
-        known[index] = StepTimes(start, start.later(0 if step.until else step.lasting, step.lasting))
-    return known[index]
-
-
-def _base(step: Step, steps: Sequence[Step], known: dict[int, StepTimes]) -> Range:
+def _base(step: Step, steady: Range, known: Mapping[int, StepTimes]) -> Range:
     """What the step counts from."""
     if step.at is not None:
         return Range(step.at, step.at)
     if step.after is not None:
-        other = _times(step.after.step, steps, known)
+        other = known[step.after.step]
         return (other.start if step.after.of == "start" else other.lift).later(step.after.plus, step.after.plus)
-    fixed = [timed.at for timed in steps if timed.at is not None]
+    return steady
+
+
+def _steady(steps: Sequence[Step]) -> Range:
+    """When the trial becomes steady; no step with a time of its own waits for that."""
+    fixed = [step.at for step in steps if step.at is not None]
     return Range(STEADY_FROM, max(min(fixed, default=STEADY_UNTIL), STEADY_FROM))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,6 @@ from chaoslab.rig.legs.flapper import Flapper
 from chaoslab.rig.legs.gate import Gates, Order, open_gates
 from chaoslab.rig.legs.toxiproxy_api import Stream, ToxiproxyApi
 from chaoslab.rig.processes.children import Child, Children, wait_until
-from chaoslab.rig.processes.machine import listening_ports
 from chaoslab.rig.processes.ports import LOOPBACK, reserved_ports
 
 _GONE_WITHIN = 0.2  # seconds in which the end of a Toxiproxy that failed a call shows
@@ -32,9 +32,9 @@ class LegProxies:
     _flapping: dict[Leg, Flapper] = field(default_factory=dict)
 
     @property
-    def server(self) -> tuple[str, int]:
-        """Host and port of Toxiproxy's control API."""
-        return self._api.server
+    def socket(self) -> Path:
+        """The Unix socket of Toxiproxy's control API."""
+        return self._api.socket
 
     @property
     def parts(self) -> tuple[Child, ...]:
@@ -151,10 +151,13 @@ async def open_proxies(
     children: Children, executable: Path, upstreams: Mapping[Leg, tuple[str, int]], *, gated: Collection[Leg] = ()
 ) -> AsyncIterator[LegProxies]:
     """Start the trial's Toxiproxy with a proxy for each leg, and gates before some; upstreams are (host, port)."""
-    child = await children.start("toxiproxy", [executable, "-host", LOOPBACK, "-port", "0"])
+    # Its API asks nobody for a name; a socket in the scratch folder is out of reach of other users and of web pages.
+    socket = children.scratch / f"toxiproxy-{secrets.token_hex(4)}.sock"
+    child = await children.start("toxiproxy", [executable, "-socket", socket])
     try:
-        api = ToxiproxyApi((LOOPBACK, await _api_port(child)))
+        await _listening(child, socket)
         async with AsyncExitStack() as stack:
+            api = stack.enter_context(contextlib.closing(ToxiproxyApi(socket)))
             # Reserved for as long as the trial lasts: the port of a leg that is cut is given to no other process.
             ports = _reserved(stack, upstreams)
             for leg, (host, port) in upstreams.items():
@@ -184,11 +187,13 @@ async def _gates(
     return await stack.enter_async_context(open_gates(children, ways)), before
 
 
-async def _api_port(child: Child) -> int:
-    """The port that the OS gave; Toxiproxy logs only the 0 that it was asked for."""
+async def _listening(child: Child, socket: Path) -> None:
+    async def accepting() -> bool:
+        try:
+            _, writer = await asyncio.open_unix_connection(socket)
+        except OSError:
+            return False
+        writer.close()
+        return True
 
-    async def listening() -> bool:
-        return bool(listening_ports(child.pid))
-
-    await wait_until(listening, what="Toxiproxy to listen", within=10, watching=child, every=0.005)
-    return listening_ports(child.pid)[0]
+    await wait_until(accepting, what="Toxiproxy to listen", within=10, watching=child, every=0.005)

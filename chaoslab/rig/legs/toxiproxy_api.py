@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal, TypeVar
 
@@ -17,11 +19,12 @@ from toxiproxy.exceptions import InvalidToxic, NotFound, ProxyExists
 from toxiproxy.proxy import Proxy
 
 from chaoslab.errors import NotReady
+from chaoslab.rig.legs.unix_http import UnixAdapter
 
 CALL_DEADLINE = 2.0  # seconds; a wedged control API otherwise hangs for 25 s and then for good
 _SERVER_ERROR = 500
 _T = TypeVar("_T")
-_server: ContextVar[tuple[str, int]] = ContextVar("toxiproxy_server")
+_session: ContextVar[requests.Session] = ContextVar("toxiproxy_session")
 
 Stream = Literal["upstream", "downstream"]
 
@@ -30,19 +33,11 @@ class _Refused(Exception):
     """Toxiproxy answered that it could not do what it was asked to."""
 
 
-class _FromContext:
-    """Stands in for the library's class-wide host and port, so that parallel trials each reach their own."""
+def _with_deadline(method: str) -> Callable[..., requests.Response]:
+    """By the session of the Toxiproxy that is being called, so that parallel trials each reach their own."""
 
-    def __init__(self, index: int) -> None:
-        self._index = index
-
-    def __get__(self, instance: object, owner: type) -> Any:
-        return _server.get()[self._index]
-
-
-def _with_deadline(call: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
     def made(*args: Any, **kwargs: Any) -> requests.Response:
-        answer = call(*args, **{"timeout": CALL_DEADLINE, **kwargs})
+        answer = _session.get().request(method, *args, **{"timeout": CALL_DEADLINE, **kwargs})
         if answer.status_code >= _SERVER_ERROR:
             raise _Refused(answer.text.strip() or f"status {answer.status_code}")
         return answer
@@ -51,21 +46,28 @@ def _with_deadline(call: Callable[..., requests.Response]) -> Callable[..., requ
 
 
 # The library sends its requests without a time-out, takes a 500 for success, and keeps one server for a whole process.
-_session = requests.Session()
-_session.trust_env = False
-toxiproxy_api.APIConsumer.host = _FromContext(0)
-toxiproxy_api.APIConsumer.port = _FromContext(1)
 toxiproxy_api.requests = SimpleNamespace(
-    get=_with_deadline(_session.get), post=_with_deadline(_session.post), delete=_with_deadline(_session.delete)
+    get=_with_deadline("GET"), post=_with_deadline("POST"), delete=_with_deadline("DELETE")
 )
 
 
 @dataclass(frozen=True)
 class ToxiproxyApi:
-    """What the lab asks of the Toxiproxy at `server`, its host and port. Each call raises NotReady when it fails."""
+    """What the lab asks of the Toxiproxy behind a Unix socket. Each call raises NotReady when it fails."""
 
-    server: tuple[str, int]
+    socket: Path
     _proxies: dict[str, Proxy] = field(default_factory=dict)
+
+    @cached_property
+    def _own(self) -> requests.Session:
+        session = requests.Session()
+        session.trust_env = False
+        session.mount("http://", UnixAdapter(self.socket))
+        return session
+
+    def close(self) -> None:
+        """Close what calls have left open."""
+        self._own.close()
 
     async def create(self, name: str, *, listen: str, upstream: str) -> None:
         """A proxy under a name; both addresses as HOST:PORT."""
@@ -98,7 +100,7 @@ class ToxiproxyApi:
         await self._call(lambda: kind in proxy.toxics() and proxy.destroy_toxic(kind))
 
     async def _call(self, act: Callable[[], _T]) -> _T:
-        _server.set(self.server)
+        _session.set(self._own)
         try:
             return await asyncio.to_thread(act)
         except (requests.RequestException, ValueError, KeyError) as error:
@@ -108,7 +110,7 @@ class ToxiproxyApi:
 
     @property
     def _name(self) -> str:
-        return f"Toxiproxy at {self.server[0]}:{self.server[1]}"
+        return f"Toxiproxy at {self.socket}"
 
 
 def _words(error: Exception) -> str:

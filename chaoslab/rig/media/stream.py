@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from http.client import HTTPException
 
 from chaoslab.errors import NotReady
-from chaoslab.rig.media.harness import Harness
+from chaoslab.rig.media.harness import Harness, Media
 from chaoslab.rig.media.publisher import Publisher, PublisherSettings, open_publisher, prepare_clips
 from chaoslab.rig.processes.children import Children, wait_until
-from chaoslab.rig.processes.ports import LOOPBACK
 from chaoslab.timeline.events import Sink
 from harness.edge.upstream import Cut, OriginAway, open_get
 
@@ -41,7 +40,7 @@ class Stream:
 @asynccontextmanager
 async def open_stream(  # noqa: PLR0913 - whom it is between, and what is sent
     children: Children,
-    harness: Harness,
+    media: Media,
     sink: Sink,
     *,
     ingest_port: int,
@@ -56,10 +55,10 @@ async def open_stream(  # noqa: PLR0913 - whom it is between, and what is sent
     await prepare_clips(children, chosen.also)
     for turn in range(_TRIES):
         own = f"{key}-{turn + 1}" if turn else key
-        url = f"rtmp://{LOOPBACK}:{ingest_port}/live/{own}"
+        url = media.origin.ingest(own, port=ingest_port)
         async with open_publisher(children, url, sink, settings=chosen) as publisher:
-            await _wait_until_live(harness, own)
-            if await _is_shown(harness, own):
+            await _wait_until_live(media.harness, own)
+            if await _is_shown(media.harness, own):
                 yield Stream(own, publisher)
                 return
     raise NotReady("the origin", f"took the stream {_TRIES} times and showed it to no viewer")

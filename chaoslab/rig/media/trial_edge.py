@@ -13,11 +13,8 @@ from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import DEFAULT_PATTERNS, PageOrigin
 from chaoslab.rig.media.harness import Harness
 from chaoslab.world.http_harm import Harm
-from harness.edge.upstream import Cut, OriginAway, open_request
 
-_CALL_DEADLINE = 2.0  # seconds
-_OK = 200
-_RULES = "/control/media/rules"
+_RULES, _WHAT = "/control/media/rules", "harm its answers"
 
 
 @dataclass(frozen=True)
@@ -49,25 +46,14 @@ class TrialEdge:
 
     async def _set(self, name: str, act: Mapping[str, Any], globs: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
         rule = {"act": dict(act), "paths": globs, "ports": self.ports, **chosen}
-        await self._call("PUT", f"{_RULES}/{name}", json.dumps(rule).encode())
+        await self.harness.control("PUT", f"{_RULES}/{name}", _WHAT, json.dumps(rule).encode())
 
     async def _lift(self, path: str) -> None:
         try:
-            await self._call("DELETE", path)
+            await self.harness.control("DELETE", path, _WHAT)
         except NotReady:
             if self.harness.child.alive:  # with one that died its rules are gone
                 raise
-
-    async def _call(self, method: str, path: str, body: bytes = b"") -> None:
-        headers = {"x-chaoslab-control": self.harness.control_token}
-        asked = open_request(self.harness.url, path, method=method, headers=headers, body=body)
-        try:
-            async with asyncio.timeout(_CALL_DEADLINE), asked as answer:
-                problem = (await answer.read_all()).decode("utf-8", "replace").strip()
-                if answer.status != _OK:
-                    raise NotReady("the harness", f"did not harm its answers: {problem} (status {answer.status})")
-        except (TimeoutError, OriginAway, Cut) as error:
-            raise NotReady("the harness", f"at {self.harness.url} did not answer in time") from error
 
 
 @asynccontextmanager

@@ -1,10 +1,10 @@
 """What one trial's faults may do to the origin, which the trials of a lane share one after another."""
 
 import asyncio
-import importlib
 from dataclasses import dataclass
 
 from chaoslab.errors import FaultStuck, NotReady
+from chaoslab.rig.media.harness import Harness, Media
 from chaoslab.rig.media.origins import Origin, OriginProcess
 from chaoslab.rig.processes.children import Child
 
@@ -14,6 +14,7 @@ class TrialOrigin:
     """The origin, and the key under which the trial's stream plays."""
 
     origin: Origin
+    harness: Harness
     key: str
     gone: asyncio.Future[Child]  # done when it ended and no fault had a hand in it
 
@@ -38,10 +39,8 @@ class TrialOrigin:
             await self.origin.process.resume()
 
     async def kick_viewers(self) -> None:
-        """Have it cut everyone to whom it sends the stream over FLV. Raises NotReady."""
-        await importlib.import_module(f"chaoslab.rig.media.origins.{self.origin.name}").kick_viewers(
-            self.origin.api, self.key
-        )
+        """Have everyone cut to whom it sends the stream over FLV. Raises NotReady."""
+        await self.harness.control("POST", f"/control/media/kick/{self.key}", "cut the origin's viewers")
 
     def _process(self, done: str) -> OriginProcess:
         if self.origin.process is None:
@@ -49,7 +48,8 @@ class TrialOrigin:
         return self.origin.process
 
 
-def trial_origin(origin: Origin, key: str) -> TrialOrigin:
+def trial_origin(media: Media, key: str) -> TrialOrigin:
     """The origin, for one trial."""
     never: asyncio.Future[Child] = asyncio.get_running_loop().create_future()
-    return TrialOrigin(origin, key, origin.process.gone if origin.process else never)
+    process = media.origin.process
+    return TrialOrigin(media.origin, media.harness, key, process.gone if process else never)

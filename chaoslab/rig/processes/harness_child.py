@@ -7,8 +7,8 @@ import socket
 from dataclasses import asdict
 
 from chaoslab.rig.processes.children import Child, Children, wait_until
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.rig.processes.ports import LOOPBACK
-from chaoslab.setup import interpreter
 from harness.settings import Settings
 
 _START_DEADLINE = 20.0  # seconds
@@ -17,8 +17,8 @@ _START_DEADLINE = 20.0  # seconds
 async def spawn(children: Children, name: str, inherited: socket.socket) -> Child:
     """Start the process. It imports while its settings are still being determined, and waits for them."""
     fd = inherited.fileno()
-    argv = interpreter.module("harness", "--fd", str(fd))
-    return await children.start(name, argv, pipe_input=True, pass_fds=(fd,), env=interpreter.environment())
+    argv = own_python("harness", "--fd", str(fd))
+    return await children.start(name, argv, pipe_input=True, pass_fds=(fd,), env=OWN_PATH)
 
 
 async def ready(child: Child, port: int, settings: Settings) -> None:

@@ -59,14 +59,6 @@ def _filters(git: list[str]) -> list[str]:
     return subprocess.run(argv, capture_output=True, text=True, check=False, timeout=5).stdout.split()
 
 
-def listening_ports(pid: int) -> tuple[int, ...]:
-    """TCP ports on which a process of ours listens; empty while it does not, or has ended."""
-    with contextlib.suppress(psutil.Error):
-        connections = psutil.Process(pid).net_connections(kind="tcp4")
-        return tuple(connection.laddr.port for connection in connections if connection.status == psutil.CONN_LISTEN)
-    return ()
-
-
 def process_state(pid: int) -> str:
     """`runs`, `stopped` (SIGSTOP) or `gone`, also for a zombie."""
     try:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,14 +20,19 @@ _START_DEADLINE = 10.0  # seconds
 
 @dataclass
 class RedisServer:
-    """One port at which a Redis without a password is, or is not; only this machine reaches it."""
+    """One port at which a Redis is, or is not; it answers those who know its password."""
 
     port: int
+    password: str = field(repr=False)
     child: Child
     gone: asyncio.Future[str]  # done, with words, when one that nobody stopped has ended
     _program: Path
     _children: Children
     _watch: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def url(self, port: int) -> str:
+        """Its URL by way of a loopback port that leads to it."""
+        return f"redis://:{self.password}@{LOOPBACK}:{port}/0"
 
     async def stop(self) -> None:
         """Kill it, with all that it knew. One that is not there stays away."""
@@ -41,7 +47,7 @@ class RedisServer:
         if self.child.alive:
             return
         try:
-            self.child = await _start(self._children, self._program, self.port)
+            self.child = await _start(self._children, self._program, self.port, self.password)
             await wait_until(self._accepts, what="Redis to answer", within=_START_DEADLINE, watching=self.child)
         except NotReady as error:
             raise FaultStuck(f"Redis could not be started again on port {self.port}: {error}") from error
@@ -69,11 +75,13 @@ class RedisServer:
 async def open_redis(children: Children, program: Path) -> AsyncIterator[RedisServer]:
     """Start one that writes nothing to the disk; it is gone on leaving. Raises NotReady."""
 
+    password = secrets.token_urlsafe(24)
+
     async def start(ports: tuple[int, ...]) -> Child:
-        return await _start(children, program, ports[0])
+        return await _start(children, program, ports[0], password)
 
     async with child_on_free_ports(children, 1, start) as (child, (port,)):
-        server = RedisServer(port, child, asyncio.get_running_loop().create_future(), program, children)
+        server = RedisServer(port, password, child, asyncio.get_running_loop().create_future(), program, children)
         server.look()
         try:
             yield server
@@ -82,10 +90,12 @@ async def open_redis(children: Children, program: Path) -> AsyncIterator[RedisSe
             await asyncio.shield(children.stop(server.child))
 
 
-async def _start(children: Children, program: Path, port: int) -> Child:
-    return await children.start("redis", [program, *_flags(port)], cwd=children.scratch)
+async def _start(children: Children, program: Path, port: int, password: str) -> Child:
+    conf = children.scratch / f"redis-{port}.conf"  # a command line can be read by everybody
+    conf.write_text(_conf(port, password), encoding="utf-8")
+    return await children.start("redis", [program, conf], cwd=children.scratch)
 
 
-def _flags(port: int) -> tuple[str, ...]:
-    settings = {"bind": LOOPBACK, "port": str(port), "protected-mode": "yes", "save": "", "appendonly": "no"}
-    return tuple(word for name, value in settings.items() for word in (f"--{name}", value))
+def _conf(port: int, password: str) -> str:
+    settings = {"bind": LOOPBACK, "port": port, "requirepass": password, "save": '""', "appendonly": "no"}
+    return "".join(f"{name} {value}\n" for name, value in settings.items())

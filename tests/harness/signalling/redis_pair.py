@@ -36,7 +36,7 @@ async def pair(children: Children, *, shared: bool = True) -> AsyncIterator[Pair
     assert program
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(open_redis(children, program))
-        url = f"redis://127.0.0.1:{redis.port}/0" if shared else ""
+        url = redis.url(redis.port) if shared else ""
         settings = Settings(serves="signalling", redis=url, control_token=TOKEN)
         servers = [await stack.enter_async_context(open_harness(children, settings)) for _ in range(2)]
         yield Pair(redis, *servers)

@@ -79,7 +79,7 @@ async def test_rooms_are_one_again_after_an_outage(children: Children) -> None:
 
 async def test_a_server_that_starts_without_redis_serves_and_finds_it_later(children: Children) -> None:
     async with pair(children) as two, silent(two.redis):
-        settings = Settings(serves="signalling", redis=f"redis://127.0.0.1:{two.redis.port}/0")
+        settings = Settings(serves="signalling", redis=two.redis.url(two.redis.port))
         async with open_harness(children, settings) as late, connected(late.url, "/streaming") as viewer:
             assert (await viewer.ask(JOIN, KEY))["count"] == 1
             await until(late, shared=False)

@@ -98,7 +98,7 @@ async def test_the_faults_of_a_toxiproxy_that_died_died_with_it(monkeypatch: pyt
 
 async def test_two_trials_at_once_each_reach_their_own_toxiproxy() -> None:
     async with legs() as (_, one), legs() as (_, other):
-        assert one.server != other.server
+        assert one.socket != other.socket
         await one.disable("flv")
         assert not await accepts("127.0.0.1", one.ports["flv"])
         assert await accepts("127.0.0.1", other.ports["flv"])

@@ -4,10 +4,12 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import pytest
 
 from chaoslab.errors import FaultStuck, NotReady
+from chaoslab.rig.media.harness import Harness, Media
 from chaoslab.rig.media.origin_watch import watched_origin
 from chaoslab.rig.media.origins import Origin
 from chaoslab.rig.media.origins._process import OriginProcess, Start, origin_process
@@ -36,8 +38,9 @@ def starting(children: Children, program: list[str]) -> Start:
     return start
 
 
-def origin(process: OriginProcess | None) -> Origin:
-    return Origin("embedded", "1", LOOPBACK, 1, "http://127.0.0.1:2", "http://127.0.0.1:3", process)
+def media(process: OriginProcess | None) -> Media:
+    origin = Origin("embedded", "1", LOOPBACK, 1, "http://127.0.0.1:2", "http://127.0.0.1:3", process)
+    return Media(origin, cast(Harness, None))
 
 
 async def test_a_killed_one_is_gone_and_comes_back_on_the_same_port() -> None:
@@ -95,7 +98,7 @@ async def test_a_stopped_one_does_not_outlive_the_lab() -> None:
 async def test_one_that_does_not_come_back_is_a_fault_that_is_stuck() -> None:
     program = [SERVER]
     async with server(program) as process:
-        ours = trial_origin(origin(process), "key")
+        ours = trial_origin(media(process), "key")
         await ours.kill()
         program[0] = FAILS
         with pytest.raises(FaultStuck, match=r"the origin could not be started again: .*I do not want to"):
@@ -107,7 +110,7 @@ async def test_one_that_does_not_come_back_is_a_fault_that_is_stuck() -> None:
 
 
 async def test_one_that_is_not_ours_is_left_alone() -> None:
-    elsewhere = trial_origin(origin(None), "key")
+    elsewhere = trial_origin(media(None), "key")
     for act in (elsewhere.kill, elsewhere.pause):
         with pytest.raises(NotReady, match="the origin is not the lab's own and cannot be"):
             await act()
@@ -116,7 +119,7 @@ async def test_one_that_is_not_ours_is_left_alone() -> None:
 
 async def test_the_watch_tells_each_change_with_the_process_it_is_of() -> None:
     seen: list[Event] = []
-    async with server() as process, watched_origin(origin(process), seen.append):
+    async with server() as process, watched_origin(media(process).origin, seen.append):
         assert process.child
         first = process.child.pid
         await told(seen, "runs", first)
@@ -136,7 +139,7 @@ async def test_the_watch_tells_each_change_with_the_process_it_is_of() -> None:
 
 async def test_a_restart_between_two_looks_is_a_gone_process_and_a_new_one() -> None:
     seen: list[Event] = []
-    async with server() as process, watched_origin(origin(process), seen.append):
+    async with server() as process, watched_origin(media(process).origin, seen.append):
         assert process.child
         first = process.child.pid
         await told(seen, "runs", first)

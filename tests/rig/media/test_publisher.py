@@ -78,7 +78,7 @@ async def test_each_picture_that_arrives_carries_the_number_that_was_sent(embedd
 async def test_after_a_loss_it_connects_again_and_the_numbers_go_on_from_a_keyframe(embedded: Stage) -> None:
     events = Events()
     async with forwarder(embedded.media.origin.rtmp_port) as (between, port):
-        url = f"rtmp://127.0.0.1:{port}/live/lost"
+        url = embedded.media.origin.ingest("lost", port=port)
         async with open_publisher(embedded.children, url, events):
             await events.wait(SENT, count=40)
             between.cut()
@@ -98,7 +98,7 @@ async def test_an_origin_that_refuses_is_tried_again_until_it_accepts(embedded: 
     events = Events()
     async with forwarder(embedded.media.origin.rtmp_port) as (between, port):
         between.open = False
-        opening = open_publisher(embedded.children, f"rtmp://127.0.0.1:{port}/live/late", events)
+        opening = open_publisher(embedded.children, embedded.media.origin.ingest("late", port=port), events)
         entering = asyncio.ensure_future(opening.__aenter__())
         refused = await events.wait(STOPPED)
         between.open = True

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
 
 async def test_viewers_are_shown_the_stream_as_soon_as_it_is_open(stage: Stage) -> None:
     events, port = Events(), stage.media.origin.rtmp_port
-    async with open_stream(stage.children, stage.media.harness, events, ingest_port=port, key="shown") as opened:
+    async with open_stream(stage.children, stage.media, events, ingest_port=port, key="shown") as opened:
         assert opened.key == "shown"
         assert await stream._is_shown(stage.media.harness, "shown")
     assert len(events.of(EventName.PUBLISHER_STARTED)) == 1
@@ -26,7 +26,7 @@ async def test_a_stream_that_is_shown_to_nobody_is_published_again_under_another
 ) -> None:
     monkeypatch.setattr(stream, "_is_shown", AsyncMock(side_effect=[False, True]))
     events, port = Events(), embedded.media.origin.rtmp_port
-    async with open_stream(embedded.children, embedded.media.harness, events, ingest_port=port, key="hid") as opened:
+    async with open_stream(embedded.children, embedded.media, events, ingest_port=port, key="hid") as opened:
         assert opened.key == "hid-2"
     assert len(events.of(EventName.PUBLISHER_STARTED)) == 2
 
@@ -35,7 +35,7 @@ async def test_an_origin_that_shows_nothing_is_named(embedded: Stage, monkeypatc
     monkeypatch.setattr(stream, "_is_shown", AsyncMock(return_value=False))
     port = embedded.media.origin.rtmp_port
     with pytest.raises(NotReady, match="took the stream 3 times and showed it to no viewer"):
-        async with open_stream(embedded.children, embedded.media.harness, Events(), ingest_port=port, key="never"):
+        async with open_stream(embedded.children, embedded.media, Events(), ingest_port=port, key="never"):
             pass
 
 

@@ -20,7 +20,7 @@ STARTED = EventName.PUBLISHER_STARTED
 async def test_a_viewer_who_is_kicked_is_cut_without_a_final_chunk_and_served_again(stage: Stage) -> None:
     async with stage.publisher("kicked", Events()), get(flv(stage, "kicked")) as answer:
         await answer.header(within=3)
-        await trial_origin(stage.media.origin, "kicked").kick_viewers()
+        await trial_origin(stage.media, "kicked").kick_viewers()
         await answer.read(until=time.monotonic() + 5)  # SRS takes two seconds
         assert answer.ended_at, "the connection stayed open"
         assert b"" not in answer.chunks
@@ -34,13 +34,13 @@ async def test_a_viewer_who_is_kicked_is_cut_without_a_final_chunk_and_served_ag
 async def test_viewers_of_another_stream_are_not_kicked(stage: Stage) -> None:
     async with stage.publisher("spared", Events()), get(flv(stage, "spared")) as answer:
         await answer.header(within=3)
-        await trial_origin(stage.media.origin, "somebody").kick_viewers()
+        await trial_origin(stage.media, "somebody").kick_viewers()
         await answer.read(until=time.monotonic() + 3)
         assert not answer.ended_at
 
 
 async def test_a_dead_origin_cuts_its_viewers_and_is_no_gateway_until_another_one_takes_its_place(stage: Stage) -> None:
-    events, origin = Events(), trial_origin(stage.media.origin, "dead")
+    events, origin = Events(), trial_origin(stage.media, "dead")
     async with stage.publisher("dead", events):
         await playlist_with(stage, "dead", 2, within=4)
         async with get(flv(stage, "dead")) as before:
@@ -63,7 +63,7 @@ async def test_a_dead_origin_cuts_its_viewers_and_is_no_gateway_until_another_on
 
 
 async def test_the_hls_of_a_new_origin_begins_anew_when_the_publisher_is_back(stage: Stage) -> None:
-    events, origin = Events(), trial_origin(stage.media.origin, "anew")
+    events, origin = Events(), trial_origin(stage.media, "anew")
     async with stage.publisher("anew", events):
         await playlist_with(stage, "anew", 3, within=5)
         await origin.kill()
@@ -88,7 +88,7 @@ async def until_silent(answer: Answer) -> None:
 
 
 async def test_a_stopped_origin_answers_nobody_and_goes_on_when_it_is_woken(stage: Stage) -> None:
-    events, origin = Events(), trial_origin(stage.media.origin, "still")
+    events, origin = Events(), trial_origin(stage.media, "still")
     async with stage.publisher("still", events), get(flv(stage, "still")) as answer:
         await answer.header(within=3)
         await answer.read(until=time.monotonic() + 0.5)

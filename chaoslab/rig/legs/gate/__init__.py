@@ -19,7 +19,7 @@ from typing import Literal
 from chaoslab.errors import NotReady
 from chaoslab.legs.leg import Leg
 from chaoslab.rig.processes.children import Child, Children
-from chaoslab.setup import interpreter
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 
 _START_DEADLINE = 20.0  # seconds
 _ORDER_DEADLINE = 2.0  # seconds
@@ -71,9 +71,8 @@ class Gates:
 async def open_gates(children: Children, ways: Mapping[Leg, tuple[int, tuple[str, int]]]) -> AsyncIterator[Gates]:
     """Start a gate on each leg's port, which leads to (host, port). Raises NotReady."""
     settings = {leg: {"port": port, "to": to, "rests": leg in _RESTING} for leg, (port, to) in ways.items()}
-    argv = interpreter.module(__name__, "--gates", json.dumps(settings))
-    env = interpreter.environment()
-    child = await children.start(f"gates-{'-'.join(ways)}", argv, pipe_input=True, pipe_output=True, env=env)
+    argv = own_python(__name__, "--gates", json.dumps(settings))
+    child = await children.start(f"gates-{'-'.join(ways)}", argv, pipe_input=True, pipe_output=True, env=OWN_PATH)
     try:
         gates = Gates(child, frozenset(ways))
         await gates.serving()

@@ -20,8 +20,8 @@ from chaoslab.errors import NotReady, PlayerUnfit
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin, PageRoutes
 from chaoslab.rig.processes.children import Child, Children, accepts
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.rig.processes.ports import listening_socket
-from chaoslab.setup import interpreter
 
 _START_DEADLINE = 20.0  # seconds
 
@@ -49,11 +49,11 @@ async def open_page_router(
     routing = {"ports": {leg: ports[leg] for leg in legs}, "patterns": dict(routes.patterns), "key": key}
     with listening_socket() as listening:
         port, fd = int(listening.getsockname()[1]), listening.fileno()
-        argv = interpreter.module(__name__, "--fd", str(fd), "--routes", json.dumps(routing))
-        child = await children.start(
-            f"page-router-{port}", argv, pipe_output=True, pass_fds=(fd,), env=interpreter.environment()
-        )
+        argv, name = own_python(__name__, "--fd", str(fd)), f"page-router-{port}"
+        child = await children.start(name, argv, pipe_input=True, pipe_output=True, pass_fds=(fd,), env=OWN_PATH)
     try:
+        assert child.process.stdin is not None
+        child.process.stdin.write(f"{json.dumps(routing)}\n".encode())  # no argument: others can read those
         await _serving(child)
         yield PageRouter(PageOrigin(port, routes), child)
     finally:

@@ -1,12 +1,13 @@
-"""Runs the router (`python -m chaoslab.rig.legs.page_router --fd N --routes JSON`) and prints a line once it serves.
+"""Runs the router (`python -m chaoslab.rig.legs.page_router --fd N`) and prints a line once it serves.
 
-JSON is `{"ports": {LEG: PORT}, "patterns": {LEG: [GLOB]}, "key": KEY}`.
+The first line of standard input is JSON: `{"ports": {LEG: PORT}, "patterns": {LEG: [GLOB]}, "key": KEY}`.
 """
 
 import argparse
 import asyncio
 import json
 import socket
+import sys
 
 from chaoslab.rig.legs.page_router.exchange import serve_browser
 from chaoslab.rig.legs.page_router.tcp_connection import LIMIT, TcpConnection
@@ -17,9 +18,11 @@ def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser("python -m chaoslab.rig.legs.page_router")
     parser.add_argument("--fd", type=int, required=True)
-    parser.add_argument("--routes", type=json.loads, required=True)
     asked = parser.parse_args()
-    ways = Ways(asked.routes["ports"], asked.routes["patterns"], asked.routes["key"])
+    if not (line := sys.stdin.readline()):
+        return
+    routes = json.loads(line)
+    ways = Ways(routes["ports"], routes["patterns"], routes["key"])
     asyncio.run(_serve(socket.socket(fileno=asked.fd), ways))
 
 

@@ -1,11 +1,10 @@
 """Origins by name: each file of this folder is one, found by listing the folder.
 
-    async with open_origin("embedded", children, notify="http://127.0.0.1:4000/origin-hooks") as origin:
-        origin.rtmp_host, origin.rtmp_port   # publish to rtmp://HOST:PORT/live/KEY
+    async with open_origin("embedded", children, notify="http://127.0.0.1:4000/origin-hooks/TOKEN") as origin:
+        origin.ingest(key, port=origin.rtmp_port)   # where to publish
         origin.http                          # what the harness's edge of that name hands on
 
-An origin's file gives `open_origin(children, settings) -> AsyncIterator[Origin]` as an async context manager, and
-`kick_viewers(api, key) -> int`, which cuts who watches a stream.
+An origin's file gives `open_origin(children, settings) -> AsyncIterator[Origin]` as an async context manager.
 """
 
 import importlib

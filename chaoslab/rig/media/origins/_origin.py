@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from chaoslab.rig.media.origins._process import OriginProcess
 from chaoslab.rig.processes.children import Child
+from chaoslab.rig.processes.ports import LOOPBACK
+from harness.edge.upstream import admitted
 
 HLS_DISPOSE = 30.0  # seconds
 
 
 @dataclass(frozen=True)
 class Origin:
-    """A running origin. `http` and `api` are base URLs without a trailing slash.
+    """A running origin. `http` and `api` are base URLs without a trailing slash; `api` is empty where none is used.
 
-    `process` is None if the lab did not start it.
+    `process` is None if the lab did not start it. `admission` is the query without which it takes and shows no stream;
+    the lab's publisher and edge add it, and no player sees it.
     """
 
     name: str
@@ -22,6 +25,11 @@ class Origin:
     http: str
     api: str
     process: OriginProcess | None = None
+    admission: str = ""
+
+    def ingest(self, key: str, *, port: int) -> str:
+        """Where to publish under a key: through a loopback port that leads to the origin."""
+        return admitted(f"rtmp://{LOOPBACK}:{port}/live/{key}", self.admission)
 
     @property
     def child(self) -> Child | None:

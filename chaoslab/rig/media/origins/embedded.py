@@ -1,12 +1,16 @@
-"""The embedded origin: lal as a child process; the harness's edge makes it behave as SRS does."""
+"""The embedded origin: lal as a child process; the harness's edge makes it behave as SRS does.
+
+Its HTTP API asks nobody for a name and takes orders from any page and user, so it is off. Streams are taken and shown
+only with a secret that lal, the publisher and the edge share.
+"""
 
 import json
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from chaoslab.rig.media.origins._api import call
 from chaoslab.rig.media.origins._origin import Origin, OriginSettings
 from chaoslab.rig.media.origins._process import origin_process
 from chaoslab.rig.processes.children import Child, Children
@@ -20,34 +24,24 @@ FRAGMENT = 0.9
 
 @asynccontextmanager
 async def open_origin(children: Children, settings: OriginSettings) -> AsyncIterator[Origin]:
-    """lal on three loopback ports, its files in the run's scratch folder."""
-    program = locate("lalserver")
+    """lal on two loopback ports, its files in the run's scratch folder."""
+    program, secret = locate("lalserver"), secrets.token_hex(24)
 
     async def start(ports: tuple[int, ...]) -> Child:
         folder = children.scratch / f"lal-{ports[0]}"
         folder.mkdir(exist_ok=True)
         conf = folder / "lalserver.conf.json"
-        conf.write_text(json.dumps(_conf(ports, folder / "hls", settings)), encoding="utf-8")
+        conf.write_text(json.dumps(_conf(ports, folder / "hls", settings, secret)), encoding="utf-8")
         return await children.start("lalserver", [program, "-c", conf], cwd=folder)
 
-    async with origin_process(children, 3, start) as process:
-        rtmp, http, api = process.ports
-        yield Origin(
-            "embedded", VERSION, LOOPBACK, rtmp, f"http://{LOOPBACK}:{http}", f"http://{LOOPBACK}:{api}", process
-        )
+    async with origin_process(children, 2, start) as process:
+        rtmp, http = process.ports
+        base, admission = f"http://{LOOPBACK}:{http}", f"lal_secret={secret}"
+        yield Origin("embedded", VERSION, LOOPBACK, rtmp, base, "", process, admission)
 
 
-async def kick_viewers(api: str, key: str) -> int:
-    """Cut everyone who is sent the stream; how many that were. Raises NotReady."""
-    answer = await call(api, f"/api/stat/group?stream_name={key}")
-    viewers = [viewer["session_id"] for viewer in (answer.get("data") or {}).get("subs") or ()]
-    for session in viewers:
-        await call(api, "/api/ctrl/kick_session", method="POST", content={"stream_name": key, "session_id": session})
-    return len(viewers)
-
-
-def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings) -> dict[str, Any]:
-    rtmp, http, api = ports
+def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings, secret: str) -> dict[str, Any]:
+    rtmp, http = ports
     off = {"enable": False, "enable_https": False}
     return {
         "conf_version": "v0.4.1",
@@ -57,12 +51,12 @@ def _conf(ports: tuple[int, ...], hls: Path, settings: OriginSettings) -> dict[s
         "hls": {"enable": True, "url_pattern": "/hls/", "out_path": f"{hls}/", **_hls_times()},
         "httpts": off,
         "rtsp": off,
-        "http_api": {"enable": True, "addr": f"{LOOPBACK}:{api}"},
+        "http_api": {"enable": False},
         "pprof": off,
         "record": {},
         "relay_push": off,
         "static_relay_pull": off,
-        "simple_auth": {},
+        "simple_auth": _for_those_who_know(secret),
         "http_notify": _notify(settings.notify),
         "log": {"level": 2, "is_to_stdout": True, "filename": ""},
     }
@@ -78,6 +72,13 @@ def _hls_times() -> dict[str, Any]:
         "delete_threshold": 300,
         "cleanup_mode": remove_as_they_leave,
     }
+
+
+def _for_those_who_know(secret: str) -> dict[str, Any]:
+    ways = ("pub_rtmp", "sub_rtmp", "sub_httpflv", "sub_httpts", "pub_rtsp", "sub_rtsp", "hls_m3u8")
+    # The key is for secrets of single streams, which nobody gets; without one anybody could work them out.
+    secrets_of = {"key": secrets.token_hex(24), "dangerous_lal_secret": secret}
+    return {**secrets_of, **{f"{way}_enable": True for way in ways}}
 
 
 def _notify(url: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from chaoslab.rig.media.publisher.process import PublisherProcess
 from chaoslab.rig.media.publisher.publisher import Publisher
 from chaoslab.rig.media.publisher.settings import PublisherSettings, VideoSettings
 from chaoslab.rig.processes.children import Children, wait_until
-from chaoslab.setup import interpreter
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.timeline.events import Sink
 
 __all__ = ["Publisher", "PublisherSettings", "VideoSettings", "open_publisher", "prepare_clips"]
@@ -47,8 +47,8 @@ async def prepare_clips(children: Children, encodings: Iterable[VideoSettings]) 
     for video in encodings:
         if file_of(video).exists():
             continue
-        argv = interpreter.module("chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json())
-        child = await children.start("encoder", argv, env=interpreter.environment())
+        argv = own_python("chaoslab.rig.media.publisher", "--prepare", "--encoding", video.to_json())
+        child = await children.start("encoder", argv, env=OWN_PATH)
         try:
             code = await asyncio.wait_for(child.process.wait(), _PREPARED_WITHIN)
         except TimeoutError:

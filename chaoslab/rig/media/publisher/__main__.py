@@ -1,8 +1,9 @@
 """Runs a publisher: `python -m chaoslab.rig.media.publisher --url rtmp://HOST:PORT/live/KEY`.
 
-What happens is written to standard output, one JSON object a line: {"at", "name", "data"}. Lines on standard input
-are orders (`orders.py`), each answered with {"did": the line} once it is done; the first answer, `start`, is unasked.
-The process ends on SIGTERM, on SIGINT and when its standard input closes.
+With `--url -` the first line of standard input is the URL. Every other line there is an order (`orders.py`), answered
+with {"did": the line} once it is done; the first answer, `start`, is unasked. What happens is written to standard
+output, one JSON object a line: {"at", "name", "data"}. The process ends on SIGTERM, on SIGINT and when its standard
+input closes.
 """
 
 import argparse
@@ -43,7 +44,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m chaoslab.rig.media.publisher", description="Publish a test picture.")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--url", help="rtmp://HOST:PORT/APP/KEY")
+    what.add_argument("--url", help="rtmp://HOST:PORT/APP/KEY, or - to read it from standard input")
     what.add_argument("--prepare", action="store_true", help="only encode the clip, so that later starts are quick")
     standard, json_of = VideoSettings(), VideoSettings.from_json
     parser.add_argument("--mode", choices=MODES, default="loop", help="repeat a clip, or encode each frame as it goes")
@@ -66,10 +67,11 @@ async def _publish(url: str, settings: PublisherSettings) -> None:
     sources = {video: source_for(settings.mode, video) for video in (settings.video, *settings.also)}
     gc.freeze()  # thousands of frames that stay: the collector need not look at them again and again
     sender = Sender(sources, settings, log)
-    on_air = OnAir(sender, url)
+    lines = await _standard_input()
+    on_air = OnAir(sender, (await lines.readline()).decode().strip() if url == "-" else url)
     on_air.start()
     log.did(START)
-    obeying = asyncio.ensure_future(_obey(on_air, sender, log))
+    obeying = asyncio.ensure_future(_obey(lines, on_air, sender, log))
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, obeying.cancel)
     try:
@@ -82,10 +84,14 @@ async def _publish(url: str, settings: PublisherSettings) -> None:
         log.flush()
 
 
-async def _obey(on_air: OnAir, sender: Sender, log: "_Log") -> None:
-    """Carry out each line of standard input until it ends."""
+async def _standard_input() -> asyncio.StreamReader:
     lines = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    return lines
+
+
+async def _obey(lines: asyncio.StreamReader, on_air: OnAir, sender: Sender, log: "_Log") -> None:
+    """Carry out each line until they end."""
     while line := (await lines.readline()).decode().strip():
         await obey(line, on_air, sender)
         log.did(line)

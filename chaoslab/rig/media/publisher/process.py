@@ -12,7 +12,7 @@ from chaoslab.errors import NotReady
 from chaoslab.rig.media.publisher.orders import NOTE, START
 from chaoslab.rig.media.publisher.settings import PublisherSettings
 from chaoslab.rig.processes.children import Child, Children, wait_until
-from chaoslab.setup import interpreter
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.timeline.events import Event, EventName, Sink
 
 _ANSWER_DEADLINE = 3.0  # seconds; an origin that does not let go is left after two
@@ -26,7 +26,9 @@ class PublisherProcess:
 
     def __init__(self, children: Children, url: str, sink: Sink, settings: PublisherSettings) -> None:
         self._children, self._sink = children, sink
-        self._argv = interpreter.module("chaoslab.rig.media.publisher", "--url", url, *_arguments(settings))
+        # Every user of the machine can read a command line, and the URL holds what lets the publisher in.
+        self._url = url
+        self._argv = own_python("chaoslab.rig.media.publisher", "--url", "-", *_arguments(settings))
         self._did: list[str] = []  # what the present process was told and has done
         self._listening: asyncio.Future[None] | None = None
         self._next = settings.first
@@ -42,9 +44,10 @@ class PublisherProcess:
         """Start a process; frame numbers go on after those that were sent."""
         argv = [*self._argv, "--first", str(self._next)]
         self._did = []
-        env = interpreter.environment()
-        child = await self._children.start("publisher", argv, pipe_input=True, pipe_output=True, env=env)
+        child = await self._children.start("publisher", argv, pipe_input=True, pipe_output=True, env=OWN_PATH)
         self.child = child
+        assert child.process.stdin is not None
+        child.process.stdin.write(f"{self._url}\n".encode())
         self._listening = asyncio.ensure_future(self._listen(child))
 
     async def begin_anew(self) -> None:

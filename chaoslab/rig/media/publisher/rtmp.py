@@ -175,9 +175,13 @@ class Connection:
 
 @asynccontextmanager
 async def publishing(url: str) -> AsyncIterator[Connection]:
-    """Publish to rtmp://HOST:PORT/APP/KEY; leaving closes the connection at once. Raises Refused."""
+    """Publish to rtmp://HOST:PORT/APP/KEY; leaving closes the connection at once. Raises Refused.
+
+    A query behind the key goes with the key, as origins expect it there.
+    """
     parts = urlsplit(url)
     app, _, key = parts.path.strip("/").rpartition("/")
+    key = f"{key}?{parts.query}" if parts.query else key
     try:
         reader, writer = await asyncio.wait_for(
             asyncio.open_connection(parts.hostname, parts.port or 1935), _ANSWER_DEADLINE
