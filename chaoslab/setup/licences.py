@@ -14,7 +14,7 @@ from chaoslab.setup import components, places
 
 UNKNOWN = "not stated"
 _NAME = re.compile(r"[\w.-]+")
-_PINNED = re.compile(r"^\s+(\S+) (v\S+) // indirect$", re.MULTILINE)
+_PINNED = re.compile(r"^\t(\S+) (v\S+)(?: // indirect)?$", re.MULTILINE)
 _LONGEST = 80  # characters; beyond, the field holds the whole text of a licence
 _CHROMIUM = "BSD-3-Clause and others (chrome://credits)"
 # Modules carry their licences as files only, and the files are gone once the programs are built.
