@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
@@ -42,7 +43,7 @@ class Sample:
 
 async def main(samples: int) -> None:
     """Print one line idle and one with all cores busy."""
-    async with open_children() as children, open_driver(children.scratch) as driver:
+    async with open_children() as children, open_driver(children) as driver:
         setup = BrowserSetup("clock", locate("chromium"), locate("recorder"), ports={})
         async with open_browser(children, driver, setup, Recording()) as browser:
             await browser.open("data:text/html,<title>clock</title>")

@@ -16,7 +16,8 @@ from contextlib import asynccontextmanager
 from chaoslab import clock
 from chaoslab.evidence.network.flv_retries import flv_retries
 from chaoslab.evidence.network.requests import requests
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.legs.proxies import LegProxies, open_proxies
 from chaoslab.rig.processes.children import open_children
 from chaoslab.run.recording import Recording
@@ -82,7 +83,7 @@ async def _world() -> AsyncIterator[tuple[Browser, LegProxies, Recording, str]]:
     address = server.sockets[0].getsockname()
     async with (
         open_children() as children,
-        open_driver(children.scratch) as driver,
+        open_driver(children) as driver,
         open_proxies(children, locate("toxiproxy"), {"flv": address}) as proxies,
     ):
         ports = {port: leg for leg, port in proxies.ports.items()}

@@ -14,7 +14,8 @@ from benchmarks.accuracy.script import FPS, Script, draw
 from benchmarks.accuracy.stage import Stage, open_stage
 from benchmarks.accuracy.truth import Truth, page_time, truth_of
 from chaoslab import clock
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.setup.components import locate
 from chaoslab.timeline.events import Event, EventName
@@ -62,7 +63,7 @@ class _Lane:
         setup = BrowserSetup(self.name, locate("chromium"), locate("recorder"), ports)
         async with (
             open_children() as children,
-            open_driver(children.scratch) as driver,
+            open_driver(children) as driver,
             open_browser(children, driver, setup, self.events.append) as browser,
         ):
             yield browser

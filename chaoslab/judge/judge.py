@@ -16,6 +16,7 @@ from chaoslab.judge.player_declared import declared_only, why_unmeasurable
 from chaoslab.judge.player_fit import misfits, why_video_is_unseen
 from chaoslab.judge.readable import askable, readable_only, unasked
 from chaoslab.judge.receipts import receipts_of
+from chaoslab.judge.rig_silent import why_the_rig_was_silent
 from chaoslab.judge.sentence import crashed, sentence
 from chaoslab.judge.tolerance import judge_one, why_broken
 from chaoslab.judge.verdict import Judged, Outcome, PlayerState, Receipt, Verdict
@@ -115,9 +116,9 @@ def _is_worth_another_try(plan: TrialPlan, timeline: Timeline) -> bool:
 
 
 def _why_unmeasurable(plan: TrialPlan, timeline: Timeline) -> str:
-    """What the machine or the browser did to spoil the trial; another try may escape it."""
-    if busy := why_busy(timeline):
-        return busy
+    """What the machine, the lab or the browser did to spoil the trial; another try may escape it."""
+    if lab := why_busy(timeline) or why_the_rig_was_silent(plan, timeline):
+        return lab
     judges_drops = any(probe(expectation.probe).about_drops for expectation in plan.expect)
     return "" if judges_drops else why_thinned(timeline)
 

@@ -68,6 +68,11 @@ def _names_segments(data: Data) -> bool:
     return isinstance(data.get("segments"), list | tuple)
 
 
+def _names_parts(data: Data) -> bool:
+    stopped = data.get("stopped")
+    return isinstance(stopped, list | tuple) and all(isinstance(part, str) for part in stopped)
+
+
 def _names_a_step(data: Data) -> bool:
     return type(data.get("step")) is int
 
@@ -93,6 +98,7 @@ _NEEDS: Mapping[EventName, Callable[[Data], bool]] = MappingProxyType(
         EventName.REQUEST_FAILED: _names_a_request,
         EventName.REQUEST_FLOWED: _names_a_request,
         EventName.PLAYLIST_READ: _names_segments,
+        EventName.PARTS_SAMPLED: _names_parts,
         EventName.SOCKET_ASKED: _asks_for_a_socket,
         EventName.SOCKET_OPENED: _opens_a_socket,
         EventName.SOCKET_RECEIVED: _says_something,

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaoslab.rig.browser.browser import Driver, driver_ended, open_driver
+from chaoslab.rig.browser.driver import Driver, open_driver
 from chaoslab.rig.media.harness import Media, open_media
 from chaoslab.rig.processes.children import Children, open_children
 from chaoslab.rig.processes.enter_together import enter_together
@@ -30,7 +30,7 @@ class Lane:
     @property
     def whole(self) -> bool:
         """Whether every shared part still runs, so that another trial can use them."""
-        return self.media.whole and self.signalling.whole and not driver_ended(self.driver).done()
+        return self.media.whole and self.signalling.whole and not self.driver.ended.done()
 
 
 @asynccontextmanager
@@ -44,9 +44,7 @@ async def open_lane(origin: str, browser: str, *also: str) -> AsyncIterator[Lane
     programs = (located["toxiproxy"], located[browser], located["recorder"])
     async with AsyncExitStack() as stack:
         children = await stack.enter_async_context(open_children())
-        driver, (media, signalling) = await enter_together(
-            stack, open_driver(children.scratch), _servers(children, origin)
-        )
+        driver, (media, signalling) = await enter_together(stack, open_driver(children), _servers(children, origin))
         yield Lane(children, media, signalling, driver, *programs, also={name: located[name] for name in also})
 
 

@@ -16,6 +16,7 @@ from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.cell import Cell, open_cell, stream_key
 from chaoslab.rig.lane import Lane
 from chaoslab.rig.processes.machine_watch import watched_machine
+from chaoslab.rig.processes.parts_watch import watched_parts
 from chaoslab.run.injector import Injector
 from chaoslab.run.recording import Recording
 from chaoslab.run.scheduler import Scheduler, until
@@ -42,7 +43,11 @@ async def run_trial(plan: TrialPlan, lane: Lane, folder: Path, follower: Sink) -
         secrets = {key: "KEY", **(spec.secrets if spec else {})}
         recording = Recording(journal.write, follower, secrets=secrets)
         routes = spec.routes if spec else None
-        async with watched_machine(recording), open_cell(lane, plan, key, recording, routes=routes) as cell:
+        async with (
+            watched_machine(recording),
+            watched_parts(lane.children, recording),
+            open_cell(lane, plan, key, recording, routes=routes) as cell,
+        ):
             await _Trial(plan, cell, recording, folder).carry_out()
         # In a thread: judging a long trial takes a second, and steps of other lanes may be due.
         return await asyncio.to_thread(lambda: judge(plan, journal.so_far()))

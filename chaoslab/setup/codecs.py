@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chaoslab.errors import NotReady
-from chaoslab.setup import known
+from chaoslab.setup import known, sandbox
+from chaoslab.setup.quiet import QUIET, own_home, quieten
 
 CODECS = {"H.264": 'video/mp4; codecs="avc1.42E01E"', "AAC": 'audio/mp4; codecs="mp4a.40.2"'}
 _QUESTION = "codecs"
@@ -19,15 +20,7 @@ const asked = %s;
 const answers = Object.entries(asked).map(([name, type]) => [name, MediaSource.isTypeSupported(type)]);
 document.querySelector('pre').textContent = JSON.stringify(Object.fromEntries(answers));
 </script>"""
-_FLAGS = (
-    "--headless",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--dump-dom",
-)
+_FLAGS = (*QUIET, "--headless", "--disable-gpu", "--no-first-run", "--dump-dom")
 _DEADLINE = 30.0  # seconds; the first start after an installation is slow
 
 
@@ -51,10 +44,8 @@ def known_lack(executable: Path) -> str | None:
 
 
 def _dumped(executable: Path, folder: Path, page: Path) -> str:
-    # Browsers write to the home folder whatever their profile is; give them a temporary one.
-    home = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    argv = [str(executable), *_FLAGS, *sandbox, f"--user-data-dir={folder / 'profile'}", page.as_uri()]
+    quieten(folder / "profile")
+    argv = [str(executable), *_FLAGS, *sandbox.flags(), f"--user-data-dir={folder / 'profile'}", page.as_uri()]
     try:
         answer = subprocess.run(
             argv,
@@ -63,7 +54,7 @@ def _dumped(executable: Path, folder: Path, page: Path) -> str:
             timeout=_DEADLINE,
             stdin=subprocess.DEVNULL,
             check=False,
-            env={**os.environ, **home},
+            env={**os.environ, **own_home(folder)},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotReady(f"the browser {executable}", f"did not run the codec check: {error}") from error

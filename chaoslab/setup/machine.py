@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaoslab.setup import places
+from chaoslab.setup import places, sandbox
 from chaoslab.setup.components import State
 
 _LOOPBACK = "127.0.0.1"
-_PORTS = 16  # a trial listens on this many: seven legs, Toxiproxy, origin, harness, signalling, Redis, router, browser
+_PORTS = 16  # a trial listens on this many: seven legs, Toxiproxy, origin, harness, signalling, Redis, router, driver
 _DESCRIPTORS = 1024
 _CORES = 2
 _DISK = 2 * 10**9  # bytes; set-up takes 1.5 GB, a run a few MB
@@ -41,7 +41,7 @@ class Check:
 
 def examine_machine() -> tuple[Check, ...]:
     """All of them; quick, and without starting anything."""
-    return (free_ports(), _descriptors(), _cores(), _load(), _clock(), _disk(), _shared_memory())
+    return (free_ports(), _descriptors(), _cores(), _load(), _clock(), _disk(), _shared_memory(), _sandbox())
 
 
 def _wish(component: str, found: str, good: bool, remedy: str) -> Check:
@@ -101,3 +101,9 @@ def _shared_memory() -> Check:
     return _wish(
         "shared memory", found, size >= _SHARED_MEMORY, "give the container more, for example with `--shm-size=1g`"
     )
+
+
+def _sandbox() -> Check:
+    found = "off, as this is root" if sandbox.is_off() else "on"
+    remedy = "run the lab as a user without privileges: a page under test that breaks out of the browser is root here"
+    return _wish("sandbox", found, not sandbox.is_off(), remedy)

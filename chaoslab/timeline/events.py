@@ -8,6 +8,7 @@ from typing import Any
 FLOW_STEP = 0.1  # seconds between two `request.flowed`; the last bytes before a silence are noted up to that much early
 VIEWERS_STEP = 0.25  # seconds between two queries for `viewers.counted`; a change is noted up to that much late
 MACHINE_STEP = 1.0  # seconds that a `machine.sampled` looks back
+PARTS_STEP = 0.5  # seconds between two `parts.sampled`; a stop is noted up to that much late
 MEDIA_STEP = 0.25  # seconds between two `media.sampled`
 
 
@@ -118,6 +119,9 @@ class EventName(StrEnum):
         "machine.sampled"  # once a second {late: of the lab's own timers at worst, load: busy share of all
     )
     #                                      cores, wait: mean of the lab's processes for a core, waited, ran: in all}
+
+    PARTS_SAMPLED = "parts.sampled"  # the lab's own processes, as the system sees them {running, stopped}: names of
+    #                                  parts; a part that is in neither is not there
 
     SHOT_TAKEN = "shot.taken"  # {phase, file}
     RECORDER_LOST = "recorder.lost"  # batches of the page's recorder that never arrived {expected, got}

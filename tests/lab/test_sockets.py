@@ -24,7 +24,6 @@ from tests.rig.legs.page_router.own_server import own_server
 
 pytestmark = [pytest.mark.lab, pytest.mark.asyncio(loop_scope="module")]
 
-BROWSERS_OWN = ("chrom", "msedge", "the lab itself")  # whose ports are the browser's own and the relay's
 GATED = Step(at=600, lasting=1, fault="connect_refused", settings={"leg": "flv"})
 ORDERS = (
     *(("GET", "/version"), ("GET", "/proxies"), ("POST", "/reset"), ("POST", "/proxies")),  # Toxiproxy
@@ -64,7 +63,7 @@ class Live:
         assert origin and signalling.redis and signalling.server._child and self.lane.signalling._child
         server, lanes_server = signalling.server._child, self.lane.signalling._child
         parts = (*self.cell.parts, origin, signalling.redis.child, server, lanes_server)
-        return {part.pid: part.name for part in parts if part is not self.cell.browser.child}
+        return {part.pid: part.name for part in parts}
 
 
 @asynccontextmanager
@@ -98,7 +97,7 @@ async def test_all_that_listens_is_known_and_on_loopback_or_in_a_folder_of_our_o
     known, found = live.pids(), live.listeners()
     named = {known.get(one.pid, "") for one in found}
     assert {"toxiproxy", "gates-flv", "redis"} <= named, "the list is not whole"
-    unknown = [one for one in found if one.port and one.pid not in known and not one.owner.startswith(BROWSERS_OWN)]
+    unknown = [one for one in found if one.port and one.pid not in known]
     assert unknown == []
     assert {one.address for one in found if one.port} == {"127.0.0.1"}
     sockets = {one.address for one in found if not one.port}

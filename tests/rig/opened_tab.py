@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
@@ -38,7 +39,7 @@ async def tab(record: Recording, page: str = PAGE, frame_host: str = "127.0.0.1"
     """The page, open, with a frame from another port of `frame_host`."""
     async with site({"/": FRAME}) as frame_port:
         text = page.replace("FRAME", f"http://{frame_host}:{frame_port}/")
-        async with site({"/": text}) as port, open_children() as children, open_driver(children.scratch) as driver:
+        async with site({"/": text}) as port, open_children() as children, open_driver(children) as driver:
             setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={port: "api"})
             async with open_browser(children, driver, setup, record) as opened:
                 await opened.open(f"http://127.0.0.1:{port}/")

@@ -1,5 +1,6 @@
 """The doctor's table tells what is there, and its exit code whether a trial can run."""
 
+import os
 import resource
 import socket
 from dataclasses import replace
@@ -98,6 +99,19 @@ def test_a_machine_without_free_ports_stops_trials(monkeypatch: pytest.MonkeyPat
     found = next(check for check in examine_machine() if check.component == "free ports")
     assert found.stops
     assert "127.0.0.1" in found.remedy
+
+
+def test_root_is_told_that_the_browser_has_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    found = next(check for check in examine_machine() if check.component == "sandbox")
+    assert (found.state, found.found, found.stops) == (State.WARNING, "off, as this is root", False)
+    assert found.remedy.startswith("run the lab as a user without privileges")
+
+
+def test_a_user_without_privileges_has_the_browsers_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    found = next(check for check in examine_machine() if check.component == "sandbox")
+    assert (found.state, found.found, found.remedy) == (State.OK, "on", "")
 
 
 @pytest.mark.lab

@@ -1,56 +1,40 @@
-"""A real Chromium with one page under observation; the only importer of playwright."""
+"""A real Chromium with one page under observation."""
 
 import asyncio
 import base64
-import json
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
-from playwright.async_api import Browser as Connected
-from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
-
-from chaoslab.errors import Missing, NotReady
+from chaoslab.errors import Missing, NotReady, TrialBroken
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin
+from chaoslab.rig.browser.chromium import BrowserHome, command, make_home
+from chaoslab.rig.browser.driver import Driver, tell
 from chaoslab.rig.browser.network_watch import NetworkWatch
+from chaoslab.rig.browser.own_line import OwnLine
 from chaoslab.rig.browser.page_setting import introduce, recorder_config, require_selectors
 from chaoslab.rig.browser.page_watch import PageWatch
+from chaoslab.rig.browser.pipe import BrowserPipe
 from chaoslab.rig.browser.playable import require_codecs
 from chaoslab.rig.browser.player_page import PageView
 from chaoslab.rig.browser.playlist_watch import PlaylistWatch
-from chaoslab.rig.browser.relay import open_relay
+from chaoslab.rig.browser.relay import Relay, open_relay
 from chaoslab.rig.browser.session import Session, answered
-from chaoslab.rig.browser.shared_workers import watch_shared_workers
-from chaoslab.rig.browser.tab import Tab
+from chaoslab.rig.browser.shared_workers import SharedWorkers
+from chaoslab.rig.browser.silence import SILENT, until_silent
+from chaoslab.rig.browser.tab import GONE_WITHIN, Tab
 from chaoslab.rig.browser.worker_watch import WorkerWatch
+from chaoslab.rig.processes.background import beside
 from chaoslab.rig.processes.children import Child, Children, wait_until
 from chaoslab.timeline.events import Sink
 
-# Playwright's own anti-throttling flags are left out on purpose: a hidden tab must be throttled as a viewer's is.
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--mute-audio",
-    "--autoplay-policy=no-user-gesture-required",
-    "--remote-debugging-port=0",
-    "--enable-features=WebContentsDiscard",  # a tab that is discarded keeps its target, and so its watchers
-)
-# Without this a browser blocks the page on which tabs are discarded.
-_LOCAL_STATE = {"internal_only_uis_enabled": True}
-Driver = Playwright
+_ANSWERS_WITHIN = 20.0  # seconds after its start
 SHOT_DEADLINE = 3.0  # seconds; a page that does not paint must not hold up the trial
 
 
@@ -74,7 +58,6 @@ class BrowserSetup:
 class Browser(Tab):
     """One page in a browser of its own; what it does goes to the sink, stamped in the page."""
 
-    version: str
     child: Child
     view: PageView = field(default_factory=PageView)
 
@@ -100,129 +83,79 @@ class Browser(Tab):
         return True
 
 
-_STARTING: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()  # drivers, one at a time
-
-
-@asynccontextmanager
-async def open_driver(scratch: Path) -> AsyncIterator[Driver]:
-    """Playwright's driver process, shared by all trials of a lane; its temporary files go to the scratch folder."""
-    async with _starting():  # one after another: a variable of the process is all that Playwright reads
-        before = os.environ.get("TMPDIR")
-        os.environ["TMPDIR"] = str(scratch)
-        try:
-            playwright = await _whole_start()
-        finally:
-            if before is None:
-                del os.environ["TMPDIR"]
-            else:
-                os.environ["TMPDIR"] = before
-    try:
-        yield playwright
-    finally:
-        await asyncio.shield(playwright.stop())
-
-
-def _starting() -> asyncio.Lock:
-    """The lock of the running loop's lanes."""
-    return _STARTING.setdefault(asyncio.get_running_loop(), asyncio.Lock())
-
-
-async def _whole_start() -> Driver:
-    """Start Playwright; a start cancelled half-way leaves a task that never ends, so it is let through first."""
-    starting = asyncio.ensure_future(async_playwright().start())
-    try:
-        return await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        await (await starting).stop()
-        raise
-    except Exception as error:
-        raise NotReady("the browser's driver", f"did not start: {error}") from error
-
-
-def driver_ended(driver: Driver) -> "asyncio.Future[None]":
-    """Fails when the driver's process ends by itself; Playwright reports that only to a call under way."""
-    ended: asyncio.Future[None] = driver._impl_obj._connection._transport.on_error_future
-    return ended
-
-
 @asynccontextmanager
 async def open_browser(children: Children, driver: Driver, setup: BrowserSetup, sink: Sink) -> AsyncIterator[Browser]:
     """Start Chromium and attach to its first page, watched from before its first document."""
     if setup.headed and sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         raise Missing("a display for --headed", "leave --headed out, or call the lab under xvfb-run")
-    profile = Path(tempfile.mkdtemp(prefix="profile-", dir=children.scratch))
-    (profile / "Local State").write_text(json.dumps(_LOCAL_STATE), encoding="utf-8")
-    child = await children.start("browser", _argv(setup, profile))
+    home = await asyncio.to_thread(make_home, children.scratch)
+    argv = command(setup.executable, home, headed=setup.headed)
+    child = await children.start("browser", argv, env=home.environment, pipe_input=True, pipe_output=True)
     try:
-        endpoint = await _endpoint(child, profile)
-        network = NetworkWatch(sink, setup.ports, setup.page)
-        playlists = PlaylistWatch(sink)
-        async with (
-            watch_shared_workers(endpoint, network),
-            open_relay(endpoint, WorkerWatch(network).hear) as through,
-        ):
-            # Without no_defaults Playwright emulates focus, and no tab can ever be hidden.
-            connecting = driver.chromium.connect_over_cdp(through, no_defaults=True)
-            connected = await answered(connecting, "the browser", "did not accept a connection")
-            gone = _gone(connected, driver)
-            page = await _first_page(connected.contexts[0])
-            opening = page.context.new_cdp_session(page)
-            session = Session(await answered(opening, "the browser", "did not let its page be watched"))
-            await require_codecs(session, setup.executable)
-            await require_selectors(session, setup.view)
-            watch = PageWatch(session, sink)
-            playlists.begin(session)
-            await network.begin(session)
-            await watch.begin(setup.recorder.read_text(encoding="utf-8"), recorder_config(setup.view))
-            yield Browser(
-                version=connected.version, child=child, page=page, session=session, gone=gone, view=setup.view
-            )
-            await watch.settle()
-            await playlists.settle()
+        network, playlists = NetworkWatch(sink, setup.ports, setup.page), PlaylistWatch(sink)
+        async with _open_line(child, network) as (line, relay):
+            gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            async with beside(_watch(line, relay, gone)):
+                async with _named(gone):
+                    page = await driver.connect(relay.url, gone)
+                    await _deny_downloads(line)
+                    opening = page.context.new_cdp_session(page)
+                    session = Session(await answered(opening, "the browser", "did not let its page be watched"))
+                    await require_codecs(session, setup.executable)
+                    await require_selectors(session, setup.view)
+                    playlists.begin(session)
+                    await network.begin(session)
+                    watch = PageWatch(session, sink)
+                    await watch.begin(setup.recorder.read_text(encoding="utf-8"), recorder_config(setup.view))
+                yield Browser(child=child, page=page, session=session, gone=gone, view=setup.view)
+                await watch.settle()
+                await playlists.settle()
     finally:
-        await asyncio.shield(_end(children, child, profile))
+        await asyncio.shield(_end(children, child, home))
 
 
-async def _end(children: Children, child: Child, profile: Path) -> None:
+async def _end(children: Children, child: Child, home: BrowserHome) -> None:
     await children.stop(child)
-    await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
+    await asyncio.to_thread(shutil.rmtree, home.folder, ignore_errors=True)
 
 
-async def _first_page(context: BrowserContext) -> Page:
-    return context.pages[0] if context.pages else await answered(context.new_page(), "the browser", "opened no tab")
+@asynccontextmanager
+async def _open_line(child: Child, network: NetworkWatch) -> AsyncIterator[tuple[OwnLine, Relay]]:
+    """The lab's own line to the browser, which tells of shared workers, and what leads its driver there."""
+    assert child.process.stdout is not None
+    assert child.process.stdin is not None
+    pipe = BrowserPipe(child.process.stdout, child.process.stdin)
+    line = OwnLine(pipe.post)
+
+    async def begun() -> bool:
+        return bool(line.session)
+
+    async with open_relay(pipe, line.hear, WorkerWatch(network).hear) as relay:
+        line.begin()
+        await wait_until(begun, what="the browser to answer on its pipe", within=_ANSWERS_WITHIN, watching=child)
+        SharedWorkers(line, network).begin()
+        yield line, relay
 
 
-def _gone(connected: Connected, driver: Driver) -> "asyncio.Future[str]":
-    gone: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-    def tell(words: str) -> None:
-        if not gone.done():
-            gone.set_result(words)
-
-    def driver_is_gone(ended: "asyncio.Future[None]") -> None:
-        if not ended.cancelled() and ended.exception():
-            tell("the browser's driver ended")
-
-    connected.on("disconnected", lambda _: tell("the browser ended its connection"))
-    driver_ended(driver).add_done_callback(driver_is_gone)
-    return gone
+async def _watch(line: OwnLine, relay: Relay, gone: "asyncio.Future[str]") -> None:
+    """Give up a browser that no longer answers, so that all who wait for it fail at once."""
+    await until_silent(lambda: line.ask("Browser.getVersion"))
+    tell(gone, f"the browser did not answer for {SILENT:g} s")
+    relay.cut()
 
 
-def _argv(setup: BrowserSetup, profile: Path) -> Sequence[str]:
-    argv = [str(setup.executable), *FLAGS, f"--user-data-dir={profile}", "--window-size=1280,800"]
-    if not setup.headed:
-        argv.append("--headless")
-    if os.geteuid() == 0:
-        argv.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox
-    return [*argv, "about:blank"]
+@asynccontextmanager
+async def _named(gone: "asyncio.Future[str]") -> AsyncIterator[None]:
+    """Name what is gone, the browser or its driver, rather than the call that failed."""
+    try:
+        yield
+    except NotReady as error:
+        await asyncio.wait((gone,), timeout=GONE_WITHIN)
+        if gone.done():
+            raise TrialBroken(f"{gone.result()} before the page was opened") from error
+        raise
 
 
-async def _endpoint(child: Child, profile: Path) -> str:
-    port_file = profile / "DevToolsActivePort"
-
-    async def written() -> bool:
-        return port_file.is_file() and port_file.read_text().count("\n") >= 1
-
-    await wait_until(written, what="the browser to open its debugging port", within=20, watching=child)
-    port, path = port_file.read_text().splitlines()[:2]
-    return f"ws://127.0.0.1:{port}{path}"
+async def _deny_downloads(line: OwnLine) -> None:
+    denying = line.ask("Browser.setDownloadBehavior", {"behavior": "deny"})
+    await answered(denying, "the browser", "did not let downloads be denied")

@@ -9,7 +9,7 @@ from typing import Any
 from chaoslab.errors import FaultStuck, NotReady
 from chaoslab.rig.browser.session import Session, answered
 
-_GONE_WITHIN = 0.2  # seconds in which the end of a browser that failed a call shows
+GONE_WITHIN = 0.2  # seconds in which the end of a browser that failed a call shows
 _DISCARDS = "chrome://discards/"  # where a browser lets people discard a tab by hand
 _DISCARD = """async (url) => {
     const { DetailsProvider } = await import('chrome://discards/discards.mojom-webui.js');
@@ -126,6 +126,6 @@ class Tab:
         try:
             yield
         except NotReady as error:
-            await asyncio.wait((self.gone,), timeout=_GONE_WITHIN)
+            await asyncio.wait((self.gone,), timeout=GONE_WITHIN)
             if not self.gone.done():
                 raise FaultStuck(f"{unless}: {error}") from error

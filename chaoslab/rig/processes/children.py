@@ -107,6 +107,11 @@ class Children:
         self.tell_reaper(f"+pid {process.pid}")
         return child
 
+    @property
+    def running(self) -> tuple[Child, ...]:
+        """Those that were started and not stopped, in that order."""
+        return tuple(self._running)
+
     async def stop(self, child: Child) -> None:
         """Stop one child and forget it; one already forgotten is left alone, as its pid may be reused."""
         if child not in self._running:
@@ -121,7 +126,7 @@ class Children:
         await asyncio.gather(*(self.stop(child) for child in reversed(tuple(self._running))))
 
     def tell_reaper(self, line: str) -> None:
-        """One line of the reaper's language: `+pid N`, `-pid N`, `+dir PATH`, `-dir PATH`.
+        """One line of the reaper's language: `+` or `-`, then `pid N` (a group), `one N` (a process) or `dir PATH`.
 
         One that was killed hears nothing; the lab stops its children itself as long as it lives.
         """

@@ -70,6 +70,17 @@ def process_state(pid: int) -> str:
     return "stopped" if status == psutil.STATUS_STOPPED else "runs"
 
 
+def is_stopped(pid: int) -> bool:
+    """Whether SIGSTOP or the like keeps a process from running; cheap, where the kernel says so in a file."""
+    try:
+        # `pid (name) state …`, where a name may hold anything.
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split(None, 1)[0] == b"T"
+    except FileNotFoundError:
+        return not Path("/proc/self/stat").exists() and process_state(pid) == "stopped"
+    except (OSError, IndexError):
+        return False  # it has ended
+
+
 def _output(argv: list[str]) -> str:
     return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=5).stdout.strip()
 

@@ -2,23 +2,25 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
-import chaoslab.rig.browser.browser
 from benchmarks.busy_loops import busy_loops
 from chaoslab import clock
 from chaoslab.errors import Missing, NotReady
 from chaoslab.evidence.network.requests import requests
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.legs.leg import Leg
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
 from chaoslab.timeline.events import EventName
+from tests.rig.made_site import site
 
 pytestmark = pytest.mark.lab
 SAMPLES = 1000
@@ -27,9 +29,11 @@ COUNTING = "data:text/html,<script>n=0; setInterval(() => chaoslab.mark('n', ++n
 
 
 @asynccontextmanager
-async def browser(record: Recording, executable: Path | None = None) -> AsyncIterator[Browser]:
-    async with open_children() as children, open_driver(children.scratch) as driver:
-        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports={})
+async def browser(
+    record: Recording, executable: Path | None = None, ports: Mapping[int, Leg] | None = None
+) -> AsyncIterator[Browser]:
+    async with open_children() as children, open_driver(children) as driver:
+        setup = BrowserSetup("test", executable or locate("chromium"), locate("recorder"), ports=ports or {})
         async with open_browser(children, driver, setup, record) as opened:
             yield opened
 
@@ -103,6 +107,24 @@ async def test_what_a_worker_asks_for_is_seen() -> None:
     assert request.ended_at is not None and 0 <= request.ended_at - request.started_at < 5
 
 
+SHARING = """<script>
+const here = (source) => URL.createObjectURL(new Blob([source]));
+const inner = here(`fetch('${location.origin}/live/live/inner.flv')`);
+new SharedWorker(here(`fetch('${location.origin}/live/live/outer.flv'); new Worker('${inner}');`));
+</script>"""
+
+
+async def test_what_a_shared_worker_and_its_own_worker_ask_for_is_seen_from_their_first_request() -> None:
+    record = Recording()
+    async with site({"/": SHARING}) as port, browser(record, ports={port: "flv"}) as opened:
+        await opened.open(f"http://127.0.0.1:{port}/")
+
+        async def both() -> bool:
+            return sum(one.is_flv and one.ended_at is not None for one in requests(record.so_far())) == 2
+
+        await wait_until(both, what="the requests of both workers", within=10)
+
+
 async def test_a_tab_behind_another_is_really_hidden_and_throttled() -> None:
     record = Recording()
     async with browser(record) as opened:
@@ -141,7 +163,7 @@ async def test_a_browser_that_does_not_start_is_said_with_its_last_words(tmp_pat
 async def test_a_window_without_a_display_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
-    async with open_children() as children, open_driver(children.scratch) as driver:
+    async with open_children() as children, open_driver(children) as driver:
         setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={}, headed=True)
         with pytest.raises(Missing, match=r"a display for --headed is missing; leave --headed out"):
             await open_browser(children, driver, setup, Recording()).__aenter__()
@@ -172,28 +194,3 @@ async def test_a_page_that_cannot_be_opened_is_named() -> None:
     async with browser(Recording()) as opened:
         with pytest.raises(NotReady, match=r"http://127\.0\.0\.1:1/ could not be opened: net::ERR_"):
             await opened.open("http://127.0.0.1:1/?key=secret#secret")
-
-
-async def test_drivers_that_start_at_once_keep_their_files_apart(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    class FakeDriver:
-        def __init__(self, folder: str) -> None:
-            self.folder = folder
-
-        async def stop(self) -> None:
-            pass
-
-    async def start() -> FakeDriver:
-        await asyncio.sleep(0)  # others come in between
-        return FakeDriver(os.environ["TMPDIR"])
-
-    async def opened(folder: Path) -> str:
-        async with open_driver(folder) as driver:
-            return driver.folder  # type: ignore[attr-defined, no-any-return]
-
-    monkeypatch.setattr(chaoslab.rig.browser.browser, "_whole_start", start)
-    before = os.environ.get("TMPDIR")
-    folders = [tmp_path / str(lane) for lane in range(3)]
-    assert await asyncio.gather(*map(opened, folders)) == [str(folder) for folder in folders]
-    assert os.environ.get("TMPDIR") == before

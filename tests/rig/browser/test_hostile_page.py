@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
@@ -29,7 +30,7 @@ async def heard(script: str, until: EventName, *, count: int = 1, first: Callabl
         return len(record.so_far().named(until)) >= count
 
     text = f"<script>{script}</script>"
-    async with site({"/": text}) as port, open_children() as children, open_driver(children.scratch) as driver:
+    async with site({"/": text}) as port, open_children() as children, open_driver(children) as driver:
         setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={port: "api"})
         async with open_browser(children, driver, setup, record) as opened:
             first(opened)

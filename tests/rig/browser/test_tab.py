@@ -8,7 +8,8 @@ import pytest
 
 from chaoslab import clock
 from chaoslab.errors import NotReady
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.legs.proxies import LegProxies, open_proxies
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
@@ -159,7 +160,7 @@ async def reader_that_sleeps() -> AsyncIterator[tuple[Browser, LegProxies]]:
     async with (
         site({"/": STREAMING}, taken) as port,
         open_children() as children,
-        open_driver(children.scratch) as driver,
+        open_driver(children) as driver,
         open_proxies(children, locate("toxiproxy"), {"flv": ("127.0.0.1", port)}) as proxies,
     ):
         setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={proxies.ports["flv"]: "flv"})

@@ -5,7 +5,8 @@ import io
 import av
 import pytest
 
-from chaoslab.rig.browser.browser import BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.processes.children import open_children
 from chaoslab.run.recording import Recording
 from chaoslab.setup.components import locate
@@ -33,7 +34,7 @@ async def test_a_picture_that_may_not_be_read_is_marked_and_that_is_said_once(at
     record = Recording()
     async with site({"/clip.mp4": clip()}) as other, open_children() as children:
         page = f'<video muted autoplay loop {attribute} src="http://127.0.0.1:{other}/clip.mp4"></video>'
-        async with site({"/": page}) as port, open_driver(children.scratch) as driver:
+        async with site({"/": page}) as port, open_driver(children) as driver:
             setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={port: "api"})
             async with open_browser(children, driver, setup, record) as opened:
                 await opened.open(f"http://127.0.0.1:{port}/")

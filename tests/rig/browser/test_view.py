@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chaoslab.errors import NotReady
-from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser, open_driver
+from chaoslab.rig.browser.browser import Browser, BrowserSetup, open_browser
+from chaoslab.rig.browser.driver import open_driver
 from chaoslab.rig.browser.player_page import PageView
 from chaoslab.rig.processes.children import open_children, wait_until
 from chaoslab.run.recording import Recording
@@ -134,7 +135,7 @@ SEEN = (
 
 @asynccontextmanager
 async def shown(record: Recording) -> AsyncIterator[Browser]:
-    async with site({"/": PAGE}) as port, open_children() as children, open_driver(children.scratch) as driver:
+    async with site({"/": PAGE}) as port, open_children() as children, open_driver(children) as driver:
         view = PageView(see_through=".glass")
         setup = BrowserSetup("test", locate("chromium"), locate("recorder"), ports={port: "api"}, view=view)
         async with open_browser(children, driver, setup, record) as opened:

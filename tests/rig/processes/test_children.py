@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from chaoslab.errors import Missing, NotReady
+from chaoslab.rig.processes import reaper
 from chaoslab.rig.processes.children import open_children, wait_until
 
 # A stand-in for the lab: starts a child that starts a grandchild, tells their pids and waits to be killed.
 LAB = """
 import asyncio, sys
+from chaoslab.rig.processes import reaper
 from chaoslab.rig.processes.children import open_children
 
 async def main():
@@ -187,6 +189,21 @@ async def test_a_reaper_that_is_killed_or_stopped_leaves_nothing_behind_and_hold
     assert not alive(first.pid) and not alive(second.pid)
     assert not children.scratch.exists()
     assert children._reaper.returncode == -signal.SIGKILL
+
+
+def test_a_single_process_is_killed_without_the_group_that_it_shares_unless_it_was_taken_back() -> None:
+    sleeping = "sleep 600 & echo $!; sleep 600 & echo $!; sleep 600 & echo $!; wait"
+    with subprocess.Popen(["sh", "-c", sleeping], stdout=subprocess.PIPE, text=True, start_new_session=True) as shell:
+        assert shell.stdout is not None
+        listed, taken_back, other = (int(shell.stdout.readline()) for _ in range(3))
+        try:
+            told = f"+one {listed}\n+one {taken_back}\n-one {taken_back}\n"
+            argv = [sys.executable, "-I", "-S", reaper.__file__]
+            subprocess.run(argv, input=told, text=True, check=True, timeout=10)
+            assert holds_within(lambda: not alive(listed), GONE_WITHIN)
+            assert alive(taken_back) and alive(other) and shell.poll() is None
+        finally:
+            os.killpg(shell.pid, signal.SIGKILL)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process can be asked for its environment")
