@@ -14,7 +14,7 @@ LabError
 ├── FaultStuck              6   a fault could not be reverted
 ├── TrialBroken             7   a trial could not be completed
 ├── InternalError           7   something unforeseen: a bug in the lab
-└── Interrupted           130   stopped by a signal (143 for SIGTERM)
+└── Interrupted           130   stopped by a signal (143 for SIGTERM, 129 for SIGHUP)
 """
 
 from collections.abc import Callable

@@ -43,8 +43,10 @@ from chaoslab.players.build import build_players
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.interrupts import run_interruptible
 from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
+from chaoslab.setup import limits
 
 RUNS = Path("reports")  # where runs are, unless said otherwise
 Beside = Callable[[RunRecord], None]  # writes what goes with a run's journal
@@ -91,6 +93,7 @@ def carry_out(plans: Sequence[TrialPlan], request: HowToRun, console: Console) -
 
     It is the run's own, unless all went well and something could not be written.
     """
+    limits.require(Path(short_folder()), request.out or RUNS)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     folder = new_folder(request.out)

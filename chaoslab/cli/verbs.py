@@ -180,8 +180,13 @@ def schema(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(licences: options.Licences = False, sbom: options.Sbom = None) -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
+    if licences or sbom:
+        from chaoslab.cli.licences import show_licences  # noqa: PLC0415
+
+        show_licences(sbom, listed=licences)
+        return
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
     raise typer.Exit(examine(Terminal()))

@@ -11,16 +11,19 @@ RUN/tries/ID/1, 2, …             the same for tries that were run again becaus
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from chaoslab.errors import EnvironmentLacks, FaultStuck, leaves
 from chaoslab.files.safe_writing import append_inside, replace_inside, write_asked
 from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import Verdict
 from chaoslab.outward.gate import GATE
 from chaoslab.outward.visible import visible, visible_json
 from chaoslab.plan.model import TrialPlan
+from chaoslab.setup.limits import cannot_write
 from chaoslab.timeline.events import Event, EventName
 from chaoslab.timeline.timeline import Timeline
 
@@ -57,6 +60,7 @@ class TrialJournal:
         folder.mkdir(parents=True, exist_ok=True)
         keep_json(folder, "plan.json", plan.model_dump(mode="json"))
         self._lines: TextIO = append_inside(folder, "timeline.jsonl")
+        self._lost: EnvironmentLacks | None = None  # why events are missing; those who send them could not handle it
 
     def write(self, event: Event) -> None:
         """Append one event; one that comes after the journal was closed, from a part shutting down, is dropped."""
@@ -64,12 +68,17 @@ class TrialJournal:
             return
         # ASCII only: a page may log a lone surrogate, or a character that some reader takes for the end of a line.
         line = json.dumps({"at": round(event.at, 6), "name": event.name, "data": event.data})
-        self._lines.write(line + "\n")
-        self._lines.flush()
-        if event.name is EventName.CONSOLE_LOGGED:
-            self._log_console(event)
-        if event.name in _SYNCED:
-            os.fsync(self._lines.fileno())
+        try:
+            self._lines.write(line + "\n")
+            self._lines.flush()
+            if event.name is EventName.CONSOLE_LOGGED:
+                self._log_console(event)
+            if event.name in _SYNCED:
+                os.fsync(self._lines.fileno())
+        except OSError as error:
+            self._lost = self._lost or cannot_write(self.folder / "timeline.jsonl", error)
+            if event.name is EventName.FAULT_INTENDED:  # no fault is injected that the journal does not know of
+                raise self._lost from error
 
     def so_far(self) -> Timeline:
         """What has been written, as a later reader will see it."""
@@ -81,7 +90,12 @@ class TrialJournal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._lines.close()
+        """Raise EnvironmentLacks where events are missing, unless a fault is stuck or the trial was stopped."""
+        with suppress(OSError):  # what could not be written before cannot be written now
+            self._lines.close()
+        stuck = error is not None and any(isinstance(leaf, FaultStuck) for leaf in leaves(error))
+        if self._lost and not stuck and (error is None or isinstance(error, Exception)):
+            raise self._lost from error
 
     def _log_console(self, event: Event) -> None:
         with append_inside(self.folder, "console.log") as console:

@@ -18,8 +18,10 @@ from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.trial import run_trial
 from chaoslab.setup.components import versions
+from chaoslab.setup.limits import require_what_is_left
 from chaoslab.timeline.events import Event
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
@@ -111,6 +113,8 @@ class Run:
             broken = group
         if broken is not None:  # judged out here, so that what ends it is not raised as part of a group
             verdict = await self._broken(broken, plan)
+        # What a full disk has spoilt is not the player's doing, nor a bug.
+        await asyncio.to_thread(require_what_is_left, Path(short_folder()), self.folder)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
         self.tries[plan.id] = self.tries.get(plan.id, 0) + 1

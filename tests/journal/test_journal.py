@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.errors import NoSuchRun
+from chaoslab.errors import EnvironmentLacks, FaultStuck, NoSuchRun
 from chaoslab.journal.journal import TrialJournal, set_aside, write_json, write_verdict
 from chaoslab.journal.reading import read_run
 from chaoslab.journal.run_folder import tried_folders
@@ -75,6 +75,26 @@ def test_what_comes_after_the_journal_was_closed_is_none_of_it(tmp_path: Path) -
         journal.write(Event(1.0, EventName.TRIAL_OPENED))
     journal.write(Event(2.0, EventName.RECORDER_LOST, {"expected": 1, "got": 0}))
     assert [event.name for event in read_timeline(tmp_path / "timeline.jsonl")] == [EventName.TRIAL_OPENED]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("hidden", [None, OSError(28, "a consequence"), FaultStuck("it stays")])
+def test_a_full_disk_ends_the_trial_with_the_path_and_no_fault_is_begun_on_it(
+    tmp_path: Path, hidden: Exception | None
+) -> None:
+    with (  # noqa: PT012 - what comes before the end of the trial is the point
+        pytest.raises(FaultStuck if isinstance(hidden, FaultStuck) else EnvironmentLacks) as raised,
+        TrialJournal(tmp_path, plan()) as journal,
+    ):
+        journal._lines.close()
+        journal._lines = Path("/dev/full").open("a", encoding="utf-8")  # noqa: SIM115 - closed with the journal
+        journal.write(Event(1.0, EventName.TRIAL_OPENED))  # from a part that could do nothing about it
+        with pytest.raises(EnvironmentLacks):
+            journal.write(Event(2.0, EventName.FAULT_INTENDED, {"step": 0}))
+        if hidden:
+            raise hidden
+    expected = f"{tmp_path / 'timeline.jsonl'} cannot be written: No space left on device; free some room there"
+    assert str(raised.value) == ("it stays" if isinstance(hidden, FaultStuck) else expected)
 
 
 def test_a_link_stays_and_what_it_names_is_replaced(tmp_path: Path) -> None:
