@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from chaoslab.errors import NoSuchRun
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report.html import write_report
 from chaoslab.timeline.events import EventName
 

@@ -1,12 +1,13 @@
 """Runs the lab as a user does, for programs that measure it."""
 
 import json
+import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import IO, Any
 
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.setup.places import ROOT
 
 
@@ -17,8 +18,9 @@ def trials(*words: object, output: IO[str] | int = subprocess.DEVNULL) -> list[d
     """
     with tempfile.TemporaryDirectory() as folder:
         summary = Path(folder) / "out.json"
-        line = [sys.executable, "-m", "chaoslab", "run", *words, "--out", Path(folder) / "run", "--json", summary]
-        subprocess.run([str(word) for word in line], stdout=output, cwd=ROOT, check=False)
+        asked = ["run", *words, "--out", Path(folder) / "run", "--json", summary]
+        line = own_python("chaoslab", *map(str, asked))
+        subprocess.run(line, stdout=output, cwd=ROOT, env={**os.environ, **OWN_PATH}, check=False)
         if not summary.exists():
             return None
         summarised: list[dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))["trials"]

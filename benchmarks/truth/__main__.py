@@ -11,6 +11,7 @@ folder anew. The exit code is 1 where a case is not right in all rounds.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,8 +26,10 @@ from benchmarks.truth.preroll import preroll
 from benchmarks.truth.result import Result, result_of
 from benchmarks.truth.site import open_site
 from benchmarks.truth.trial import Trial
-from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import TrialRecord
 from chaoslab.journal.remeasure import remeasured
+from chaoslab.rig.processes.own_python import OWN_PATH, own_python
 from chaoslab.setup.places import ROOT
 
 TRIES = 4  # beside the first, for rounds that a busy machine spoils
@@ -64,10 +67,10 @@ def _told(case: Case, records: Sequence[TrialRecord]) -> bool:
 
 def _run(words: Sequence[object], folder: Path) -> str:
     """Run the lab; what it says where it did not begin, else nothing."""
-    line = [sys.executable, "-m", "chaoslab", "run", *map(str, words)]
+    line, around = own_python("chaoslab", "run", *map(str, words)), {**os.environ, **OWN_PATH}
     log = folder / "run.log"
     with log.open("w", encoding="utf-8") as output:
-        subprocess.run(line, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, check=False)
+        subprocess.run(line, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=around, check=False)
     return "" if (folder / "run" / "run.json").is_file() else log.read_text(encoding="utf-8").strip()
 
 

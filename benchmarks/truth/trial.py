@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chaoslab.journal.journal import TrialRecord
+from chaoslab.journal.record import TrialRecord
 from chaoslab.judge.verdict import Verdict
 from chaoslab.probes import Measurement
 from chaoslab.timeline.events import EventName

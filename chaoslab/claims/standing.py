@@ -1,15 +1,18 @@
 """How each claim stands: the experiments that prove it, and the newest run's verdict on each."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from chaoslab.claims.claims import CLAIMS, Claim
+from chaoslab.errors import NoSuchRun
 from chaoslab.experiment.model import ExperimentBase
+from chaoslab.journal.loss import Loss
+from chaoslab.journal.outline import trial_outlines
+from chaoslab.journal.run_facts import read_facts
 from chaoslab.judge.verdict import GRAVITY, Outcome
 from chaoslab.players.reference import REFERENCE
 
@@ -67,17 +70,17 @@ def standings(
     )
 
 
-def newest_standings(runs: Path) -> Mapping[str, Standing]:
+def newest_standings(runs: Path, losses: list[Loss]) -> Mapping[str, Standing]:
     """By experiment, the verdict of the newest run directly below a folder on the reference player without a defect.
 
     A run passes an experiment only with a verdict on every planned trial of it. In a run that is under way or was
     stopped, a trial that did not pass counts; if all passed so far, the previous run's verdict stands, and without one
-    it is INTERRUPTED.
+    it is INTERRUPTED. What cannot be read is left out and added to `losses`.
     """
     newest: dict[str, Standing] = {}
-    read = ((_read(path), path.parent) for path in runs.glob("*/run.json"))
+    read = [(facts, path.parent) for path in runs.glob("*/run.json") if (facts := _facts(path.parent, losses))]
     for facts, folder in sorted(read, key=lambda run: (_started(run[0]), run[1])):
-        for standing in _of_run(folder, facts):
+        for standing in _of_run(folder, facts, losses):
             if standing.verdict != INTERRUPTED or newest.get(standing.experiment, standing).verdict == INTERRUPTED:
                 newest[standing.experiment] = standing
     return newest
@@ -97,22 +100,21 @@ def as_json(standings: Iterable[ClaimStanding]) -> dict[str, Any]:
     }
 
 
-def _of_run(folder: Path, facts: Mapping[str, Any]) -> Iterator[Standing]:
+def _of_run(folder: Path, facts: Mapping[str, Any], losses: list[Loss]) -> Iterator[Standing]:
     outcomes: defaultdict[str, list[str]] = defaultdict(list)
     repeated: dict[str, str] = {}  # name of several trials without their numbers → their experiment
     begun: set[str] = set()
-    for file in folder.glob("trials/*/plan.json"):
-        plan = _read(file)
-        if plan.get("rig", {}).get("player") != REFERENCE:
+    of_this: list[Loss] = []
+    for outline in trial_outlines(folder, of_this):
+        if outline.player != REFERENCE:
             continue
-        name, trial = Path(plan["experiment"]).stem, file.parent.name
-        begun.add(trial)
-        outcome = _read(file.with_name("verdict.json")).get("outcome")
-        outcomes[name].append(outcome if outcome in _ORDER else INTERRUPTED)
-        if numbered := re.fullmatch(rf"(.*{re.escape(name)}(?:~\d+)?)-\d+", trial):
+        name = Path(outline.experiment).stem
+        begun.add(outline.name)
+        outcomes[name].append(outline.outcome if outline.outcome in _ORDER else INTERRUPTED)
+        if numbered := re.fullmatch(rf"(.*{re.escape(name)}(?:~\d+)?)-\d+", outline.name):
             repeated[numbered[1]] = name
-    planned = facts.get("trials")
-    for trial in map(str, planned if isinstance(planned, list) else ()):
+    losses.extend(_in_run(folder, of_this))
+    for trial in facts.get("trials") or ():
         if trial not in begun and (name := repeated.get(re.sub(r"-\d+$", "", trial), "")):
             outcomes[name].append(INTERRUPTED)
     for name, verdicts in outcomes.items():
@@ -123,10 +125,16 @@ def _started(facts: Mapping[str, Any]) -> str:
     return str(facts.get("started", ""))
 
 
-def _read(file: Path) -> dict[str, Any]:
-    """Empty for a file that cannot be read: a run may be torn, or written by another version."""
+def _facts(run: Path, losses: list[Loss]) -> Mapping[str, Any]:
+    """Empty for a run that cannot be read."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        facts, left_out = read_facts(run)
+    except NoSuchRun as error:
+        losses.append(Loss(str(run), f"{error.problem}, left out"))
         return {}
-    return content if isinstance(content, dict) else {}
+    losses.extend(_in_run(run, left_out))
+    return facts
+
+
+def _in_run(run: Path, losses: Iterable[Loss]) -> Iterator[Loss]:
+    return (replace(loss, file=str(run / loss.file)) for loss in losses)

@@ -15,10 +15,23 @@ from chaoslab.claims.table import show_claims
 from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.targets import check_writable, is_stdout, write_asked
-from chaoslab.cli.warn import warn
-from chaoslab.errors import EnvironmentLacks, FaultStuck, InternalError, LabError, UsageError, gravest, is_the_systems
+from chaoslab.cli.warn import warn, warn_of_losses
+from chaoslab.errors import (
+    EnvironmentLacks,
+    FaultStuck,
+    FileRefused,
+    InternalError,
+    LabError,
+    UsageError,
+    gravest,
+    is_the_systems,
+)
 from chaoslab.experiment.load import find, load
-from chaoslab.journal.journal import RunRecord, read_run, write_json
+from chaoslab.files.safe_writing import replace_inside
+from chaoslab.journal.journal import write_json
+from chaoslab.journal.loss import Loss
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import RunRecord
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import GRAVITY
@@ -30,8 +43,10 @@ from chaoslab.players.build import build_players
 from chaoslab.report.html import write_report
 from chaoslab.report.junit import write_junit
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.interrupts import run_interruptible
 from chaoslab.run.run import EXIT_CODES, RETRIES, Run, command_line, new_folder
+from chaoslab.setup import limits
 
 RUNS = Path("reports")  # where runs are, unless said otherwise
 Beside = Callable[[RunRecord], None]  # writes what goes with a run's journal
@@ -78,6 +93,7 @@ def carry_out(plans: Sequence[TrialPlan], request: HowToRun, console: Console) -
 
     It is the run's own, unless all went well and something could not be written.
     """
+    limits.require(Path(short_folder()), request.out or RUNS)
     build_players(plan.rig.spec for plan in plans)
     lanes = lane_count(request.lanes)
     folder = new_folder(request.out)
@@ -102,6 +118,7 @@ def measure_again(folder: Path, json_file: Path | None, console: Console) -> Non
     """Measure a run again from its timelines; its own journal is left as it is."""
     check_writable("--json", json_file)
     recorded = read_run(folder)
+    warn_of_losses(recorded.losses)
     now = remeasured(recorded)
     show_measured(now, tuple(differences(recorded, now)), console)
     write_asked(json_file, summary(_ended_by_its_verdicts(now)))
@@ -116,7 +133,9 @@ def list_claims(paths: tuple[Path, ...], runs: Path, json_file: Path | None, con
     for _, experiment in experiments:
         for renamed in experiment.document.renamed:
             warn(renamed)
-    claims = standings(experiments, newest_standings(runs))
+    losses: list[Loss] = []
+    claims = standings(experiments, newest_standings(runs, losses))
+    warn_of_losses(losses)
     show_claims(claims, console)
     write_asked(json_file, as_json(claims))
 
@@ -144,6 +163,7 @@ def _ended_by_its_verdicts(run: RunRecord) -> RunRecord:
 def _write(folder: Path, request: HowToRun, console: Console) -> list[LabError]:
     """Write the report and what was asked for; report and return the error of each that cannot be written."""
     record = read_run(folder)
+    warn_of_losses(record.losses)
     report, json_file, junit = folder / "report.html", request.json_file, request.junit
 
     def write_and_say() -> None:
@@ -216,7 +236,7 @@ def _keep_traceback(error: BaseException, folder: Path) -> Path | None:
         folder.mkdir(exist_ok=True)
         words = GATE.text("".join(traceback.format_exception(error)))
         # A page's text may contain a lone surrogate.
-        evidence.write_text(words, encoding="utf-8", errors="backslashreplace")
-    except OSError:
+        replace_inside(folder, evidence.name, words.encode("utf-8", "backslashreplace"))
+    except (OSError, FileRefused):
         return None
     return evidence

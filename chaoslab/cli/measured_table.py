@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chaoslab.english import counted
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.journal.remeasure import Difference, Side
 from chaoslab.report.values import measured
 

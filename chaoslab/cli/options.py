@@ -29,6 +29,9 @@ Out = Annotated[Path | None, _OUT]
 _TO = {"callback": target, "metavar": "FILE", "show_default": False}
 Junit = Annotated[Path | None, typer.Option(help="write JUnit XML to this file; - is standard output", **_TO)]
 Json = Annotated[Path | None, typer.Option("--json", help="write JSON to this file; - is standard output", **_TO)]
+_LICENCES = typer.Option("--licences", help="list what the lab is made of, with versions and licences, instead")
+Licences = Annotated[bool, _LICENCES]
+Sbom = Annotated[Path | None, typer.Option(help="write that as CycloneDX to this file; - is standard output", **_TO)]
 Name = Annotated[str | None, typer.Argument(help="show only this one, in full", show_default=False)]
 Seed = Annotated[int, typer.Option(help="fixes what experiments draw; the same seed gives the same draws")]
 _REPEAT = typer.Option(min=1, max=1000, help="trials per experiment; overrides the file")

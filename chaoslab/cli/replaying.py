@@ -7,7 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from chaoslab.cli.commands import HowToRun, carry_out, check_targets
-from chaoslab.journal.journal import RunRecord, read_run
+from chaoslab.cli.warn import warn_of_losses
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import RunRecord
 from chaoslab.journal.replayed import Replay, ReplayedTrial, read_replay, replayed, write_replay
 from chaoslab.run.replay import ReplayChoices, replay_plans
 
@@ -16,6 +18,7 @@ def replay_run(folder: Path, choices: ReplayChoices, how: HowToRun, console: Con
     """Carry out a run's plans again, show what differs, and keep it in the new run's folder; returns the exit code."""
     check_targets(how)
     first = read_run(folder)
+    warn_of_losses(first.losses)
     asked = replay_plans(first, choices)
 
     def compare(again: RunRecord) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from chaoslab.cli.terminal import Terminal
 from chaoslab.errors import EnvironmentLacks, UsageError
-from chaoslab.journal.journal import own_stream, write_json
+from chaoslab.files.safe_writing import own_stream
+from chaoslab.journal.journal import write_json
 
 _STDOUT = Path("/dev/stdout")
 
@@ -23,8 +24,8 @@ def check_writable(flag: str, path: Path | None) -> None:
         raise UsageError(f"{flag} {path}: cannot be written there; {advice}")
 
 
-def write_asked(path: Path | None, content: Any) -> None:
-    """Write JSON to what `--json` names, if it was given. Raises EnvironmentLacks when that fails after all."""
+def write_asked(path: Path | None, content: Any, *, flag: str = "--json") -> None:
+    """Write JSON to what a flag names, if it was given. Raises EnvironmentLacks when that fails after all."""
     if path is None:
         return
     try:
@@ -32,7 +33,7 @@ def write_asked(path: Path | None, content: Any) -> None:
     except BrokenPipeError:
         raise  # whoever read it has gone, which is no mistake
     except OSError as error:
-        raise EnvironmentLacks(f"--json {path}: cannot be written ({error.strerror})") from error
+        raise EnvironmentLacks(f"{flag} {path}: cannot be written ({error.strerror})") from error
 
 
 def is_stdout(path: Path | None) -> bool:

@@ -108,10 +108,9 @@ def explain(paths: options.Paths, seed: options.Seed = 0) -> None:
 @app.command()
 def report(run_folder: options.RunFolder) -> None:
     """Rewrite a run's report from its journal, whether the run finished or not."""
-    from chaoslab.journal.journal import read_run  # noqa: PLC0415
-    from chaoslab.report.html import write_report  # noqa: PLC0415
+    from chaoslab.cli.report_again import report_again  # noqa: PLC0415
 
-    typer.echo(shown(str(write_report(read_run(run_folder), run_folder / "report.html"))))
+    typer.echo(shown(str(report_again(run_folder))))
 
 
 @app.command()
@@ -181,8 +180,13 @@ def schema(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(licences: options.Licences = False, sbom: options.Sbom = None) -> None:
     """List what the lab needs and what was found, with the command that installs anything missing."""
+    if licences or sbom:
+        from chaoslab.cli.licences import show_licences  # noqa: PLC0415
+
+        show_licences(sbom, listed=licences)
+        return
     from chaoslab.setup.doctor import main as examine  # noqa: PLC0415
 
     raise typer.Exit(examine(Terminal()))

@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from chaoslab.errors import ExperimentInvalid, UsageError
+from chaoslab.errors import ExperimentInvalid, FileRefused, FileTooLarge, UsageError
 from chaoslab.files.renamed_key import RenamedKey
+from chaoslab.files.safe_reading import KIB, read_named, text_of
 
-_LARGEST = 256 * 1024  # bytes
+_LARGEST = 256 * KIB
 _DEEPEST = 50  # nested lists and mappings; the parser recurses into each
 _WHOLE = 10**18  # limit of whole numbers; a journal's reader takes 64 bits
 _SHOWN = 40  # characters of a value that is not what it should be
@@ -62,11 +63,11 @@ class LocatedYaml:
         too large or too deep; UsageError for one that cannot be read.
         """
         try:
-            if path.exists() and not path.is_file():  # nobody might ever write to a pipe
-                raise UsageError(f"{path}: is no file; name an experiment file")
-            if path.stat().st_size > _LARGEST:
-                raise ExperimentInvalid(path, f"is larger than {_LARGEST // 1024} KiB; one file holds one question")
-            text = path.read_text(encoding="utf-8")
+            text = text_of(read_named(path, _LARGEST))
+        except FileTooLarge as error:
+            raise ExperimentInvalid(path, f"{error.problem}; one file holds one question") from error
+        except FileRefused as error:
+            raise UsageError(f"{error}; name an experiment file") from error
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{path}: cannot be read ({error}); name an experiment file") from error
         try:

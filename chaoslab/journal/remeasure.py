@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.judge import judge
 from chaoslab.judge.verdict import Judged, Verdict
 from chaoslab.probes import Measurement
@@ -26,7 +26,7 @@ class Difference:
 
 
 def remeasured(run: RunRecord) -> RunRecord:
-    """The same run with every verdict judged again; a trial that was cut short or never judged stays as it is."""
+    """The same run with every verdict judged again; what was cut short, never judged or cannot be stays as it is."""
     return replace(run, trials=tuple(_again(trial) for trial in run.trials))
 
 
@@ -60,7 +60,7 @@ def differs(recorded: Measurement, now: Measurement) -> bool:
 
 def _again(trial: TrialRecord) -> TrialRecord:
     # A verdict without measurements was not judged: the lab could not carry the trial out.
-    if trial.verdict is None or not trial.verdict.measurements:
+    if trial.verdict is None or not trial.verdict.measurements or not trial.can_be_judged:
         return trial
     return replace(trial, verdict=judge(trial.plan, trial.timeline))
 

@@ -4,13 +4,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from chaoslab.journal.journal import RunRecord, TrialRecord, write_json
+from chaoslab.errors import FileRefused
+from chaoslab.files.safe_reading import MIB, read_inside
+from chaoslab.journal.journal import keep_json
+from chaoslab.journal.json_text import BadJson, JsonText
+from chaoslab.journal.loss import Loss
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.journal.step_instants import Edge, step_instants
+from chaoslab.journal.tolerant_model import Unfit, fitted
 from chaoslab.models import Frozen
 from chaoslab.probes import Value
 from chaoslab.probes import probe as probe_class
 
 SUMMARY = "replay.json"  # in the run's folder
+_LARGEST = 32 * MIB
 
 
 class ReplayedStep(Frozen):
@@ -89,15 +96,26 @@ def replayed(first: RunRecord, again: RunRecord, pairs: Mapping[str, str]) -> Re
 
 def write_replay(folder: Path, replay: Replay) -> None:
     """Keep it in the folder of the run that replays. Raises OSError."""
-    write_json(folder / SUMMARY, replay.model_dump(mode="json"))
+    keep_json(folder, SUMMARY, replay.model_dump(mode="json"))
 
 
 def read_replay(folder: Path) -> Replay | None:
     """What a run's folder says about the run that it repeats; None where it repeats none, or cannot be read."""
+    return replay_and_losses(folder)[0]
+
+
+def replay_and_losses(folder: Path) -> tuple[Replay | None, list[Loss]]:
+    """The same, and what could not be read of it."""
     try:
-        return Replay.model_validate_json((folder / SUMMARY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+        text = JsonText.read(read_inside(folder, SUMMARY, _LARGEST))
+        replay, left_out = fitted(Replay, text.value)
+    except FileNotFoundError:
+        return None, []
+    except (FileRefused, BadJson, Unfit) as error:
+        what = error.problem if isinstance(error, FileRefused) else error
+        return None, [Loss(SUMMARY, f"{what}, left out")]
+    odd = (f"{number} is no number that a lab writes, left out" for number in text.odd)
+    return replay, [Loss(SUMMARY, what) for what in (*odd, *left_out)]
 
 
 def _trial(old: TrialRecord, new: TrialRecord) -> ReplayedTrial:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chaoslab.journal.journal import RunRecord
 from chaoslab.journal.kaplan_meier import median_time
+from chaoslab.journal.record import RunRecord
 from chaoslab.judge.verdict import Outcome
 from chaoslab.probes import Measurement
 

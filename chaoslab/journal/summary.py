@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.loss import told
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.probes import renamed
@@ -22,6 +23,7 @@ def summary(run: RunRecord) -> dict[str, Any]:
         "outcome": run.facts.get("outcome"),
         "exit_code": run.facts.get("exit_code"),
         "trials": [_trial(trial) for trial in run.trials],
+        "losses": list(told(run.losses)),  # what could not be read
         "sets": {name: [figure.as_json() for figure in figures] for name, figures in sets(run).items()},
         **({"replay": replay.model_dump(mode="json")} if replay else {}),
     }

@@ -13,9 +13,8 @@ from chaoslab.players.bundle import entry_of
 from chaoslab.players.spec import PlayerSpec
 from chaoslab.setup import places
 from chaoslab.setup.components import locate
-from chaoslab.setup.front_end import npm_environment
+from chaoslab.setup.front_end import VITE, npm_environment
 
-_VITE = places.PLAYER / "node_modules" / "vite" / "bin" / "vite.js"
 _DEADLINE = 180.0  # seconds
 
 
@@ -33,7 +32,7 @@ def _build(spec: PlayerSpec) -> None:
     entry = entry_of(Path(spec.folder))
     if entry is None:
         raise UsageError(f"{spec.folder}: no longer holds a player; it did when {spec.file} was read")
-    if not _VITE.is_file():
+    if not VITE.is_file():
         raise Missing("the player's npm packages", "run `./lab setup` in the clone")
     places.PLAYERS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=places.PLAYERS, prefix=".draft-") as draft:
@@ -47,7 +46,7 @@ def _build(spec: PlayerSpec) -> None:
 
 def _run_vite(spec: PlayerSpec, entry: Path, page: Path, report: Path) -> None:
     component = {"COMPONENT_ENTRY": str(entry), "COMPONENT_OUT": str(page), "COMPONENT_REPORT": str(report)}
-    argv: list[str | Path] = [locate("node"), _VITE, "build", "--config", "vite.component.config.ts"]
+    argv: list[str | Path] = [locate("node"), VITE, "build", "--config", "vite.component.config.ts"]
     try:
         process = subprocess.run(
             argv,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

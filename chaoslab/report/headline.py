@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.sentence import crashed
-from chaoslab.report.readable import readable
 from chaoslab.report.values import EXIT_CODES, NBSP, OUTCOMES
 
 _MIXED = 2  # outcomes
@@ -46,10 +45,10 @@ def headline(run: RunRecord) -> Headline:
 
 
 def missing_trials(run: RunRecord) -> tuple[str, ...]:
-    """Trials that were planned but left no folder."""
+    """Trials that were planned but left no folder, or none that can be read."""
     planned = run.facts["trials"] if _knows_its_trials(run.facts) else ()
     known = {trial.folder.name for trial in run.trials}
-    return tuple(name for name in map(str, planned) if name not in known)
+    return tuple(name for name in dict.fromkeys([*map(str, planned), *run.unread]) if name not in known)
 
 
 def _knows_its_trials(facts: Mapping[str, object]) -> bool:
@@ -110,7 +109,7 @@ def _detail(outcome: str, run: RunRecord, counts: Mapping[str, int]) -> str:
 
 def _why_failed(run: RunRecord) -> str:
     failed = [(trial, trial.verdict) for trial in run.trials if trial.verdict and outcome_of(trial) == "failed"]
-    if not any(crashed(readable(trial.timeline)) for trial, _ in failed):
+    if not any(crashed(trial.timeline) for trial, _ in failed):
         return _DETAILS["failed"]
     broken = any(not judged.held and not judged.undecided for _, verdict in failed for judged in verdict.expectations)
     return _DETAILS["failed"].replace(".", ", and its page crashed.") if broken else "The player's page crashed."

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.files.safe_writing import replace_inside
+from chaoslab.journal.loss import told
+from chaoslab.journal.record import RunRecord
 from chaoslab.journal.replayed import read_replay
 from chaoslab.journal.set_figures import sets
 from chaoslab.report import environment, values
@@ -19,12 +21,14 @@ _MOST_REASONS = 4  # of one trial at the top of the page
 
 
 def write_report(run: RunRecord, target: Path) -> Path:
-    """Write the report; a target without a suffix is a folder, which gets `report.html`. Returns the file."""
+    """Write the report; a target without a suffix is a folder, which gets `report.html`. Returns the file.
+
+    A link in its place is replaced, not followed. Raises OSError, FileRefused.
+    """
     file = target if target.suffix else target / "report.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     # A journal may hold lone surrogates, which no file can.
-    file.write_bytes(render(run).encode("utf-8", "replace"))
-    return file
+    return replace_inside(file.parent, file.name, render(run).encode("utf-8", "replace"))
 
 
 def render(run: RunRecord) -> str:
@@ -51,6 +55,8 @@ def render(run: RunRecord) -> str:
         started=environment.moment_in_words(run.facts.get("started")),
         trials=trial_views(run),
         missing=missing_trials(run),
+        unread=run.unread,
+        losses=tuple(told(run.losses)),
         most_reasons=_MOST_REASONS,
         repeats=_repeats(run),
         sets=sets(run),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from junitparser import Error, Failure, JUnitXml, Properties, Property, TestCase, TestSuite
 
-from chaoslab.journal.journal import RunRecord, TrialRecord, write_whole
+from chaoslab.files.safe_writing import write_asked
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.outward.visible import visible
 from chaoslab.report.headline import missing_trials, outcome_of
 from chaoslab.report.values import NBSP, measured, why_not_passed
@@ -22,12 +23,12 @@ def write_junit(run: RunRecord, target: Path) -> None:
         trials = [trial for trial in run.trials if trial.plan.experiment == experiment]
         xml.add_testsuite(_suite(experiment, map(_case, trials), run))
     if missing := missing_trials(run):
-        xml.add_testsuite(_suite("not started", map(_missing, missing), run))
+        xml.add_testsuite(_suite("not started", (_missing(name, run) for name in missing), run))
     xml.update_statistics()  # type: ignore[no-untyped-call]
     text = BytesIO()
     xml.write(text, pretty=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, text.getvalue())
+    write_asked(target, text.getvalue())
 
 
 def _suite(name: str, cases: Iterable[TestCase], run: RunRecord) -> TestSuite:
@@ -83,9 +84,10 @@ def _reasons(trial: TrialRecord) -> tuple[str, ...]:
     return why_not_passed(trial.verdict) if trial.verdict else ()
 
 
-def _missing(name: str) -> TestCase:
+def _missing(name: str, run: RunRecord) -> TestCase:
     case = TestCase(_writable(name))
-    case.result = [Error("Interrupted: the trial was never started.", "interrupted")]
+    why = "The trial could not be read." if name in run.unread else "Interrupted: the trial was never started."
+    case.result = [Error(why, "interrupted")]
     return case
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Outcome
 from chaoslab.probes import Measurement
 from chaoslab.report.values import number, titled

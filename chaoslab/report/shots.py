@@ -3,10 +3,13 @@
 import base64
 from dataclasses import dataclass
 
-from chaoslab.journal.journal import SHOTS, TrialRecord
+from chaoslab.errors import FileRefused
+from chaoslab.files.safe_reading import MIB, read_inside
+from chaoslab.journal.record import SHOTS, TrialRecord
 from chaoslab.timeline.events import EventName
 
 _BUDGET = 2_000_000  # bytes of screenshots in one report, before base64
+_LARGEST = 32 * MIB  # of one screenshot
 _JPEG = b"\xff\xd8\xff"
 _CAPTIONS = {"baseline": "Before the fault", "fault": "During the fault", "recovery": "After the fault"}
 
@@ -32,16 +35,14 @@ class Album:
         return tuple(shot for phase in SHOTS if (shot := self._shot(trial, phase)))
 
     def _shot(self, trial: TrialRecord, phase: str) -> Shot | None:
-        path = trial.shot(phase)
-        if path is None:
-            return None
+        name = f"{phase}.jpg"
         try:
-            data = path.read_bytes()
-        except OSError:
+            data = read_inside(trial.folder, name, _LARGEST)
+        except (FileNotFoundError, FileRefused):
             return None
         if not data.startswith(_JPEG):
             return None
-        return Shot(phase, _caption(trial, phase), self._uri(data), f"trials/{trial.folder.name}/{path.name}")
+        return Shot(phase, _caption(trial, phase), self._uri(data), f"trials/{trial.folder.name}/{name}")
 
     def _uri(self, data: bytes) -> str:
         if len(data) > self._left:

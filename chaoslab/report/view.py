@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chaoslab.conformance.check import Conformance
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Judged, Receipt
 from chaoslab.probes import Measurement, probe
 from chaoslab.probes import names as probe_names
@@ -16,7 +16,6 @@ from chaoslab.report.charts.timeline import NARROW, WIDE, legend, timeline_chart
 from chaoslab.report.headline import outcome_of
 from chaoslab.report.moments import Interval, intervals, moments_left_out
 from chaoslab.report.observed import Observed
-from chaoslab.report.readable import readable
 from chaoslab.report.shots import Album, Shot
 from chaoslab.report.values import OUTCOME_NOTES, OUTCOMES, titled, why_not_passed
 from chaoslab.report.waterfall import WaterfallTable, waterfall_tables
@@ -120,7 +119,7 @@ def _title(trial: TrialRecord, repeats: Counter[str]) -> str:
 
 
 def _view(trial: TrialRecord, number: int, *, title: str, shots: tuple[Shot, ...]) -> TrialView:
-    observed = Observed(trial.plan, readable(trial.timeline), trial.verdict.receipts if trial.verdict else ())
+    observed = Observed(trial.plan, trial.timeline, trial.verdict.receipts if trial.verdict else ())
     outcome = outcome_of(trial)
     steps = intervals(observed)
     loud = [event for event in observed.named(EventName.CONSOLE_LOGGED) if event.data.get("level") in _LOUD]

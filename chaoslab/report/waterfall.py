@@ -40,7 +40,7 @@ def waterfall_tables(plan: TrialPlan, waterfalls: tuple[Waterfall, ...]) -> tupl
 
 
 def _title(plan: TrialPlan, waterfall: Waterfall) -> str:
-    names = [fault_named(plan.steps[step]) for step in waterfall.steps if step < len(plan.steps)]
+    names = [fault_named(plan.steps[step]) for step in waterfall.steps if 0 <= step < len(plan.steps)]
     return f"{listed(names) or 'Fault'}, in effect from {waterfall.effective_at:.1f}{NBSP}s"
 
 
@@ -49,16 +49,17 @@ def _total(waterfall: Waterfall) -> str:
     if any(stage.censored for stage in waterfall.stages.values()):
         total = sum(stage.value for stage in waterfall.stages.values() if stage.value is not None)
         return f"Not recovered within {number(total, 0.01)}{NBSP}s."
-    steady = waterfall.stages["steady"]
+    steady, impact = waterfall.stages.get("steady", _NOT_RECORDED), waterfall.stages.get("impact", _NOT_RECORDED)
     unseen = sum(stage.hidden for stage in waterfall.stages.values())
     total = 0.0 if steady.at is None else max(steady.at - waterfall.effective_at - unseen, 0.0)
-    if waterfall.stages["impact"].at is None and total < _AT_ONCE:
+    if impact.at is None and total < _AT_ONCE:
         return "It never reached the picture."
     hidden = f", not counting {number(unseen, 0.1)}{NBSP}s in which the tab was hidden" if unseen else ""
     return f"Recovered {number(total, 0.01)}{NBSP}s after the fault took effect{hidden}."
 
 
 _AT_ONCE = 0.25  # seconds
+_NOT_RECORDED = Stage(value=None)
 
 
 def _rows(waterfall: Waterfall) -> Iterator[Row]:

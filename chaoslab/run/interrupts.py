@@ -1,4 +1,4 @@
-"""Runs the lab's work so that Ctrl-C and SIGTERM roll everything back before the process ends."""
+"""Runs the lab's work so that Ctrl-C, SIGTERM and SIGHUP roll everything back before the process ends."""
 
 import asyncio
 import os
@@ -16,7 +16,8 @@ _T = TypeVar("_T")
 def run_interruptible(work: Coroutine[Any, Any, _T]) -> _T:
     """Run to the end; the first signal cancels and rolls back, a second one leaves the cleaning up to the reaper.
 
-    Raises Interrupted with the signal's exit code (130, 143), and FaultStuck when something could not be rolled back.
+    Raises Interrupted with the signal's exit code (130, 143, 129), and FaultStuck when something could not be rolled
+    back.
     """
     backstops: list[threading.Timer] = []
     try:

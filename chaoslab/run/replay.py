@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from chaoslab.errors import UsageError
 from chaoslab.files.nearest import did_you_mean
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Outcome
 from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
@@ -67,6 +67,9 @@ def _asked(run: RunRecord, choices: ReplayChoices) -> Sequence[TrialRecord]:
             guess = did_you_mean(name, by_id) or f"; it has {len(by_id)}, the first is {next(iter(by_id))}"
             raise UsageError(f"{run.folder}: this run has no trial {name}{guess}")
     asked = [by_id[name] for name in dict.fromkeys(choices.trials or by_id)]
+    if odd := next((trial for trial in asked if not trial.can_be_judged), None):
+        why = "was planned with what this version does not know or cannot read"
+        raise UsageError(f"{run.folder}: trial {odd.plan.id} {why}; replay it with the version that made it")
     if not choices.failed:
         return asked
     failed = [trial for trial in asked if trial.verdict is None or trial.verdict.outcome is not Outcome.PASSED]

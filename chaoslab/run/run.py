@@ -11,14 +11,17 @@ from typing import Any, Protocol
 import chaoslab
 from chaoslab.errors import FaultStuck, NotReady, PlayerUnfit, TrialBroken, UsageError, leaves
 from chaoslab.evidence.lab.machine_busy import why_busy
-from chaoslab.journal.journal import read_timeline, set_aside, write_json, write_verdict
+from chaoslab.journal.journal import keep_json, set_aside, write_verdict
+from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import GRAVITY, Outcome, Verdict
 from chaoslab.outward.gate import GATE
 from chaoslab.plan.model import TrialPlan
 from chaoslab.rig.lane import Lane, open_lane
 from chaoslab.rig.processes import machine
+from chaoslab.rig.processes.children import short_folder
 from chaoslab.run.trial import run_trial
 from chaoslab.setup.components import versions
+from chaoslab.setup.limits import require_what_is_left
 from chaoslab.timeline.events import Event
 
 EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1, Outcome.NOT_INJECTED: 4, Outcome.INVALID: 4, Outcome.ERROR: 7}
@@ -64,7 +67,7 @@ class Run:
     async def carry_out(self, lanes: int) -> None:
         """Run every plan on this many lanes, each with a rig of its own; write run.json before and after."""
         facts = await asyncio.to_thread(self._facts)
-        write_json(self.folder / "run.json", facts)
+        keep_json(self.folder, "run.json", facts)
         waiting: asyncio.Queue[TrialPlan] = asyncio.Queue()
         for plan in self.plans:
             waiting.put_nowait(plan)
@@ -78,7 +81,7 @@ class Run:
                 raise FaultStuck(self.stuck) from error
             raise
         finished = {"finished": _now(), "outcome": self.outcome, "exit_code": self.exit_code, "tries": self.tries}
-        write_json(self.folder / "run.json", {**facts, **finished})
+        keep_json(self.folder, "run.json", {**facts, **finished})
 
     async def _work_off(self, waiting: asyncio.Queue[TrialPlan]) -> None:
         first = self.plans[0].rig
@@ -110,6 +113,8 @@ class Run:
             broken = group
         if broken is not None:  # judged out here, so that what ends it is not raised as part of a group
             verdict = await self._broken(broken, plan)
+        # What a full disk has spoilt is not the player's doing, nor a bug.
+        await asyncio.to_thread(require_what_is_left, Path(short_folder()), self.folder)
         write_verdict(folder, verdict)
         self.verdicts[plan.id] = verdict
         self.tries[plan.id] = self.tries.get(plan.id, 0) + 1

@@ -41,14 +41,15 @@ class Check:
 
 def examine_machine() -> tuple[Check, ...]:
     """All of them; quick, and without starting anything."""
-    return (_ports(), _descriptors(), _cores(), _load(), _clock(), _disk(), _shared_memory(), _sandbox())
+    return (free_ports(), _descriptors(), _cores(), _load(), _clock(), _disk(), _shared_memory(), _sandbox())
 
 
 def _wish(component: str, found: str, good: bool, remedy: str) -> Check:
     return Check(component, found, "", State.OK if good else State.WARNING, "" if good else remedy, needed=False)
 
 
-def _ports() -> Check:
+def free_ports() -> Check:
+    """Whether as many ports as a trial takes are free on loopback."""
     try:
         with ExitStack() as stack:
             for _ in range(_PORTS):

@@ -1,12 +1,11 @@
-"""The Python environment of the lab: `.lab/venv`, filled from the lock files, with this clone in editable mode."""
+"""The Python environment of the lab: filled from the lock files, with this clone in editable mode."""
 
 import importlib.util
 import os
-import shutil
 import sys
 from pathlib import Path
 
-from chaoslab.setup import apt, places
+from chaoslab.setup import apt, environments, places
 from chaoslab.setup.step import SetupStep, fingerprint, unmark
 from chaoslab.setup.work import BASE_PYTHON, Work
 
@@ -14,7 +13,6 @@ PYTHON = places.VENV / "bin" / "python"
 CHAOSLAB = places.VENV / "bin" / "chaoslab"
 _REQUIREMENTS = places.ROOT / "requirements"
 RUNTIME, _DEV = _REQUIREMENTS / "runtime.lock", _REQUIREMENTS / "dev.lock"
-_UNFINISHED = places.VENV / ".unfinished"  # exists while packages are being installed: after a kill, begin again
 _CERTIFICATES = (
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
@@ -32,8 +30,8 @@ def steps() -> tuple[SetupStep, ...]:
             "making the Python environment",
             "Python environment made",
             _make_venv,
-            inputs=_venv_inputs,
-            present=lambda: PYTHON.is_file() and not _UNFINISHED.exists(),
+            inputs=_inputs,
+            present=_whole,
         ),
         SetupStep(
             "packages",
@@ -41,8 +39,8 @@ def steps() -> tuple[SetupStep, ...]:
             "installing Python packages",
             "Python packages installed",
             _install_packages,
-            inputs=lambda: fingerprint(_venv_inputs(), RUNTIME, _project()),
-            present=lambda: CHAOSLAB.is_file() and not _UNFINISHED.exists(),
+            inputs=_inputs,
+            present=_whole,
             after=("venv",),
         ),
         SetupStep(
@@ -51,8 +49,8 @@ def steps() -> tuple[SetupStep, ...]:
             "installing test and lint tools",
             "test and lint tools installed",
             _install_dev,
-            inputs=lambda: fingerprint(_venv_inputs(), RUNTIME, _DEV),
-            present=lambda: (places.VENV / "bin" / "pytest").is_file() and not _UNFINISHED.exists(),
+            inputs=lambda: fingerprint(_inputs(), _DEV),
+            present=lambda: _whole() and (places.VENV / "bin" / "pytest").is_file(),
             after=("packages",),
         ),
     )
@@ -63,8 +61,14 @@ def pip_install(work: Work, lock: Path, *more: str | Path) -> None:
     _pip(work, "--require-hashes", "--no-deps", "-r", lock, *more)
 
 
-def _venv_inputs() -> str:
-    return fingerprint(f"Python 3.{sys.version_info.minor}", str(BASE_PYTHON), f"in {places.ROOT}")
+def _inputs() -> str:
+    """Whatever changes here, a new environment is made beside the one that labs may be running on."""
+    python = f"Python 3.{sys.version_info.minor}"
+    return fingerprint(python, str(BASE_PYTHON), f"in {places.ROOT}", RUNTIME, _project())
+
+
+def _whole() -> bool:
+    return environments.is_whole(_inputs())
 
 
 def _project() -> str:
@@ -75,10 +79,8 @@ def _project() -> str:
 def _make_venv(work: Work) -> None:
     for dependent in ("packages", "dev"):
         unmark(dependent)
-    if places.VENV.exists():
-        shutil.rmtree(places.VENV)
     _install_what_debian_splits_off(work)
-    work.run([BASE_PYTHON, "-I", "-m", "venv", places.VENV])
+    work.run([BASE_PYTHON, "-I", "-m", "venv", environments.begin()])
 
 
 def _install_what_debian_splits_off(work: Work) -> None:
@@ -92,26 +94,34 @@ def _install_what_debian_splits_off(work: Work) -> None:
 
 
 def _install_packages(work: Work) -> None:
-    _UNFINISHED.touch()
+    if _whole():  # a set-up was cut between the last act of this step and its mark
+        return
     pip_install(work, RUNTIME)
     _pip(work, "--no-deps", "--no-index", "--no-build-isolation", "--editable", places.ROOT)
     _compile(work)
-    _UNFINISHED.unlink()
+    environments.finish(_inputs(), work.say)
 
 
 def _install_dev(work: Work) -> None:
-    _UNFINISHED.touch()
-    pip_install(work, _DEV)
-    _compile(work)
-    _UNFINISHED.unlink()
+    def add() -> None:
+        pip_install(work, _DEV)
+        _compile(work)
+
+    environments.add(add)
 
 
 def _compile(work: Work) -> None:
     # pip compiles on one core, and with PYTHONDONTWRITEBYTECODE every start would compile again.
-    work.run([PYTHON, "-I", "-m", "compileall", "-q", "-j", "0", places.VENV / "lib"])
+    work.run([*_python("compileall"), "-q", "-j", "0", environments.to_fill() / "lib"])
 
 
 def _pip(work: Work, *words: str | Path) -> None:
-    cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip")}
+    # pip asks `rustc` for its version, and rustup would begin a folder at home.
+    rust = {"RUSTUP_HOME": str(places.CACHE / "rustup")}
+    cache = {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(places.CACHE / "pip"), **rust}
     quiet = ("--no-input", "--no-compile", "--disable-pip-version-check", "--progress-bar", "off")
-    work.run([PYTHON, "-I", "-m", "pip", "install", *quiet, *words], env=cache)
+    work.run([*_python("pip"), "install", *quiet, *words], env=cache)
+
+
+def _python(module: str) -> tuple[str | Path, ...]:
+    return (environments.to_fill() / "bin" / "python", "-I", "-m", module)

@@ -4,11 +4,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]  # the clone; site-packages when installed without one
 LAB = ROOT / ".lab"
-VENV = LAB / "venv"
+VENV = LAB / "venv"  # a link to one of the next
+VENVS = LAB / "venvs"
 PROGRAMS = LAB / "bin"
 GO = LAB / "go"
 NODE = LAB / "node"
 CACHE = LAB / "cache"
+TEMPORARY = LAB / "tmp"  # for what the set-up starts; emptied by each
 CLIPS = LAB / "clips"
 PLAYERS = LAB / "players"  # pages built from other people's components
 LOGS = LAB / "logs"

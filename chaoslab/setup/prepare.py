@@ -1,11 +1,12 @@
 """Carries out the steps that are due, in parallel unless one needs another, and prints progress."""
 
 import queue
+import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from chaoslab.errors import EnvironmentLacks, LabError
@@ -26,10 +27,21 @@ def prepare(due: Callable[[], Sequence[SetupStep]]) -> tuple[LabError, ...]:
     with alone(_say), ended_in_order():
         began = time.monotonic()
         steps = tuple(due())
-        errors = _Round(list(steps)).carry_out()
+        with _nothing_temporary_left():
+            errors = _Round(list(steps)).carry_out()
         if steps and not errors:
             _say(f"✓ set up in {time.monotonic() - began:.1f} s")
         return errors
+
+
+@contextmanager
+def _nothing_temporary_left() -> Iterator[None]:
+    """Empty the folder for temporary files, also of what a set-up left that was killed."""
+    shutil.rmtree(places.TEMPORARY, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(places.TEMPORARY, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

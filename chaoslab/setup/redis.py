@@ -37,8 +37,10 @@ def _act(work: Work) -> str | None:
         apt.install(work, _PACKAGE)
         if program := shutil.which(_PROGRAM):
             places.PROGRAMS.mkdir(parents=True, exist_ok=True)
-            REDIS.unlink(missing_ok=True)
-            REDIS.symlink_to(program)
+            draft = REDIS.with_suffix(".draft")
+            draft.unlink(missing_ok=True)
+            draft.symlink_to(program)
+            draft.replace(REDIS)
         found = look(_COMPONENT)
     if found.state is not State.OK:
         raise Missing(_COMPONENT.title, found.remedy, found=found.problem)

@@ -10,7 +10,8 @@ from pathlib import Path
 from chaoslab.setup import places
 from chaoslab.setup.work import Work
 
-_NOT_SOURCES = {"node_modules", "dist", "__pycache__"}
+_MADE = ("node_modules", "dist", "__pycache__")
+_NOT_SOURCES = {f"{name}{state}" for name in _MADE for state in ("", ".draft", ".old")}
 
 
 @dataclass(frozen=True, slots=True)

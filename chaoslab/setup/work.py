@@ -109,7 +109,9 @@ class Work:
         words = [str(word) for word in argv]
         self.note("$ " + " ".join(words))
         try:
-            process = self.crew.start(words, env={**os.environ, **(env or {})}, cwd=cwd or places.ROOT, log=self.log)
+            places.TEMPORARY.mkdir(exist_ok=True)
+            around = {**os.environ, "TMPDIR": str(places.TEMPORARY), **(env or {})}
+            process = self.crew.start(words, env=around, cwd=cwd or places.ROOT, log=self.log)
         except OSError as error:
             raise BuildFailed(self.thing, f"{words[0]} does not start ({error.strerror})", self._where()) from error
         code = process.wait()
@@ -121,6 +123,12 @@ class Work:
         """Write a line of our own to the log."""
         with self.log.open("a", encoding="utf-8") as sink:
             sink.write(line + "\n")
+
+    def say(self, line: str) -> None:
+        """Tell whoever waits for the set-up."""
+        self.note(line)
+        with suppress(BrokenPipeError):
+            print(line, file=sys.stderr, flush=True)
 
     def last_lines(self, count: int = 8) -> tuple[str, ...]:
         """The end of the log, to be shown with an error."""

@@ -3,15 +3,16 @@
 from contextlib import suppress
 from pathlib import Path
 
-from chaoslab.errors import UsageError
+from chaoslab.errors import FileTooLarge, UsageError
 from chaoslab.files.named_file import folders
 from chaoslab.files.nearest import did_you_mean
+from chaoslab.files.safe_reading import MIB, read_named, text_of
 from chaoslab.traces.comma_separated import parse_table
 from chaoslab.traces.mahimahi import is_mahimahi, parse_mahimahi
 from chaoslab.traces.trace import MOST_ROWS, BadTrace, Trace
 
 FOLDER = "traces"  # beside experiments
-_LARGEST = 20_000_000  # bytes
+_LARGEST = 20 * MIB
 
 
 def read_trace(name: str, beside: Path) -> Trace:
@@ -22,12 +23,13 @@ def read_trace(name: str, beside: Path) -> Trace:
     """
     file = _find(name, beside)
     try:
-        if file.stat().st_size > _LARGEST:
-            raise UsageError(f"{file}: is larger than {_LARGEST // 1_000_000} MB; keep only the part that matters")
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "is not text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
-        raise UsageError(f"{file}: {why}") from error
+        text = text_of(read_named(file, _LARGEST), "utf-8-sig")
+    except FileTooLarge as error:
+        raise UsageError(f"{error}; keep only the part that matters") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: is not text") from error
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({error.strerror})") from error
     try:
         trace = parse_mahimahi(text) if is_mahimahi(text) else parse_table(text)
     except BadTrace as error:

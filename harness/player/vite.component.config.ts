@@ -16,5 +16,7 @@ export default defineConfig({
   plugins: [componentModule(entry), ...shared(), react(), errorsInto(report)],
   // A worker is a bundle of its own, built with plugins of its own; `es` may import in it at any time.
   worker: { format: 'es', plugins: shared },
+  // Otherwise the folders above the clone are searched for settings, which are programs.
+  css: { postcss: {} },
   build: { target: 'es2022', outDir, emptyOutDir: true, chunkSizeWarningLimit: 4000, cssMinify: false },
 });

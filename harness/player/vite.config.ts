@@ -8,5 +8,7 @@ import { budget } from './tools/budget.ts';
 export default defineConfig({
   base: './',
   plugins: [react(), budget(limits)],
+  // Otherwise the folders above the clone are searched for settings, which are programs.
+  css: { postcss: {} },
   build: { target: 'es2022', chunkSizeWarningLimit: 2000 },
 });

@@ -9,7 +9,8 @@ from tests.judge.test_judge import plan
 
 
 def journal(run: Path, *events: Event) -> None:
-    with TrialJournal(run / "trials/t", plan()) as trial:
+    twice = plan().model_copy(update={"steps": plan().steps * 2})
+    with TrialJournal(run / "trials/t", twice) as trial:
         for event in events:
             trial.write(event)
     write_json(run / "run.json", {"run": "r", "trials": ["t"]})

@@ -49,7 +49,7 @@ def claim(tmp_path: Path, runs: Path, name: str) -> ClaimStanding:
         path = tmp_path / f"{stem}.yaml"
         path.write_text(GOOD.replace("claims: [P1]", "claims: [P1, X1]"))
         found.append((path, load(path)))
-    return next(each for each in standings(found, newest_standings(runs)) if each.claim.id == name)
+    return next(each for each in standings(found, newest_standings(runs, [])) if each.claim.id == name)
 
 
 def test_the_newest_run_that_holds_an_experiment_says_how_it_stands(tmp_path: Path, runs: Path) -> None:

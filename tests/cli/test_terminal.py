@@ -14,7 +14,7 @@ from chaoslab.cli.live_view import Progress
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.terminal import Terminal
 from chaoslab.cli.verbs import main
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.outward.gate import on_one_line
 from chaoslab.outward.visible import visible
 from chaoslab.setup.places import ROOT

@@ -7,7 +7,8 @@ import pytest
 from chaoslab.conformance.check import Conformance, check
 from chaoslab.conformance.file import find_models
 from chaoslab.conformance.model import Model
-from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import TrialRecord
 from chaoslab.setup.places import ROOT
 from chaoslab.timeline.events import EventName
 from tests.made_timeline import Made, signal_outage

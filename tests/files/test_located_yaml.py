@@ -82,5 +82,5 @@ def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     os.mkfifo(tmp_path / "pipe.yaml")
     for name in ("folder.yaml", "pipe.yaml"):
-        with pytest.raises(UsageError, match=rf"{name}: is no file"):
+        with pytest.raises(UsageError, match=rf"{name}: is a (folder|pipe), not a file"):
             LocatedYaml.read(tmp_path / name)

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.errors import NoSuchRun
-from chaoslab.journal.journal import (
-    TrialJournal,
-    earlier_tries,
-    read_run,
-    read_timeline,
-    set_aside,
-    write_json,
-    write_verdict,
-)
+from chaoslab.errors import EnvironmentLacks, FaultStuck, NoSuchRun
+from chaoslab.journal.journal import TrialJournal, set_aside, write_json, write_verdict
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.run_folder import tried_folders
+from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.judge import judge
 from chaoslab.report.html import write_report
 from chaoslab.timeline.events import Event, EventName
@@ -82,6 +77,26 @@ def test_what_comes_after_the_journal_was_closed_is_none_of_it(tmp_path: Path) -
     assert [event.name for event in read_timeline(tmp_path / "timeline.jsonl")] == [EventName.TRIAL_OPENED]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("hidden", [None, OSError(28, "a consequence"), FaultStuck("it stays")])
+def test_a_full_disk_ends_the_trial_with_the_path_and_no_fault_is_begun_on_it(
+    tmp_path: Path, hidden: Exception | None
+) -> None:
+    with (  # noqa: PT012 - what comes before the end of the trial is the point
+        pytest.raises(FaultStuck if isinstance(hidden, FaultStuck) else EnvironmentLacks) as raised,
+        TrialJournal(tmp_path, plan()) as journal,
+    ):
+        journal._lines.close()
+        journal._lines = Path("/dev/full").open("a", encoding="utf-8")  # noqa: SIM115 - closed with the journal
+        journal.write(Event(1.0, EventName.TRIAL_OPENED))  # from a part that could do nothing about it
+        with pytest.raises(EnvironmentLacks):
+            journal.write(Event(2.0, EventName.FAULT_INTENDED, {"step": 0}))
+        if hidden:
+            raise hidden
+    expected = f"{tmp_path / 'timeline.jsonl'} cannot be written: No space left on device; free some room there"
+    assert str(raised.value) == ("it stays" if isinstance(hidden, FaultStuck) else expected)
+
+
 def test_a_link_stays_and_what_it_names_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.json"
@@ -130,8 +145,8 @@ def test_a_try_that_was_set_aside_leaves_room_for_the_next_one(tmp_path: Path) -
         (tmp_path / "trials/e/plan.json").write_text(str(number))
         set_aside(tmp_path, "e", number)
     assert not (tmp_path / "trials/e").exists()
-    assert [(path / "plan.json").read_text() for path in earlier_tries(tmp_path, "e")] == [str(n) for n in range(1, 12)]
+    assert tried_folders(tmp_path, []) == {"e": [str(number) for number in range(1, 12)]}
 
 
 def test_a_trial_that_was_tried_once_has_none(tmp_path: Path) -> None:
-    assert earlier_tries(tmp_path, "e") == ()
+    assert tried_folders(tmp_path, []) == {}

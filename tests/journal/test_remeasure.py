@@ -15,7 +15,9 @@ from chaoslab.cli.commands import measure_again
 from chaoslab.cli.measured_table import show_measured
 from chaoslab.cli.verbs import app
 from chaoslab.errors import FaultStuck
-from chaoslab.journal.journal import RunRecord, read_run, write_json
+from chaoslab.journal.journal import write_json
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import RunRecord
 from chaoslab.journal.remeasure import differences, remeasured
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome

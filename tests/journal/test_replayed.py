@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.journal.replayed import read_replay, replayed, write_replay
 from chaoslab.journal.summary import summary
 from chaoslab.judge.judge import judge

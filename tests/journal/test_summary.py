@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from chaoslab.journal.journal import TrialJournal, read_run, set_aside, write_json, write_verdict
+from chaoslab.journal.journal import TrialJournal, set_aside, write_json, write_verdict
+from chaoslab.journal.reading import read_run
 from chaoslab.journal.summary import summary
 from chaoslab.judge.verdict import Outcome, Verdict
 from tests.judge.test_judge import plan

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaoslab.experiment.method.step import Step
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.judge.findings import findings
 from chaoslab.judge.receipts import receipts_of
 from chaoslab.judge.said import Lag, Point, Said, between, say

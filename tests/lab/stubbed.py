@@ -10,7 +10,7 @@ import pytest
 
 from chaoslab import faults
 from chaoslab.faults import Fault
-from chaoslab.journal.journal import read_timeline
+from chaoslab.journal.timeline_file import read_timeline
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import TrialPlan
 from chaoslab.run.run import Run

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from chaoslab.cli.commands import RunRequest, run_experiments
 from chaoslab.faults.proxy_down import ProxyDown
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.judge.judge import judge
 from chaoslab.plan.make import Choices
 from chaoslab.setup.places import ROOT

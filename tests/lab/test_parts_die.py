@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from tests.lab.conftest import argv, environment, experiment
 from tests.lab.stopping import descendants, left_over, short_scratch, started, wait_for
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report.html import write_report
 from chaoslab.timeline.events import EventName
 from tests.lab.stopping import descendants, left_over, short_scratch, started, wait_for
@@ -22,7 +22,8 @@ def scratch() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
+    ("sign", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, -signal.SIGKILL)],
 )
 def test_nothing_is_left_and_the_journal_is_reportable(
     tmp_path: Path, scratch: Path, sign: signal.Signals, code: int

@@ -1,7 +1,12 @@
 """The name of what is built changes with what it is built from."""
 
+import os
 from pathlib import Path
 
+import pytest
+
+from chaoslab.errors import UsageError
+from chaoslab.players import bundle
 from chaoslab.players.bundle import ENTRIES, TOOLS, bundle_name, entry_of
 
 
@@ -46,3 +51,22 @@ def test_a_player_comes_before_an_index(tmp_path: Path) -> None:
 
 def test_the_labs_own_part_of_a_page_is_there() -> None:
     assert [tool for tool in TOOLS if not tool.is_file()] == []
+
+
+def test_a_pipe_and_an_endless_device_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ts")
+    (tmp_path / "endless.ts").symlink_to("/dev/zero")
+    assert bundle_name("mine", tmp_path).startswith("mine-")
+
+
+def test_a_name_in_another_encoding_is_a_name(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.ts")).write_text("1")
+    assert bundle_name("mine", tmp_path).startswith("mine-")
+
+
+def test_a_folder_of_everything_is_no_component(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "_MOST_FILES", 5)
+    for number in range(9):
+        (tmp_path / f"{number}.ts").write_text("1")
+    with pytest.raises(UsageError, match="holds more than 5 files or 512 MiB; give the folder of the player alone"):
+        bundle_name("mine", tmp_path)

@@ -121,5 +121,5 @@ def test_of_many_players_the_nearest_are_named_and_not_all(tmp_path: Path) -> No
 
 def test_what_only_bears_a_players_name_is_told_as_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "players/mine.yaml").mkdir(parents=True)
-    with pytest.raises(UsageError, match=r"players/mine\.yaml: is no file"):
+    with pytest.raises(UsageError, match=r"players/mine\.yaml: is a folder, not a file"):
         find_players([experiment(tmp_path)], over="mine")

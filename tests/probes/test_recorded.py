@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from chaoslab.evidence.picture.disturbance import disturbance
-from chaoslab.journal.journal import TrialRecord, read_run
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import TrialRecord
 from chaoslab.journal.remeasure import differs
 from chaoslab.probes import Value, measure_all, names
 from chaoslab.setup.places import ROOT

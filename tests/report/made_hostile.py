@@ -4,7 +4,8 @@ from itertools import chain, cycle
 from pathlib import Path
 
 from chaoslab.experiment.method.step import Step
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
+from chaoslab.journal.replayed import Replay, ReplayedFigure, ReplayedStep, ReplayedTrial, ReplayedVersion, write_replay
 from chaoslab.judge.verdict import Judged, Outcome, Receipt, Verdict
 from chaoslab.plan.model import RigPlan, TrialPlan
 from chaoslab.probes import Measurement
@@ -29,7 +30,30 @@ def hostile_run(folder: Path) -> RunRecord:
         "git": {"commit": corpus[8], "dirty": True},
         "trials": [*(trial.plan.id for trial in trials), *corpus],
     }
-    return make_run(folder, trials, shots={}, **facts, **said, outcome="failed", exit_code=1)
+    run = make_run(folder, trials, shots={}, **facts, **said, outcome="failed", exit_code=1)
+    write_replay(folder, _replay(corpus))
+    return run
+
+
+def _replay(corpus: list[str]) -> Replay:
+    return Replay(
+        of=corpus[0],
+        folder=corpus[1],
+        versions=tuple(ReplayedVersion(name=word, then=word, now=word) for word in corpus),
+        trials=tuple(
+            ReplayedTrial(
+                id=word,
+                of=word,
+                then="passed",
+                now="failed",
+                sentence_then=word,
+                sentence_now=f"{word} ",
+                steps=(ReplayedStep(step=0, fault=word, edge="start", then=1.0, now=None, waited_for=word),),
+                figures=(ReplayedFigure(probe=word, unit=word, then=1.5, now=None),),
+            )
+            for word in corpus
+        ),
+    )
 
 
 def _trial(number: int, words: list[str]) -> MadeTrial:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chaoslab.journal.journal import SHOTS, RunRecord, TrialJournal, read_run, write_json, write_verdict
+from chaoslab.journal.journal import TrialJournal, write_json, write_verdict
+from chaoslab.journal.reading import read_run
+from chaoslab.journal.record import SHOTS, RunRecord
 from tests.report.made_trials import MadeTrial
 
 # A grey JPEG of one pixel.

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.report.html import render
 
 Attributes = dict[str, str]

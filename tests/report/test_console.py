@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.report.view import trial_views
 from chaoslab.timeline.events import Event, EventName
 from tests.report import made_scene as scene

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.report.html import write_report
 from tests.report.made_hostile import hostile_run
 from tests.report.parsed import Parsed, parsed

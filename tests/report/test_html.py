@@ -1,18 +1,18 @@
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report import html
 from chaoslab.report.html import render, write_report
-from chaoslab.timeline.events import Event, EventName
-from chaoslab.timeline.timeline import Timeline
+from chaoslab.timeline.events import EventName
 from tests.report import made_scene as scene
 from tests.report import made_trials as made
 from tests.report.made_run import make_run
@@ -182,10 +182,15 @@ def test_an_event_of_any_shape_does_not_break_the_report(tmp_path: Path) -> None
         {"step": None, "request": None, "painted": "x", "call": []},
         {"url": "http://["},
     ]
-    odd = [Event(scene.ZERO + 1, name, data) for name in EventName for data in shapes]
-    run = make_run(tmp_path, [made.outage()], **PASSED)
-    trial = replace(run.trials[0], timeline=Timeline.of([*run.trials[0].timeline, *odd]))
-    assert "FLV was cut at 5.0 s" in words(replace(run, trials=(trial,)))
+    make_run(tmp_path, [made.outage()], **PASSED)
+    with (tmp_path / "trials/flv-outage-1/timeline.jsonl").open("a", encoding="utf-8") as lines:
+        for name, data in product(EventName, shapes):
+            lines.write(json.dumps({"at": scene.ZERO + 1, "name": name, "data": data}) + "\n")
+    run = read_run(tmp_path)
+    page = words(run)
+    assert "FLV was cut at 5.0 s" in page
+    assert "timeline.jsonl line" in page and "more like these" in page
+    assert any("request is missing, left out" in str(loss) for loss in run.losses)
 
 
 @pytest.mark.parametrize("name", ["argv", "machine", "git", "components", "trials", "started", "seed", "exit_code"])

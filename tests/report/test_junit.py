@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report.junit import write_junit
 from tests.journal.test_summary import waiting
 from tests.report import made_trials as made

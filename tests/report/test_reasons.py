@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.report.html import render
 from tests.report import made_trials as made
 from tests.report.made_run import make_run

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from chaoslab.journal.journal import RunRecord
+from chaoslab.journal.record import RunRecord
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.probes import Measurement, Value
 from chaoslab.report.repeats import repeated

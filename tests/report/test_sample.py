@@ -1,6 +1,6 @@
 import pytest
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.judge.judge import judge
 from chaoslab.setup.places import ROOT
 from tests.report.parsed import Parsed, words

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chaoslab.journal.journal import read_run
+from chaoslab.journal.reading import read_run
 from chaoslab.report.html import write_report
 from tests.journal.test_summary import BUSY, PASSED, tried, waiting
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from chaoslab.errors import UsageError
-from chaoslab.journal.journal import RunRecord, TrialRecord
+from chaoslab.journal.record import RunRecord, TrialRecord
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import RigPlan
 from chaoslab.players.bundle import bundle_name

@@ -16,7 +16,8 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / ".lab"
     folder.mkdir()
     monkeypatch.setattr(places, "LAB", folder)
-    for name in ("STAMPS", "LOGS"):
+    monkeypatch.setattr(places, "TEMPORARY", folder / "tmp")
+    for name in ("STAMPS", "LOGS", "VENV", "VENVS"):
         monkeypatch.setattr(places, name, folder / name.lower())
     return folder
 

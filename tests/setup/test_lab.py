@@ -27,6 +27,12 @@ def main(_):
 """
 
 
+@pytest.fixture(autouse=True)
+def _own_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`main` drops some, which the other tests may need."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
 def test_without_a_python_it_says_so_in_one_line_and_ends_with_5(tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -50,15 +56,28 @@ def test_a_set_up_that_failed_ends_with_5_and_starts_no_verb(monkeypatch: pytest
     assert main(["demo"]) == 5
 
 
-def test_after_a_set_up_the_verb_is_started_with_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_set_up_the_verb_is_started_with_its_words(lab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
+    (lab / "venvs" / "3" / "bin").mkdir(parents=True)
+    (lab / "venv").symlink_to("venvs/3")
     monkeypatch.setattr("chaoslab.setup.launch.prepare", lambda _due: ())
     monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
     main(["run", "experiments/player", "--json", "out.json"])
     main(["test", "-k", "clock"])
-    python = [str(places.VENV / "bin" / "python"), "-I", "-m"]
+    # Not the link, which may lead elsewhere a moment later.
+    python = [str((lab / "venvs" / "3" / "bin" / "python").resolve()), "-I", "-m"]
     assert started[0] == [*python, "chaoslab", "run", "experiments/player", "--json", "out.json"]
     assert started[1] == [*python, "chaoslab.setup.suite", "-k", "clock"]
+
+
+def test_nothing_that_the_caller_has_set_for_programs_of_their_own_reaches_the_verb(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chaoslab.setup.launch.prepare", lambda _due: ())
+    for name in ("PYTHONPATH", "PYTHONHOME", "NODE_OPTIONS"):
+        os.environ[name] = "/odd"
+    assert main(["setup"]) == 0
+    assert not {"PYTHONPATH", "PYTHONHOME", "NODE_OPTIONS"} & os.environ.keys()
 
 
 def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes_all_the_same(
@@ -66,6 +85,7 @@ def test_a_clone_that_cannot_be_written_is_said_in_one_line_and_the_doctor_comes
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr("chaoslab.setup.packages.CHAOSLAB", Path(sys.executable))
+    monkeypatch.setattr("chaoslab.setup.environments.hold", lambda **_: Path(sys.prefix))
     monkeypatch.setattr("chaoslab.setup.launch.steps", lambda **_: (made_step(lab / "thing"),))
     monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
     lab.rmdir()

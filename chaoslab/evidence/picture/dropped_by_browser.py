@@ -46,7 +46,7 @@ def _spans(timeline: Timeline) -> Iterator[_Span]:
     """The samples of each element, each with the latest one that came at least a span before it."""
     by_element: defaultdict[int, list[Event]] = defaultdict(list)
     for event in timeline.named(EventName.MEDIA_SAMPLED):
-        if event.data.get("dropped") is None or event.at < timeline.zero:
+        if event.data.get("dropped") is None or event.data.get("total") is None or event.at < timeline.zero:
             continue
         samples = by_element[event.data["media"]]
         samples.append(event)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from chaoslab.errors import Missing, NotReady, TrialBroken
+from chaoslab.files.safe_writing import replace_inside
 from chaoslab.legs.leg import Leg
 from chaoslab.legs.page_routes import PageOrigin
 from chaoslab.rig.browser.chromium import BrowserHome, command, make_home
@@ -79,7 +80,7 @@ class Browser(Tab):
             )
         except (TimeoutError, NotReady):
             return False
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(answer["data"]))
+        await asyncio.to_thread(replace_inside, path.parent, path.name, base64.b64decode(answer["data"]))
         return True
 
 

@@ -137,7 +137,7 @@ class Children:
             self._reaper.stdin.flush()
 
 
-def _short_folder() -> str:
+def short_folder() -> str:
     """The folder for temporary files; /tmp if its name is too long for Chromium's sockets or unfit for SRS's file."""
     folder = tempfile.gettempdir()
     fits = len(folder) <= _LONGEST_FOLDER and not _UNQUOTED.search(folder)
@@ -147,7 +147,7 @@ def _short_folder() -> str:
 @asynccontextmanager
 async def open_children() -> AsyncIterator[Children]:
     """Start children here; on leaving, all of them and the scratch folder are gone."""
-    scratch = Path(tempfile.mkdtemp(prefix="chaoslab-", dir=_short_folder()))
+    scratch = Path(tempfile.mkdtemp(prefix="chaoslab-", dir=short_folder()))
     reaper = subprocess.Popen(  # noqa: ASYNC220 - started once, before anything is timed
         [sys.executable, "-I", "-S", str(Path(__file__).with_name("reaper.py"))],
         stdin=subprocess.PIPE,

@@ -35,15 +35,28 @@ def cores() -> float:
 
 
 def git_state() -> Mapping[str, Any] | None:
-    """Commit and cleanliness of the working folder; None outside a repository or without git."""
-    git = shutil.which("git")
-    if git is None:
+    """Commit and cleanliness of the working folder; None outside a repository or without git.
+
+    A repository's settings can name programs that git would run; it is asked so that it runs none of them.
+    """
+    program = shutil.which("git")
+    if program is None:
         return None
+    git = [program, "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"]
     try:
-        commit, status = (_output([git, *words]) for words in (("rev-parse", "HEAD"), ("status", "--porcelain")))
+        commit = _output([*git, "rev-parse", "HEAD"])
+        for setting in _filters(git):
+            git += ["-c", f"{setting}={'false' if setting.endswith('.required') else ''}"]
+        status = _output([*git, "status", "--porcelain", "--ignore-submodules=all"])
     except (subprocess.SubprocessError, OSError):
         return None
     return {"commit": commit, "dirty": bool(status)}
+
+
+def _filters(git: list[str]) -> list[str]:
+    """The names of the settings by which files go through a program before git compares them."""
+    argv = [*git, "config", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"]
+    return subprocess.run(argv, capture_output=True, text=True, check=False, timeout=5).stdout.split()
 
 
 def process_state(pid: int) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.truth.trial import Trial
-from chaoslab.journal.journal import TrialRecord
+from chaoslab.journal.record import TrialRecord
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.model import TrialPlan
 from chaoslab.probes import Measurement

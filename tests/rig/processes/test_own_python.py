@@ -47,7 +47,8 @@ def test_a_child_runs_the_labs_own_module(trap: Path, module: str) -> None:
 def test_the_lab_itself_takes_nothing_from_where_it_is_called(trap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr("chaoslab.setup.launch.prepare", lambda _due: ())
-    monkeypatch.setattr("chaoslab.setup.packages.PYTHON", Path(sys.executable))
+    monkeypatch.setattr("chaoslab.setup.environments.hold", lambda **_: Path(sys.prefix))
+    monkeypatch.setattr(os, "environ", os.environ.copy())
     monkeypatch.setattr(os, "execv", lambda _program, words: started.append(words))
     launch(["--version"])
     done = call(started[0], trap, PYTHONPATH=str(trap))
@@ -64,7 +65,8 @@ def test_the_trap_springs_where_a_python_is_started_without_care(trap: Path) -> 
 def test_every_python_that_the_lab_starts_is_isolated() -> None:
     started = {
         f"{path.relative_to(ROOT)}: {word}"
-        for path in sources(ROOT / "chaoslab")
+        for part in ("chaoslab", "harness", "benchmarks")
+        for path in sources(ROOT / part)
         for word in _words_after_python(ast.parse(path.read_text(encoding="utf-8")))
         if word not in ISOLATED
     }

@@ -1,0 +1,1 @@
+"""Damaged runs and hostile files, put through every verb that reads them."""
