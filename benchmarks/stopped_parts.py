@@ -65,7 +65,18 @@ _ENDS_WITHIN = 60.0
 def harmed(part: str, harm: str, moment: str, folder: Path) -> tuple[str, str]:
     """The outcome of one trial, or `nothing` if the lab ended without one, and the reason for it."""
     (folder / "delay.yaml").write_text(TRIAL, encoding="utf-8")
-    words = [sys.executable, "-m", "chaoslab", "run", folder / "delay.yaml", "--retries", "0", "--out", folder / "run"]
+    words = [
+        sys.executable,
+        "-P",
+        "-m",
+        "chaoslab",
+        "run",
+        folder / "delay.yaml",
+        "--retries",
+        "0",
+        "--out",
+        folder / "run",
+    ]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     said, after = MOMENTS[moment]
     line = [str(word) for word in words]
