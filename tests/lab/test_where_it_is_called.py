@@ -69,6 +69,5 @@ def test_a_run_leaves_nothing_where_it_is_called_and_among_temporary_files(calle
     assert called.temporary == []
 
 
-@pytest.mark.xfail(strict=False, reason="the browser keeps its own settings at home")
 def test_a_run_leaves_nothing_at_home(called: Called) -> None:
     assert called.at_home == []
