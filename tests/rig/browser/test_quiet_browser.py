@@ -58,7 +58,8 @@ async def test_nothing_leaves_loopback_that_the_page_did_not_ask_for(
     log = tmp_path / "net.json"
     monkeypatch.setattr(chromium, "FLAGS", (*chromium.FLAGS, f"--log-net-log={log}"))
     async with tab(Recording(), PAGE) as opened:
-        await opened.session.send("Input.insertText", {"text": "helo wrld "})
+        await until(opened, "document.activeElement?.tagName === 'TEXTAREA'")
+        await value(opened, "document.execCommand('insertText', false, 'helo wrld ')")  # as if typed, for the spelling
         await opened.hide()
         await opened.show()
         await asyncio.sleep(WATCHED)
