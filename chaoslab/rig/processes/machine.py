@@ -5,7 +5,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,26 @@ def family(pid: int) -> tuple[int, ...]:
     with contextlib.suppress(psutil.Error):
         return (pid, *(child.pid for child in psutil.Process(pid).children(recursive=True)))
     return (pid,)
+
+
+def families(pids: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+    """Each of these processes with all its descendants; one look at the list of processes serves them all."""
+    try:
+        entries = [name for name in os.listdir("/proc") if name.isdecimal()]  # noqa: PTH208 - several times as fast
+    except FileNotFoundError:
+        return {pid: family(pid) for pid in pids}
+    children: dict[int, list[int]] = {}
+    for name in entries:
+        with contextlib.suppress(OSError, IndexError):  # it has ended
+            parent = int(Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")[2].split(None, 2)[1])
+            children.setdefault(parent, []).append(int(name))
+    return {pid: tuple(_below(pid, children)) for pid in pids}
+
+
+def _below(pid: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:
+    yield pid
+    for child in children.get(pid, ()):
+        yield from _below(child, children)
 
 
 def cpu_seconds(pid: int) -> float:

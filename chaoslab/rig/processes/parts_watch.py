@@ -21,12 +21,12 @@ def watched_parts(children: Children, sink: Sink) -> AbstractAsyncContextManager
 
 
 async def _watch(children: Children, sink: Sink) -> None:
-    started: dict[int, tuple[int, ...]] = {}  # the processes of each child, itself first
+    started: Mapping[int, tuple[int, ...]] = {}  # the processes of each child, itself first
     turn = 0
     while True:
         running = children.running
         if turn % _FAMILY == 0 or any(child.pid not in started for child in running):
-            started = await asyncio.to_thread(_families, running)
+            started = await asyncio.to_thread(machine.families, [child.pid for child in running])
         turn += 1
         stopped = await asyncio.to_thread(_stopped, running, started)
         facts = {"running": sorted({part_name(child) for child in running} - stopped), "stopped": sorted(stopped)}
@@ -37,10 +37,6 @@ async def _watch(children: Children, sink: Sink) -> None:
 def part_name(child: Child) -> str:
     """A child's name without the number of its port."""
     return _NUMBER.sub("", child.name)
-
-
-def _families(children: Iterable[Child]) -> dict[int, tuple[int, ...]]:
-    return {child.pid: machine.family(child.pid) for child in children}
 
 
 def _stopped(children: Iterable[Child], started: Mapping[int, tuple[int, ...]]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -72,3 +73,14 @@ def test_git_runs_no_program_that_a_repositorys_settings_name(repository: Path) 
     assert not (repository.parent / "ran").exists()
     subprocess.run(["git", "status", "--porcelain"], check=False, capture_output=True)
     assert (repository.parent / "ran").exists()  # so it would have
+
+
+def test_one_look_finds_the_descendants_of_several_processes() -> None:
+    with subprocess.Popen(["sh", "-c", "sleep 30 & echo $!; wait"], stdout=subprocess.PIPE, text=True) as shell:
+        assert shell.stdout is not None
+        sleeper = int(shell.stdout.readline())
+        try:
+            assert machine.families([shell.pid, sleeper]) == {shell.pid: (shell.pid, sleeper), sleeper: (sleeper,)}
+        finally:
+            os.kill(sleeper, signal.SIGKILL)
+            shell.kill()
