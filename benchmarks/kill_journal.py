@@ -1,6 +1,8 @@
 """What became of the journal of a run that was killed: every line that was on disk must be read back, in its place."""
 
-from collections.abc import Iterator, Mapping
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from chaoslab.errors import NoSuchRun
@@ -48,8 +50,22 @@ def _losses(run: Path, before: Lines) -> Iterator[str]:
         return
     read = {trial.folder.name: len(trial.timeline.events) for trial in record.trials}
     for name, lines in now.items():
-        if read.get(name, 0) < len(lines):
-            yield f"{name}: {len(lines)} lines, but {read.get(name, 0)} events are read"
+        if read.get(name, 0) < (there := _of_the_trial(lines)):
+            yield f"{name}: {there} lines, but {read.get(name, 0)} events are read"
+
+
+def _of_the_trial(lines: Sequence[str]) -> int:
+    """How many lines a reader takes: what comes after the trial was closed is left out, but for pictures."""
+    events = [event if isinstance(event := _parsed(line), dict) else {} for line in lines]
+    closed = next((event["at"] for event in events if event.get("name") == EventName.TRIAL_CLOSED.value), math.inf)
+    return sum(event.get("at", 0) <= closed or event["name"] == EventName.SHOT_TAKEN.value for event in events)
+
+
+def _parsed(line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _whole_lines(path: Path) -> list[str]:

@@ -60,16 +60,21 @@ def find(paths: Sequence[Path]) -> tuple[Path, ...]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            experiments = sorted(file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
+            inside = (file for file in path.rglob("*") if _is_experiment(file.relative_to(path)))
+            experiments = sorted(file for file in inside if not file.is_dir())
             if not experiments:
                 raise UsageError(f"{path}: contains no experiment (*.yaml, *.yml); name a file or another folder")
             files.extend(experiments)
         elif path.is_file():
             files.append(path)
         else:
-            raise UsageError(f"{path}: no such file or folder; `experiments/` holds the ones that come with the lab")
+            gone = (
+                f"is a link to {path.readlink()}, which is not there" if path.is_symlink() else "no such file or folder"
+            )
+            raise UsageError(f"{path}: {gone}; `experiments/` holds the ones that come with the lab")
     return tuple(dict.fromkeys(files))
 
 
 def _is_experiment(file: Path) -> bool:
-    return is_yaml(file) and not {"players", "models"} & set(file.parts[:-1])  # those folders hold other files
+    hidden = any(folder.startswith(".") for folder in file.parts[:-1])  # of a version control, an editor, a cache
+    return is_yaml(file) and not hidden and not {"players", "models"} & set(file.parts[:-1])  # which hold other files

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from chaoslab.errors import UsageError
 from chaoslab.setup.places import EXPERIMENTS
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -30,18 +31,31 @@ def is_yaml(path: Path) -> bool:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files in a folder, sorted by name; none when there is no such folder."""
-    return sorted(path for path in folder.glob("*") if is_yaml(path))
+    """The YAML files in a folder, sorted by name, without links that lead out; none when there is no such folder."""
+    return sorted(path for path in folder.glob("*") if is_yaml(path) and lies_in(path, folder))
 
 
 def yaml_named(folder: Path, name: str) -> Path | None:
     """The YAML file with that name in a folder, whichever of the endings it has.
 
     If there is none, anything else with that name is found, such as a folder or a broken link: reading it then says
-    what is wrong with it.
+    what is wrong with it. Raises UsageError for a name or a link that leads out of the folder: whoever wrote the
+    experiment does not choose what else of the machine is read.
     """
     files = [folder / f"{name}{ending}" for ending in (*YAML_ENDINGS, *(ending.upper() for ending in YAML_ENDINGS))]
-    return next((file for there in (is_file, os.path.lexists) for file in files if there(file)), None)
+    found = next((file for there in (is_file, os.path.lexists) for file in files if there(file)), None)
+    if found and not lies_in(found, folder):
+        shown = name if name.isprintable() else repr(name)
+        raise UsageError(f"{shown}: leads out of {folder}, where files that are named without a path lie")
+    return found
+
+
+def lies_in(file: Path, folder: Path) -> bool:
+    """Whether it is in that folder or below it, links followed; a circle of links is nowhere else."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except RuntimeError:
+        return True
 
 
 def is_file(path: Path) -> bool:

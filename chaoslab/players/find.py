@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from chaoslab.errors import ExperimentInvalid, UsageError
 from chaoslab.experiment.model import ExperimentBase
-from chaoslab.files.named_file import YAML_ENDINGS, folders, is_file, yaml_files, yaml_named
+from chaoslab.files.named_file import YAML_ENDINGS, folders, is_file, lies_in, yaml_files, yaml_named
 from chaoslab.files.nearest import unknown_among
 from chaoslab.outward.gate import GATE
 from chaoslab.players import template
@@ -13,6 +14,7 @@ from chaoslab.players.read import Player, read_player
 from chaoslab.players.reference import DEFECTS, REFERENCE
 from chaoslab.players.secrets import secrets_of
 from chaoslab.players.spec import PlayerSpec
+from chaoslab.setup.places import EXPERIMENTS
 
 FOLDER = "players"  # beside experiments
 
@@ -26,6 +28,8 @@ def find_players(experiments: Sequence[tuple[Path, ExperimentBase]], *, over: st
     known: dict[str, Player] = {}
     for path, experiment in experiments:
         words = over or experiment.rig.player
+        if not over:
+            _refuse_what_lies_elsewhere(path, experiment)
         if words not in known:
             known[words] = _find(words, paths, named_in=None if over else (path, experiment))
     return tuple(known[over or experiment.rig.player] for _, experiment in experiments)
@@ -39,9 +43,33 @@ def _find(words: str, paths: Sequence[Path], *, named_in: tuple[Path, Experiment
     except UsageError as error:
         if named_in is None:
             raise UsageError(f"--player {error}") from error
-        path, experiment = named_in
-        line = experiment.document.line(("rig", "player"))
-        raise ExperimentInvalid(path, str(error), line=line, key="rig.player") from error
+        raise _invalid(*named_in, str(error)) from error
+
+
+def _invalid(path: Path, experiment: ExperimentBase, problem: str) -> ExperimentInvalid:
+    line = experiment.document.line(("rig", "player"))
+    return ExperimentInvalid(path, problem, line=line, key="rig.player")
+
+
+def _refuse_what_lies_elsewhere(path: Path, experiment: ExperimentBase) -> None:
+    """An experiment may come from anybody: only whoever calls the lab may name any file of the machine."""
+    words = experiment.rig.player
+    if template.is_template(words):
+        file = _page_on_disk(words)
+    else:
+        file = Path(words) if Path(words).suffix.lower() in YAML_ENDINGS else None
+    if file and not any(lies_in(file, folder) for folder in (Path(), path.parent, EXPERIMENTS)):
+        why = "lies neither beside the experiment nor in the folder that the lab is called in"
+        raise _invalid(path, experiment, f"{_line(words)}: {why}; name it by --player")
+
+
+def _page_on_disk(address: str) -> Path | None:
+    """The file that a `file:` address leads to; None for another's."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
 
 def find_player(words: str, experiments: Sequence[Path]) -> Player:

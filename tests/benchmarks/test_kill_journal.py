@@ -45,6 +45,12 @@ def test_a_line_that_nobody_can_read_is_told(tmp_path: Path) -> None:
     assert journal_losses(tmp_path, on_disk(tmp_path)) == ["t: 2 lines, but 1 events are read"]
 
 
+def test_what_came_after_the_trial_is_not_missed(tmp_path: Path) -> None:
+    after = Event(3.0, EventName.PUBLISHER_STOPPED)
+    journal(tmp_path, OPENED, Event(2.0, EventName.TRIAL_CLOSED), after)
+    assert journal_losses(tmp_path, on_disk(tmp_path)) == []
+
+
 def test_a_folder_that_went_with_its_events_is_told(tmp_path: Path) -> None:
     (loss,) = journal_losses(tmp_path / "gone", {"t": ["{}"]})[:1]
     assert loss == "t: its first 1 lines are not what they were"

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ import chaoslab.cli.commands
 from chaoslab.cli.commands import RunRequest, run_experiments
 from chaoslab.cli.verbs import main
 from chaoslab.errors import EnvironmentLacks, Interrupted, UsageError
+from chaoslab.journal.journal import TrialJournal, write_json
 from chaoslab.judge.verdict import Outcome, Verdict
 from chaoslab.plan.make import Choices
 from chaoslab.run.run import Run
+from chaoslab.timeline.events import Event, EventName
 from tests.experiment.test_model import GOOD
 from tests.journal.test_summary import PASSED, tried, waiting
+from tests.judge.test_judge import plan
 
 
 class Made:
@@ -29,13 +33,14 @@ class Made:
         self.said = io.StringIO()
         self.verdict = PASSED
         self.error: BaseException | None = None
+        self.stopped_in: Callable[[Path], object] = waiting  # what is in the run's folder when the error comes
         (folder / "e.yaml").write_text(GOOD)
         monkeypatch.setattr(chaoslab.cli.commands, "build_players", lambda _: None)
         monkeypatch.setattr(Run, "carry_out", lambda run, _: self._carried_out(run))
 
     async def _carried_out(self, run: Run) -> None:
         if self.error:
-            waiting(run.folder)
+            self.stopped_in(run.folder)
             raise self.error
         tried(run.folder, self.verdict)
         run.verdicts["t"] = self.verdict
@@ -65,6 +70,38 @@ def test_a_run_stopped_while_its_trial_waited_for_another_try_is_kept(made: Made
     assert "waiting for try 2" in (made.folder / "out.xml").read_text()
     assert len(json.loads((made.folder / "out.json").read_text())["trials"]) == 1
     assert "had begun" not in made.said.getvalue()
+
+
+def starting(folder: Path) -> None:
+    """A run stopped while the rig of its first trial was being started."""
+    write_json(folder / "run.json", {"run": "r", "trials": ["t"]})
+    TrialJournal(folder / "trials/t", plan()).__enter__().__exit__(None, None, None)
+
+
+def under_way(folder: Path) -> None:
+    write_json(folder / "run.json", {"run": "r", "trials": ["t"]})
+    with TrialJournal(folder / "trials/t", plan()) as trial:
+        trial.write(Event(1.0, EventName.TRIAL_OPENED))
+
+
+def trying_again(folder: Path) -> None:
+    """The rig of the second try is being started."""
+    waiting(folder)
+    starting(folder)
+
+
+@pytest.mark.parametrize(
+    ("stopped_in", "kept"), [(starting, False), (under_way, True), (trying_again, True), (tried, False)]
+)
+def test_a_run_is_said_not_to_have_begun_only_where_no_trial_had(
+    made: Made, stopped_in: Callable[[Path], object], kept: bool
+) -> None:
+    made.error, made.stopped_in = Interrupted("stopped by SIGINT"), stopped_in
+    with pytest.raises(Interrupted):
+        made.run()
+    assert ("no trial had begun" in made.said.getvalue()) != kept
+    assert (made.folder / "run/report.html").is_file() == kept
+    assert (made.folder / "run").exists() == kept
 
 
 FULL = OSError(28, "No space left on device")

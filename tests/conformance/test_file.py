@@ -104,3 +104,12 @@ def test_a_name_that_is_no_model_is_told_with_the_nearest(tmp_path: Path) -> Non
 def test_a_name_that_no_file_can_have_is_no_model_either(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"^'m{300}' is no known model \(known: "):
         find_models(["m" * 300], [tmp_path])
+
+
+@pytest.mark.parametrize("name", ["../outside", "linked"])
+def test_a_name_leads_to_no_file_out_of_the_models_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "outside.yaml").write_text(GOOD)
+    (tmp_path / "models/linked.yaml").symlink_to("../outside.yaml")
+    with pytest.raises(UsageError, match=f"^{name}: leads out of .*/models"):
+        find_models([name], [tmp_path / "experiment.yaml"])

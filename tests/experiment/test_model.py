@@ -168,5 +168,33 @@ def test_a_folder_is_searched_and_nothing_is_found_twice(tmp_path: Path) -> None
     (tmp_path / "b.yaml").write_text(GOOD)
     (tmp_path / "a.yml").write_text(GOOD)
     (tmp_path / "c.YAML").write_text(GOOD)
-    (tmp_path / ".#a.yml").symlink_to("somebody@here:1")  # the lock of an editor
     assert [path.name for path in find([tmp_path, tmp_path / "b.yaml"])] == ["a.yml", "b.yaml", "c.YAML"]
+
+
+def test_what_editors_and_systems_leave_in_a_folder_is_no_experiment(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / ".#a.yaml").symlink_to("somebody@here:1")  # the lock of an editor
+    for name in ("#a.yaml#", "a.yaml~", ".a.yaml.swp", "._a.yaml", ".git/a.yaml", "b.yaml/.hidden"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("no experiment")
+    assert [path.name for path in find([tmp_path])] == ["a.yaml"]
+
+
+def test_a_hidden_folder_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / ".mine").mkdir()
+    (tmp_path / ".mine/a.yaml").write_text(GOOD)
+    assert [path.name for path in find([tmp_path / ".mine"])] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("name", [".#a.yaml", "a.yaml"])
+def test_a_link_to_nothing_is_told_where_it_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to("nowhere")
+    with pytest.raises(UsageError, match=r"a\.yaml: is a link to nowhere, which is not there"):
+        find([tmp_path / name])
+
+
+def test_a_link_to_nothing_that_looks_like_an_experiment_is_not_left_out_silently(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / "b.yaml").symlink_to("nowhere")
+    with pytest.raises(UsageError, match=r"b\.yaml: "):
+        [load(path) for path in find([tmp_path])]

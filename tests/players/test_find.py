@@ -123,3 +123,54 @@ def test_what_only_bears_a_players_name_is_told_as_what_it_is(tmp_path: Path) ->
     (tmp_path / "players/mine.yaml").mkdir(parents=True)
     with pytest.raises(UsageError, match=r"players/mine\.yaml: is a folder, not a file"):
         find_players([experiment(tmp_path)], over="mine")
+
+
+@pytest.fixture
+def called_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the lab is called in; an experiment lies in `theirs` beside it, a player file in `outside`."""
+    for name in ("here", "theirs", "outside"):
+        (tmp_path / name).mkdir()
+    player_file(tmp_path / "outside", "far")
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "../outside/far.yaml",
+        "{folder}/outside/far.yaml",
+        "{folder}/theirs/linked.yaml",
+        "'file://{folder}/outside/page.html?u={{flv}}'",
+        "'file://localhost{folder}/outside/page.html'",
+        "'file://{folder}/theirs/%2e%2e/outside/page.html'",
+    ],
+)
+def test_an_experiment_names_no_file_that_lies_elsewhere(called_in: Path, player: str) -> None:
+    (called_in / "theirs/linked.yaml").symlink_to("../outside/far.yaml")
+    theirs = experiment(called_in / "theirs", player.format(folder=called_in))
+    with pytest.raises(ExperimentInvalid, match=r"one\.yaml:3: rig\.player: .* lies neither beside .* by --player"):
+        find_players([theirs], over=None)
+
+
+@pytest.mark.parametrize("place", ["here/mine", "theirs/inner"])
+def test_an_experiment_names_files_beside_it_and_where_the_lab_is_called(called_in: Path, place: str) -> None:
+    file = player_file(called_in / place)
+    (player,) = find_players([experiment(called_in / "theirs", str(file))], over=None)
+    assert player.name == "mine"
+    page = f"'file://{called_in}/{place}/page.html'"
+    (player,) = find_players([experiment(called_in / "theirs", page)], over=None)
+    assert player.spec is not None
+
+
+def test_whoever_calls_the_lab_may_name_any_file(called_in: Path) -> None:
+    (player,) = find_players([experiment(called_in / "theirs")], over="../outside/far.yaml")
+    assert player.name == "far"
+
+
+@pytest.mark.parametrize("name", ["../../outside/far", "linked"])
+def test_a_name_leads_to_no_file_out_of_the_players_folder(called_in: Path, name: str) -> None:
+    (called_in / "theirs/players").mkdir()
+    (called_in / "theirs/players/linked.yaml").symlink_to("../../outside/far.yaml")
+    with pytest.raises(ExperimentInvalid, match=r"rig\.player: .*: leads out of .*/theirs/players"):
+        find_players([experiment(called_in / "theirs", name)], over=None)

@@ -1,26 +1,31 @@
 """What a well-formed method may still get wrong: names that lead nowhere, faults that undo each other."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from chaoslab.experiment.method.after import read_after
 from chaoslab.experiment.method.from_file import counts_from, first_named, steps_in_file
 from chaoslab.experiment.method.overlaps import Overlaps
 from chaoslab.experiment.method.step_times import step_times
-from chaoslab.files.nearest import did_you_mean
+from chaoslab.files.nearest import unknown_among
 from chaoslab.legs.page_routes import leg_of
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 _LONGEST = 86_400.0  # seconds; a trial of a day
+_SHOWN = 8  # steps of a circle in a message
 _WHOLE = ("the origin", "the publisher")  # named instead of the parts that are held with it
 
 
 def method_problems(method: Sequence[Any], watch: float) -> Iterator[Problem]:
-    """Everything that makes no sense, in the order in which to fix it."""
-    lost = [*_names(method), *_circles(method)]
-    yield from lost
+    """Everything that makes no sense, in the order in which to fix it; looked for only as far as it is asked for."""
+    lost = False
+    for problem in chain(_names(method), _circles(method)):
+        lost = True
+        yield problem
     if lost:
         return
     yield from _contradictions(method)
@@ -36,9 +41,8 @@ def _names(method: Sequence[Any]) -> Iterator[Problem]:
             yield ("method", index, "name"), f"{step.name!r} is already the name of step {named[step.name] + 1}"
         after = read_after(step.after) if step.after else None
         if after and after.name not in named:
-            known = f" (known: {', '.join(named)})" if named else "; give one a `name`"
-            why = f"no step is named {after.name!r}{did_you_mean(after.name, named)}{known}"
-            yield ("method", index, "after"), why
+            known = unknown_among(after.name, tuple(named)) if named else "; give one a `name`"
+            yield ("method", index, "after"), f"no step is named {after.name!r}{known}"
 
 
 def _circles(method: Sequence[Any]) -> Iterator[Problem]:
@@ -55,8 +59,9 @@ def _circles(method: Sequence[Any]) -> Iterator[Problem]:
             circle = steps[steps.index(step) :]
             first = circle.index(min(circle))
             around = [*circle[first:], *circle[: first + 1]]
-            words = " → ".join(method[i].name or f"step {i + 1}" for i in around)
-            yield ("method", around[0], "after"), f"leads back to itself ({words}): one of them needs `at`"
+            names = [method[i].name or f"step {i + 1}" for i in around]
+            shown = names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "…", names[-1]]
+            yield ("method", around[0], "after"), f"leads back to itself ({' → '.join(shown)}): one of them needs `at`"
             return
         led.update(way)
 
@@ -84,23 +89,36 @@ def _contradictions(method: Sequence[Any]) -> Iterator[Problem]:
     for_good = frozenset(index for index, ever in enumerate(lasts) if ever)
     held = [_Held.of(step) for step in method]
     overlaps = Overlaps(steps_in_file(method), for_good=for_good)
-    found = {pair: why for pair in overlaps.pairs() if (why := _contradiction(*(held[i] for i in pair)))}
-    for (first, second), why in sorted(found.items()):
+    # Of each thing that several steps reach, the first two in conflict: thousands may be.
+    pairs = (next(overlaps.pairs(rivals, matters), None) for rivals, matters in _rivals(held))
+    for first, second in sorted({pair for pair in pairs if pair}):
         verb = "overlaps" if held[first].timed and held[second].timed else "may overlap"
+        why = _contradiction(held[first], held[second])
         yield ("method", second), f"{verb} step {first + 1}, {why}: let one end first"
 
 
+def _rivals(held: Sequence[_Held]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Steps that must not be on together with those of them that matter, for each thing that they could fight over."""
+    same, reaching = defaultdict[tuple[str, str], list[int]](list), defaultdict[str, list[int]](list)
+    for index, one in enumerate(held):
+        if not (one.alone and one.holds):  # otherwise all that reaches what it holds is a rival
+            for thing in one.holds or {""}:
+                same[one.key, thing].append(index)
+        for thing in one.reached:
+            reaching[thing].append(index)
+    yield from ((rivals, rivals) for rivals in same.values())
+    yield from ((rivals, [index for index in rivals if held[index].alone]) for rivals in reaching.values())
+
+
 def _contradiction(one: _Held, other: _Held) -> str:
-    """Why two faults cannot be on at the same time; empty when they can."""
+    """Why two rivals cannot be on at the same time."""
     shared = one.holds & other.holds
     if one.key == other.key and (shared or not (one.holds or other.holds)):
         return f"the same fault{_on(min(shared, default=''))}"
     reached = one.reached & other.reached
-    if reached and (one.alone or other.alone):
-        key = one.key if one.alone else other.key
-        thing = next((whole for whole in _WHOLE if whole in reached), min(reached))
-        return f"{one.key}: while {key} is on, nothing else can affect {thing}"
-    return ""
+    key = one.key if one.alone else other.key
+    thing = next((whole for whole in _WHOLE if whole in reached), min(reached))
+    return f"{one.key}: while {key} is on, nothing else can affect {thing}"
 
 
 def _reached(fault: Any) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Which steps of a method can be on at the same time."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from math import inf
@@ -29,15 +30,29 @@ class Overlaps:
                 return False
         return self._starts[first] < self._ends[second] and self._starts[second] < self._ends[first]
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """All that may, the earlier in the file first; in no order."""
-        by_start = sorted(range(len(self._starts)), key=self._starts.__getitem__)
-        for turn, one in enumerate(by_start, 1):
-            for other in by_start[turn:]:
-                if self._starts[other] >= self._ends[one]:
+    def pairs(
+        self, steps: Sequence[int] | None = None, matters: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """All that may, the earlier in the file first; by default of all steps.
+
+        One of each pair is a step that `matters`; by default all of them do.
+        """
+        in_turn = sorted(range(len(self._starts)) if steps is None else steps, key=self._turn)
+        mattering = in_turn if matters is None else sorted(matters, key=self._turn)
+        matter = frozenset(mattering)
+        for turn, one in enumerate(in_turn, 1):
+            if one in matter:
+                others, begin = in_turn, turn
+            else:
+                others, begin = mattering, bisect(mattering, self._turn(one), key=self._turn)
+            for place in range(begin, len(others)):
+                if self._starts[others[place]] >= self._ends[one]:
                     break
-                if self.may_overlap(one, other):
-                    yield min(one, other), max(one, other)
+                if self.may_overlap(one, others[place]):
+                    yield min(one, others[place]), max(one, others[place])
+
+    def _turn(self, step: int) -> tuple[float, int]:
+        return self._starts[step], step
 
 
 def _places(steps: Sequence[Step]) -> tuple[list[int], list[int]]:

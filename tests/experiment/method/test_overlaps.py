@@ -25,3 +25,16 @@ def test_a_fault_for_good_overlaps_all_that_comes_later_and_nothing_before() -> 
     before = Step(at=1, lasting=4, fault="publisher_stop")
     assert Overlaps([CUT, later], for_good={0}).may_overlap(0, 1)
     assert not Overlaps([CUT, before], for_good={0}).may_overlap(0, 1)
+
+
+def test_of_some_steps_only_pairs_with_one_that_matters_are_told() -> None:
+    steps = [Step(at=at, lasting=4, fault="proxy_down") for at in (1, 2, 3, 9, 4)]
+    overlaps = Overlaps(steps)
+    assert sorted(overlaps.pairs()) == [(0, 1), (0, 2), (0, 4), (1, 2), (1, 4), (2, 4)]
+    assert sorted(overlaps.pairs([0, 1, 2, 3], [1, 3])) == [(0, 1), (1, 2)]
+    assert sorted(overlaps.pairs([0, 1, 4], [])) == []
+
+
+def test_two_steps_that_begin_together_are_told_once() -> None:
+    steps = [Step(at=1, lasting=4, fault="proxy_down") for _ in range(3)]
+    assert list(Overlaps(steps).pairs([0, 1, 2], [1])) == [(0, 1), (1, 2)]
