@@ -10,6 +10,7 @@ and the run must make a report. The exit code is 1 when anything is left, lost o
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -62,4 +63,6 @@ if __name__ == "__main__":
         "--victims", nargs="+", choices=VICTIMS, default=VICTIMS, metavar="NAME", help=", ".join(VICTIMS)
     )
     asked = parser.parse_args()
+    # A lab that is started with SIGHUP ignored, as under `nohup`, lets it stay so.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     sys.exit(main(drawn(asked.seed, asked.kills, asked.victims), asked.lanes))

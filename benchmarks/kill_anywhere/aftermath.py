@@ -158,4 +158,5 @@ def odd_end(kill: Kill, code: int, output: str) -> list[str]:
     signalled = _SIGNALLED.get(kill.harm) if kill.victim == LAB else None
     expected = (*signalled, 0) if signalled and kill.phase == "end" else signalled or _OTHERWISE
     bug = next((line for line in output.splitlines() if any(word in line for word in _BUGS)), None)
-    return [*([] if code in expected else [f"exit code {code}"]), *([bug.strip()] if bug else [])]
+    *_, last = ("it said nothing", *filter(None, map(str.strip, output.splitlines())))
+    return [*([] if code in expected else [f"exit code {code} ({last})"]), *([bug.strip()] if bug else [])]

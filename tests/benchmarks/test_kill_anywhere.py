@@ -100,14 +100,14 @@ def test_a_phase_begins_with_its_line_on_the_timeline(tmp_path: Path) -> None:
     ("kill", "code", "output", "odd"),
     [
         (Kill(LAB, "SIGTERM", "fault", 1), 143, "", []),
-        (Kill(LAB, "SIGTERM", "fault", 1), 0, "", ["exit code 0"]),
+        (Kill(LAB, "SIGTERM", "fault", 1), 0, "so\nfar\n\n", ["exit code 0 (far)"]),
         (Kill(LAB, "SIGTERM", "end", 1), 0, "", []),
         (Kill(LAB, "SIGKILL", "start", 1), -9, "", []),
         (Kill(LAB, STOP, "fault", 1), 4, "", []),
         (Kill(LAB, STOP_AND_KILL, "fault", 1), -9, "", []),
         (Kill("origin", STOP, "fault", 1), 4, "", []),
         (Kill("origin", "SIGKILL", "fault", 1), 7, "chaoslab: the origin ended", []),
-        (Kill("origin", "SIGKILL", "fault", 1), 1, "", ["exit code 1"]),
+        (Kill("origin", "SIGKILL", "fault", 1), 1, "", ["exit code 1 (it said nothing)"]),
         (Kill("origin", STOP, "fault", 1), 7, " internal error: KeyError\n", ["internal error: KeyError"]),
     ],
 )

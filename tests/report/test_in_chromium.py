@@ -1,15 +1,20 @@
+"""What a real browser makes of a report in which everything is hostile."""
+
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from chaoslab.journal.record import RunRecord
 from chaoslab.report.html import render
 from chaoslab.setup.components import locate
 from tests.report import made_trials as made
 from tests.report.made_hostile import hostile_run
+from tests.report.made_planted import planted_run
 from tests.report.made_run import make_run
-from tests.report.payloads import TRACE
+from tests.report.payloads import TRACE, payloads
 
 pytestmark = pytest.mark.lab
 
@@ -35,10 +40,12 @@ def ran_a_script(dom: str) -> bool:
     return bool(re.search(rf"<html[^>]*{TRACE}", dom))
 
 
-def test_no_payload_runs_even_without_the_policy(tmp_path: Path) -> None:
-    dom, _ = opened(without_policy(render(hostile_run(tmp_path / "run"))), tmp_path)
+@pytest.mark.parametrize("make", [hostile_run, lambda folder: planted_run(folder, list(payloads()))])
+def test_no_payload_runs_even_without_the_policy(tmp_path: Path, make: Callable[[Path], RunRecord]) -> None:
+    dom, log = opened(without_policy(render(make(tmp_path / "run"))), tmp_path)
     assert "javascript:document" in dom
     assert not ran_a_script(dom)
+    assert "127.0.0.1:9" not in log
 
 
 def test_the_policy_stops_a_script_that_got_in(tmp_path: Path) -> None:
